@@ -1,0 +1,1 @@
+"""Reference data: areas, their figures and boundaries. Public, of no table."""

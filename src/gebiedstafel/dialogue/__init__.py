@@ -1,0 +1,1 @@
+"""What residents say and share: for now the statements a table brought along."""

@@ -1,0 +1,1 @@
+"""The connection engine: measures × parties × hours × money flows → a plan and its reasons."""

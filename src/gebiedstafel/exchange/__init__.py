@@ -1,0 +1,1 @@
+"""Files and outside services to values and back. No Django."""

@@ -1,0 +1,1 @@
+"""What each brings: measures, hours, money flows and what works cost less together."""

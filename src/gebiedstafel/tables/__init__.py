@@ -1,0 +1,1 @@
+"""Who sits where, for whom, in which role: the one key for tenancy and permission."""

@@ -1,0 +1,1 @@
+"""What happened: every deed in a chain that cannot be rewritten, and background runs."""

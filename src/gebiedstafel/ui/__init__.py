@@ -1,0 +1,1 @@
+"""The base page, components and how a refusal is answered; no words of the domain."""
