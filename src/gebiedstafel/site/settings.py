@@ -1,5 +1,6 @@
 """One settings module; the environment says what differs (docs/reference/settings.md)."""
 
+import contextlib
 import secrets
 from pathlib import Path
 
@@ -16,12 +17,19 @@ def own_secret(name: str) -> str:
     """Return this installation's secret `name`, made once and kept outside the database and git."""
     path = HOME / name
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
+        draft = HOME / f"{name}.{secrets.token_hex(8)}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        # Web and worker may start together for the first time: whoever links first wins, both read that one.
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_text()
 
 
 SECRET_KEY = env("SECRET_KEY", default="") or own_secret("secret_key")
+TRAIL_KEY = env("GEBIEDSTAFEL_TRAIL_KEY", default="") or own_secret("trail_key")
+TRAIL_ANCHORS = HOME / "trail"
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 

@@ -1,0 +1,72 @@
+"""Writing down what was done, in the same transaction as the deed itself."""
+
+import secrets
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from .anchors import drop_anchor
+from .models import Chain, Deed, Pseudonym
+from .seal import seal_of
+
+
+@transaction.atomic
+def record_deed(
+    chain: str,
+    *,
+    action: str,
+    subject: str,
+    result: str = "ok",
+    origin: str = "web",
+    actor: str,
+    at: datetime,
+) -> None:
+    """Add a deed to its chain: it stands if and only if the deed itself stands."""
+    Chain.objects.get_or_create(name=chain)
+    end = Chain.objects.select_for_update().get(name=chain)
+    deed = Deed(
+        chain=end,
+        number=end.count + 1,
+        action=_shortened(action, "action"),
+        subject=_shortened(subject, "subject"),
+        result=_shortened(result, "result"),
+        origin=_shortened(origin, "origin"),
+        actor=token_of(actor),
+        at=at,
+    )
+    deed.seal = seal_of(end.head, **sealed_facts(deed))
+    deed.save(force_insert=True)
+    end.count, end.head = deed.number, deed.seal
+    end.save(update_fields=["count", "head"])
+    transaction.on_commit(partial(drop_anchor, chain, deed.number, deed.seal))
+
+
+def sealed_facts(deed: Deed) -> dict[str, object]:
+    """Return everything of a deed that its seal covers."""
+    return {
+        "chain": deed.chain_id,
+        "number": deed.number,
+        "action": deed.action,
+        "subject": deed.subject,
+        "result": deed.result,
+        "origin": deed.origin,
+        "actor": deed.actor,
+        "at": deed.at,
+    }
+
+
+def _shortened(text: str, field: str) -> str:
+    limit = Deed._meta.get_field(field).max_length or 0
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def token_of(actor: str) -> str:
+    """Return the token that stands for this actor in the trail."""
+    pseudonym, _ = Pseudonym.objects.get_or_create(actor=actor, defaults={"token": secrets.token_hex(16)})
+    return pseudonym.token
+
+
+def forget_actor(actor: str) -> None:
+    """Cut the thread between this actor and their deeds; the chain stays whole."""
+    Pseudonym.objects.filter(actor=actor).delete()

@@ -1,0 +1,116 @@
+"""What happened, row after row, and the runs that work in the background."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Rewriting(TypeError):
+    """Someone tried to change or remove a deed that was already written down."""
+
+
+class DeedRows(models.QuerySet["Deed"]):
+    """Deeds can be read and added, never changed or removed."""
+
+    def update(self, **changes: Any) -> NoReturn:
+        """Refuse: what happened stays as it was written."""
+        raise Rewriting("A deed is never changed; write down a new one.")
+
+    def delete(self) -> NoReturn:
+        """Refuse: what happened stays."""
+        raise Rewriting("A deed is never removed; retention closes whole segments.")
+
+    def bulk_update(self, *rows: Any, **options: Any) -> NoReturn:
+        """Refuse: what happened stays as it was written."""
+        raise Rewriting("A deed is never changed; write down a new one.")
+
+
+class Chain(models.Model):
+    """The deeds of one table in order; its row is the lock under which the next deed is added."""
+
+    name = models.CharField(max_length=200, primary_key=True)
+    count = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True, default="")
+
+
+class Pseudonym(models.Model):
+    """Joins a person to the token in the trail; erasing this row makes the trail nameless for good."""
+
+    actor = models.CharField(max_length=200, unique=True)
+    token = models.CharField(max_length=32, unique=True)
+
+
+class Deed(models.Model):
+    """One thing that was done, or tried: who, what, on what, with which result, from where, when."""
+
+    chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="deeds")
+    number = models.PositiveBigIntegerField()
+    action = models.CharField(max_length=100)
+    subject = models.CharField(max_length=500)
+    result = models.CharField(max_length=500)
+    origin = models.CharField(max_length=100)
+    actor = models.CharField(max_length=32)
+    at = models.DateTimeField()
+    seal = models.CharField(max_length=64)
+
+    objects = DeedRows.as_manager()
+
+    class Meta:
+        ordering = ["chain", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["chain", "number"], name="each_place_in_a_chain_is_taken_once"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add a new row; a written one stays as it is."""
+        if not self._state.adding:
+            raise Rewriting("A deed is never changed; write down a new one.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: what happened stays."""
+        raise Rewriting("A deed is never removed; retention closes whole segments.")
+
+
+class Run(models.Model):
+    """Work that takes longer than a page: it waits, runs and ends, and tells how far it is."""
+
+    class State(models.TextChoices):
+        """Where a run stands."""
+
+        WAITING = "waiting", _("wacht")
+        RUNNING = "running", _("bezig")
+        DONE = "done", _("klaar")
+        FAILED = "failed", _("mislukt")
+        STOPPED = "stopped", _("gestopt")
+
+    kind = models.CharField(max_length=50)
+    subject = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    progress = models.FloatField(default=0)
+    message = models.CharField(max_length=500, blank=True, default="")
+    opened = models.DateTimeField()
+    started = models.DateTimeField(null=True, blank=True)
+    finished = models.DateTimeField(null=True, blank=True)
+    result = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ["-opened", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(progress__gte=0, progress__lte=1), name="progress_is_a_share_of_the_whole"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "running"], finished__isnull=True)
+                | models.Q(state__in=["done", "failed", "stopped"], finished__isnull=False),
+                name="a_run_has_an_end_exactly_when_it_ended",
+            ),
+        ]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come of this run."""
+        return self.finished is not None
