@@ -1,0 +1,18 @@
+"""The demo table: the fictional neighbourhood De Zeven Gaarden."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+from ..table_file import read_table
+
+
+def demo_text() -> str:
+    """The demo table as the YAML file that it is."""
+    return files(__name__).joinpath("de-zeven-gaarden.yaml").read_text(encoding="utf-8")
+
+
+def demo_table() -> dict[str, Any]:
+    """The demo table's exchange document."""
+    return read_table(demo_text())
