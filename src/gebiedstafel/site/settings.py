@@ -62,13 +62,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "gebiedstafel.ui.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gebiedstafel.ui.refusals.Refusals",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -123,6 +124,10 @@ LOCALE_PATHS = [PACKAGE / "site" / "locale"]
 USE_I18N = True
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
+
+# The pages' dress: a built-in theme, or the tokens of a municipality (docs/how-to/theme.md).
+GEBIEDSTAFEL_THEME = env("GEBIEDSTAFEL_THEME", default="voorbeeld")
+GEBIEDSTAFEL_THEME_CSS = env("GEBIEDSTAFEL_THEME_CSS", default="")
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"

@@ -1,0 +1,48 @@
+"""Which theme the pages wear: one of ours, or the tokens of a municipality."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+
+OWN = "voorbeeld"
+BUILT_IN = (OWN, "ma")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The classes of a page and the style sheet of its theme."""
+
+    theme_class: str
+    sheet: str
+    own_palette: bool
+
+    @property
+    def classes(self) -> str:
+        """What both `html` and `body` carry."""
+        return f"{self.theme_class} gt-theme" + (" gt-palet" if self.own_palette else "")
+
+
+def current_look() -> Look:
+    """Return the look that the settings ask for."""
+    own_sheet = settings.GEBIEDSTAFEL_THEME_CSS
+    theme = settings.GEBIEDSTAFEL_THEME
+    if not own_sheet:
+        return Look(f"{theme}-theme", static(f"ui/built/theme-{theme}.css"), theme == OWN)
+    if is_address(own_sheet):
+        return Look(f"{theme}-theme", own_sheet, False)
+    return Look(theme_class_in(Path(own_sheet)), reverse("ui:theme_sheet"), False)
+
+
+def is_address(sheet: str) -> bool:
+    """Say whether this is an address on our own origin instead of a file."""
+    return sheet.startswith("/") and not Path(sheet).is_file()
+
+
+def theme_class_in(sheet: Path) -> str:
+    """Return the class that carries the tokens in this file by its custom name `.<name>-theme`."""
+    found = re.search(r"\.([\w-]+-theme)\b", sheet.read_text(encoding="utf-8"))
+    return found[1] if found else f"{settings.GEBIEDSTAFEL_THEME}-theme"
