@@ -1,0 +1,1 @@
+"""Where an area stands among comparable areas, and what piles up there."""

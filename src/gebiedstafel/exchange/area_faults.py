@@ -1,0 +1,133 @@
+"""What is wrong with a file, said so that someone can put it right: where, what, and what would help."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+MOST_SHOWN = 20
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "not_found": (
+        "We vinden het bestand niet. Controleer de naam en de map.",
+        "We cannot find the file. Check its name and folder.",
+    ),
+    "too_big": (
+        "Het bestand is {size} MB. We lezen bestanden tot {limit} MB. Knip het per gemeente of per provincie.",
+        "The file is {size} MB. We read files up to {limit} MB. Cut it by municipality or province.",
+    ),
+    "empty": (
+        "Er staat niets in. Kies een bestand met een rij kolomnamen en daaronder de gebieden.",
+        "It is empty. Choose a file with a row of column names and the areas below it.",
+    ),
+    "not_text": (
+        "Dit is geen tekstbestand. Sla het in uw rekenblad op als CSV.",
+        "This is not a text file. Save it as CSV from your spreadsheet.",
+    ),
+    "no_separator": (
+        "We zien geen scheidingsteken in de eerste rij. Gebruik een puntkomma, komma of tab tussen de kolommen.",
+        "We see no separator in the first row. Put a semicolon, comma or tab between columns.",
+    ),
+    "no_code": (
+        "Geen kolom met gebiedscodes. We zochten onder meer {sought}. Namen alleen zijn te onzeker.",
+        "No column with area codes. We looked for {sought} and others. Names alone are too uncertain.",
+    ),
+    "no_figures": (
+        "Geen kolom die we kennen. We zochten onder meer {sought}.",
+        "No column we know. We looked for {sought} and others.",
+    ),
+    "no_year": (
+        "We weten niet van welk jaar dit is. Noem het jaar erbij of zet het in de bestandsnaam.",
+        "We do not know which year this is. Give the year, or put it in the file name.",
+    ),
+    "row_width": (
+        "De rij heeft {found} velden, de kop heeft er {wanted}. Zet tekst met een scheidingsteken tussen aanhalingstekens.",
+        "The row has {found} fields, the header {wanted}. Put text that holds a separator between quotes.",
+    ),
+    "bad_code": (
+        "‘{text}’ is geen code van een gemeente, wijk of buurt, zoals GM0344, WK034401 of BU03440101.",
+        "“{text}” is not the code of a municipality, wijk or buurt, such as GM0344, WK034401 or BU03440101.",
+    ),
+    "twice": (
+        "{text} staat er twee keer, ook in rij {other}. Haal één van beide weg.",
+        "{text} is there twice, also in row {other}. Remove one of them.",
+    ),
+    "not_number": (
+        "‘{text}’ is geen getal. Vul een getal in, of laat het leeg als het cijfer er niet is.",
+        "“{text}” is not a number. Fill in a number, or leave it empty when there is no figure.",
+    ),
+    "out_of_range": (
+        "{text} kan niet bij dit cijfer ({unit}). Controleer de kolom, of laat het leeg.",
+        "{text} is impossible for this figure ({unit}). Check the column, or leave it empty.",
+    ),
+    "unclear_thousands": (
+        "‘{text}’ kan duizenden of cijfers achter de komma betekenen. Schrijf het zonder duizendtallen.",
+        "“{text}” may mean thousands or decimals. Write it without a thousands separator.",
+    ),
+    "unclosed_quote": (
+        "Er is een aanhalingsteken geopend dat niet sluit. Zet het sluitende teken erbij.",
+        "A quotation mark opens and never closes. Add the closing one.",
+    ),
+    "broken_json": (
+        "De tekst breekt af of klopt niet bij regel {line}, teken {column}. Haal het bestand opnieuw op.",
+        "The text breaks off or is wrong at line {line}, character {column}. Fetch the file again.",
+    ),
+    "no_features": (
+        "Er staan geen gebieden in. Kies een GeoJSON-bestand van het soort FeatureCollection.",
+        "There are no areas in it. Choose a GeoJSON file of the kind FeatureCollection.",
+    ),
+    "no_geometry": (
+        "{text} heeft geen vlak dat te tekenen is.",
+        "{text} has no surface that can be drawn.",
+    ),
+    "bad_coordinates": (
+        "{text} heeft coördinaten die niet in Nederland liggen. Sla op als WGS84 (EPSG:4326) of RD (EPSG:28992).",
+        "{text} has coordinates outside the Netherlands. Save as WGS84 (EPSG:4326) or RD (EPSG:28992).",
+    ),
+    "other_crs": (
+        "Het stelsel {text} kennen we niet. Sla op als WGS84 (EPSG:4326) of RD (EPSG:28992).",
+        "We do not know the system {text}. Save as WGS84 (EPSG:4326) or RD (EPSG:28992).",
+    ),
+    "unknown_area": (
+        "{text} staat niet in deze bestanden. {hint}",
+        "{text} is not in these files. {hint}",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: in which file, in which row and column or area of it, of which kind."""
+
+    file: str
+    kind: str
+    row: int | None = None
+    column: str | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+    feature: int | None = None
+
+    def sentence(self, language: str = "nl") -> str:
+        """Say what is wrong, where, and what would help."""
+        english = language.startswith("en")
+        where = [self.file]
+        if self.row is not None:
+            where.append(f"{'row' if english else 'rij'} {self.row}")
+        if self.feature is not None:
+            where.append(f"{'area number' if english else 'gebied nummer'} {self.feature}")
+        if self.column is not None:
+            where.append(f"{'column' if english else 'kolom'} {self.column}")
+        return f"{', '.join(where)}: {SENTENCES[self.kind][english].format(**self.facts)}"
+
+
+class BadFile(ValueError):
+    """Raised with every fault of a file, so that all can be put right at once."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.sentences()))
+
+    def sentences(self, language: str = "nl") -> list[str]:
+        """Return a sentence per fault: the first twenty, and how many more there are."""
+        said = [fault.sentence(language) for fault in self.faults[:MOST_SHOWN]]
+        more = len(self.faults) - MOST_SHOWN
+        if more > 0:
+            said.append(f"and {more} more" if language.startswith("en") else f"en nog {more}")
+        return said

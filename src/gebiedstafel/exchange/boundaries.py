@@ -1,0 +1,197 @@
+"""The shapes of areas from GeoJSON: repaired, merged and in longitude and latitude, or refused in words."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from gebiedstafel.exchange.cells import cell_text
+from gebiedstafel.exchange.dutch_grid import to_longitude_latitude
+from gebiedstafel.exchange.area_faults import BadFile, Fault
+from gebiedstafel.exchange.figures_csv import CODE, LARGEST_MB, read_bytes, text_of
+from gebiedstafel.exchange.indicators import ColumnNames
+
+CODES = ("BU_CODE", "buurtcode", "statcode", "WK_CODE", "wijkcode", "GM_CODE", "gemeentecode", "code")
+# The European and Caribbean Netherlands lie well within these; anything else is another coordinate system.
+DEGREES = (-70.0, 10.0, 9.0, 56.0)
+RD_METRES = (-10_000.0, 290_000.0, 310_000.0, 640_000.0)
+# About eleven metres: finer than a page shows, a third of the points.
+FINENESS = 0.0001
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One area's surface as closed rings of longitude and latitude; a hole is a ring within a ring."""
+
+    code: str
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    box: tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class BoundaryFile:
+    """The shapes in a file by code, and what we did to get there."""
+
+    name: str
+    shapes: dict[str, Shape] = field(default_factory=dict)
+    repaired: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    slivers: list[str] = field(default_factory=list)
+    converted: bool = False
+
+
+def _collection(content: bytes, name: str) -> dict[str, Any]:
+    """Return the file as a collection of features."""
+    if len(content) > LARGEST_MB * 1_000_000:
+        facts = {"size": len(content) // 1_000_000, "limit": LARGEST_MB}
+        raise BadFile([Fault(name, "too_big", facts=facts)])
+    text = text_of(content, name)
+    if not text.strip():
+        raise BadFile([Fault(name, "no_features")])
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        facts = {"line": error.lineno, "column": error.colno}
+        raise BadFile([Fault(name, "broken_json", facts=facts)]) from None
+    except RecursionError:
+        raise BadFile([Fault(name, "no_features")]) from None
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list) or not features:
+        raise BadFile([Fault(name, "no_features")])
+    return document
+
+
+def _in_rd(document: Mapping[str, Any], name: str) -> bool | None:
+    """Tell whether the file says that it is in RD; nothing when it does not say."""
+    crs = document.get("crs")
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    said = str(properties.get("name", "")) if isinstance(properties, dict) else ""
+    if not said:
+        return None
+    if "28992" in said or "7415" in said:
+        return True
+    if "CRS84" in said or any(said.endswith(code) for code in ("4326", "4258")):
+        return False
+    raise BadFile([Fault(name, "other_crs", facts={"text": said[:60]})])
+
+
+def _code_of(properties: Mapping[str, Any]) -> str:
+    names = list(properties)
+    at = ColumnNames(names).find(CODES)
+    return cell_text(str(properties[names[at]])).upper() if at is not None else ""
+
+
+def _geometry(feature: Mapping[str, Any]) -> BaseGeometry | None:
+    """Return a feature's geometry, or nothing when it is none that can be read."""
+    try:
+        return shapely.from_geojson(json.dumps(feature.get("geometry")))
+    except (shapely.errors.ShapelyError, TypeError, ValueError):
+        return None
+
+
+def _surface(geometry: BaseGeometry) -> BaseGeometry:
+    """Return only the surfaces of a geometry: clipped slivers come along as points and lines."""
+    parts = shapely.get_parts(geometry, return_index=False)
+    flat = [inner for part in parts for inner in shapely.get_parts(part)]
+    return shapely.union_all([part for part in flat if part.geom_type == "Polygon"])
+
+
+def _within(box: Iterable[float], limits: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = box
+    return limits[0] <= west and limits[1] <= south and east <= limits[2] and north <= limits[3]
+
+
+def _rings(surface: BaseGeometry) -> tuple[tuple[tuple[float, float], ...], ...]:
+    rings = []
+    for polygon in shapely.get_parts(surface):
+        for ring in (polygon.exterior, *polygon.interiors):
+            points = shapely.get_coordinates(ring).round(5).tolist()
+            rings.append(tuple((x, y) for x, y in points))
+    return tuple(rings)
+
+
+class _Reader:
+    """Reads the features of one file and remembers every fault."""
+
+    def __init__(self, name: str, says_rd: bool | None) -> None:
+        self.file, self.says_rd = BoundaryFile(name), says_rd
+        self.faults: list[Fault] = []
+        self.surfaces: dict[str, list[BaseGeometry]] = {}
+
+    def take(self, number: int, feature: Any) -> None:
+        """Take one feature in, or note what is wrong with it."""
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        code = _code_of(properties) if isinstance(properties, dict) else ""
+        if not CODE.fullmatch(code):
+            if code in ("", "NONE"):
+                self._refuse("no_code", number, sought=", ".join(CODES[:4]))
+            else:
+                self._refuse("bad_code", number, text=code[:20])
+            return
+        geometry = _geometry(feature)
+        if geometry is None or geometry.is_empty:
+            self.file.slivers.append(code)
+            return
+        self._keep(code, number, geometry)
+
+    def _refuse(self, kind: str, number: int, **facts: str) -> None:
+        self.faults.append(Fault(self.file.name, kind, facts=facts, feature=number))
+
+    def _keep(self, code: str, number: int, geometry: BaseGeometry) -> None:
+        if not geometry.is_valid:
+            geometry = shapely.make_valid(geometry)
+            self.file.repaired.append(code)
+        if geometry.geom_type != "Polygon":
+            geometry = _surface(geometry)
+        if geometry.is_empty:
+            self.file.slivers.append(code)
+            return
+        if not self._placed(geometry):
+            self._refuse("bad_coordinates", number, text=code)
+            return
+        if code in self.surfaces:
+            self.file.merged.append(code)
+        self.surfaces.setdefault(code, []).append(geometry)
+
+    def _placed(self, geometry: BaseGeometry) -> bool:
+        """Settle with the first area whether this is RD, and tell whether an area lies where it can."""
+        box = geometry.bounds
+        if self.says_rd is None:
+            self.says_rd = _within(box, RD_METRES) and not _within(box, DEGREES)
+        return _within(box, RD_METRES if self.says_rd else DEGREES)
+
+    def finish(self) -> BoundaryFile:
+        """Return the shapes, or refuse the file with every fault."""
+        if self.faults:
+            raise BadFile(self.faults)
+        if not self.surfaces:
+            text = ", ".join(self.file.slivers[:3])
+            raise BadFile([Fault(self.file.name, "no_geometry", facts={"text": text})])
+        self.file.converted = bool(self.says_rd)
+        codes = sorted(self.surfaces)
+        whole = [s[0] if len(s) == 1 else shapely.union_all(s) for s in (self.surfaces[c] for c in codes)]
+        if self.says_rd:
+            whole = list(shapely.transform(whole, to_longitude_latitude))
+        simple = shapely.simplify(whole, FINENESS, preserve_topology=True)
+        for code, surface in zip(codes, simple, strict=True):
+            self.file.shapes[code] = Shape(code, _rings(surface), tuple(surface.bounds))
+        return self.file
+
+
+def read_boundaries(content: bytes, name: str) -> BoundaryFile:
+    """Read the shapes of areas from GeoJSON; refuse the file with every fault at once."""
+    document = _collection(content, name)
+    reader = _Reader(name, _in_rd(document, name))
+    features = document["features"]
+    for number, feature in enumerate(features, 1):
+        reader.take(number, feature)
+    return reader.finish()
+
+
+def read_boundaries_file(path: Path) -> BoundaryFile:
+    """Read the shapes of areas from a GeoJSON file on disk."""
+    return read_boundaries(read_bytes(path), path.name)

@@ -1,0 +1,323 @@
+"""Figures per area from the CSV files that CBS, RIVM and municipalities publish."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gebiedstafel.exchange.cells import NOT_THERE, cell_text, decimal_mark, missing_reason, number_of
+from gebiedstafel.exchange.area_faults import BadFile, Fault
+from gebiedstafel.exchange.indicators import (
+    ORIGIN,
+    RESIDENTS,
+    URBANITY,
+    WORKING_AGE_SHARES,
+    ColumnNames,
+    known_indicators,
+)
+
+LARGEST_MB = 64
+FEWEST_PEOPLE = 50
+TOO_FEW = "too_few"
+
+CODES = (
+    "BU_CODE",
+    "buurtcode",
+    "gwb_code_10",
+    "gwb_code",
+    "Regiocode (gemeente, wijk, buurt) (code)",
+    "Codering",
+    "WijkenEnBuurten",
+    "RegioS",
+    "WK_CODE",
+    "wijkcode",
+    "GM_CODE",
+    "gemeentecode",
+    "code",
+)
+NAMES = {
+    "buurt": ("BU_NAAM", "buurtnaam", "regio", "Wijken en buurten", "naam"),
+    "wijk": ("WK_NAAM", "wijknaam", "regio", "Wijken en buurten", "naam"),
+    "gemeente": ("GM_NAAM", "gemeentenaam", "gm_naam", "regio", "Wijken en buurten", "naam"),
+    "rijk": ("regio", "Wijken en buurten", "naam", "Gemeentenaam"),
+}
+MUNICIPALITY = ("GM_NAAM", "gemeentenaam", "gm_naam", "Gemeentenaam")
+PERIODS = ("Perioden", "JAAR", "year", "jaar")
+LEVELS = {"BU": "buurt", "WK": "wijk", "GM": "gemeente", "NL": "rijk"}
+# Letters occur in codes (BU0363AD07), so a code is text, never a number.
+CODE = re.compile(r"(?:BU\d{4}[0-9A-Z]{4}|WK\d{4}[0-9A-Z]{2}|GM\d{4}|NL(?:00|01|00000)?)")
+ABROAD = {"GM0998", "GM0999"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure, or why there is none."""
+
+    value: float | None
+    missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """One area in one year, with its figures by indicator."""
+
+    code: str
+    year: int
+    name: str
+    level: str
+    parent: str
+    urbanity: int | None
+    figures: dict[str, Cell]
+
+
+@dataclass(slots=True)
+class FigureFile:
+    """What one file holds: its areas, the names of municipalities around them, and what was not read."""
+
+    name: str
+    rows: list[AreaRow] = field(default_factory=list)
+    municipalities: dict[str, str] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+
+def level_of(code: str) -> str:
+    """Return the level a code stands for."""
+    return LEVELS[code[:2]]
+
+
+def parent_of(code: str) -> str:
+    """Return the code of the area that this one lies in; a buurt's code holds its wijk and municipality."""
+    if code.startswith("BU"):
+        return f"WK{code[2:8]}"
+    return f"GM{code[2:6]}" if code.startswith("WK") else ""
+
+
+def year_in(text: str) -> int | None:
+    """Return the year that a name or a period such as 2020JJ00 speaks of."""
+    found = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)
+    return int(found[1]) if found else None
+
+
+def read_bytes(path: Path, *, limit_mb: int = LARGEST_MB) -> bytes:
+    """Return a file's content, or refuse it before reading when it is too big."""
+    if not path.is_file():
+        raise BadFile([Fault(path.name, "not_found")])
+    size = path.stat().st_size
+    if size > limit_mb * 1_000_000:
+        raise BadFile([Fault(path.name, "too_big", facts={"size": size // 1_000_000, "limit": limit_mb})])
+    return path.read_bytes()
+
+
+def text_of(content: bytes, name: str) -> str:
+    """Return the text of a file in UTF-8 (with or without its mark), UTF-16 with its mark, or CP1252."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    if b"\0" in content[:4096]:
+        raise BadFile([Fault(name, "not_text")])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _separator(text: str, name: str) -> str:
+    """Return what stands between columns: the mark the header has most of, outside quotes."""
+    header = re.sub(r'"[^"]*"', "", next((line for line in text.splitlines() if line.strip()), ""))
+    if not text.strip():
+        raise BadFile([Fault(name, "empty")])
+    best = max(";\t,|", key=header.count)
+    if not header.count(best):
+        raise BadFile([Fault(name, "no_separator", row=1)])
+    return best
+
+
+def _table(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return the header and the rows with their number in the file; every row as wide as the header."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, name), strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    faults: list[Fault] = []
+    header: list[str] = []
+    try:
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if not header:
+                header = cells
+            elif len(cells) != len(header):
+                facts = {"found": len(cells), "wanted": len(header)}
+                faults.append(Fault(name, "row_width", row=reader.line_num, facts=facts))
+            else:
+                rows.append((reader.line_num, cells))
+    except csv.Error:
+        faults.append(Fault(name, "unclosed_quote", row=reader.line_num))
+    if faults:
+        raise BadFile(faults)
+    if not rows:
+        raise BadFile([Fault(name, "empty")])
+    return header, rows
+
+
+class _Column:
+    """One column of numbers with its decimal mark."""
+
+    def __init__(self, header: str, place: int, cells: Sequence[str], file_mark: str | None) -> None:
+        self.header, self.place = header.strip(), place
+        self.mark = decimal_mark(cells) or file_mark
+
+    def read(self, cells: Sequence[str], row: int, file: str, faults: list[Fault]) -> Cell:
+        text = cells[self.place]
+        if reason := missing_reason(text):
+            return Cell(None, reason)
+        value = number_of(text, self.mark)
+        if value is None:
+            kind = "not_number" if self.mark or number_of(text, ".") is None else "unclear_thousands"
+            faults.append(Fault(file, kind, row, self.header, {"text": cell_text(text)[:40]}))
+            return Cell(None, NOT_THERE)
+        return Cell(value)
+
+
+class _Reader:
+    """Reads one table row by row and remembers every fault."""
+
+    def __init__(self, name: str, header: list[str], rows: list[tuple[int, list[str]]]) -> None:
+        self.name, self.header, self.rows = name, header, rows
+        self.names = ColumnNames(header)
+        self.faults: list[Fault] = []
+        self.columns = self._columns()
+        self.code_at = self.names.find(CODES)
+
+    def _columns(self) -> dict[tuple[str, ...], _Column]:
+        """Return the columns we read, each with its decimal mark or else that of the file."""
+        wanted = [RESIDENTS, URBANITY, *WORKING_AGE_SHARES]
+        for indicator in known_indicators().values():
+            wanted += [names for names in (indicator.columns, indicator.count_columns) if names]
+        places = {names: at for names in wanted if (at := self.names.find(names)) is not None}
+        texts = {at: [cells[at] for _, cells in self.rows] for at in places.values()}
+        proven = {mark for cells in texts.values() if (mark := decimal_mark(cells))}
+        file_mark = proven.pop() if len(proven) == 1 else None
+        return {n: _Column(self.header[at], at, texts[at], file_mark) for n, at in places.items()}
+
+    def check(self) -> None:
+        """Refuse a table in which we find no codes or no figures at all."""
+        if self.code_at is None:
+            raise BadFile([Fault(self.name, "no_code", row=1, facts={"sought": ", ".join(CODES[:4])})])
+        if not any(names in self.columns for names in self._figure_names()):
+            sought = ", ".join(("AANT_INW", "p_wcorpw", "g_gas"))
+            raise BadFile([Fault(self.name, "no_figures", row=1, facts={"sought": sought})])
+
+    def _figure_names(self) -> Iterator[tuple[str, ...]]:
+        for indicator in known_indicators().values():
+            yield indicator.columns or indicator.count_columns
+
+    def cell(self, names: tuple[str, ...], row: int, cells: Sequence[str]) -> Cell | None:
+        """Return what stands in the column of this name, or nothing when the file has no such column."""
+        column = self.columns.get(names)
+        return column.read(cells, row, self.name, self.faults) if column else None
+
+    def figures(self, row: int, cells: Sequence[str]) -> dict[str, Cell]:
+        """Return the figures of one row by indicator."""
+        found: dict[str, Cell] = {}
+        people = self._working_age(row, cells)
+        for indicator in known_indicators().values():
+            if indicator.columns and (cell := self.cell(indicator.columns, row, cells)):
+                found[indicator.id] = cell
+                if cell.value is not None and not indicator.may_be(cell.value):
+                    header = self.columns[indicator.columns].header
+                    facts = {"text": f"{cell.value:g}", "unit": indicator.unit or "aantal"}
+                    self.faults.append(Fault(self.name, "out_of_range", row, header, facts))
+            elif indicator.count_columns and (cell := self.cell(indicator.count_columns, row, cells)):
+                found[indicator.id] = _rate(cell, people)
+        return found
+
+    def _working_age(self, row: int, cells: Sequence[str]) -> float | None:
+        residents = self.cell(RESIDENTS, row, cells)
+        shares = [self.cell(names, row, cells) for names in WORKING_AGE_SHARES]
+        if residents is None or residents.value is None:
+            return None
+        if residents.value < FEWEST_PEOPLE:
+            return residents.value
+        known = [share.value for share in shares if share is not None and share.value is not None]
+        return residents.value * sum(known) / 100 if len(known) == len(shares) else None
+
+    def text(self, names: Sequence[str], cells: Sequence[str]) -> str:
+        """Return the text in the column of one of these names."""
+        at = self.names.find(names)
+        return cell_text(cells[at]) if at is not None else ""
+
+
+def _rate(count: Cell, people: float | None) -> Cell:
+    """Return a count per 1,000 people; with few people one person would move it too far to say anything."""
+    if count.value is None:
+        return count
+    if people is None:
+        return Cell(None, NOT_THERE)
+    if people < FEWEST_PEOPLE:
+        return Cell(None, TOO_FEW)
+    return Cell(round(1000 * count.value / people, 1))
+
+
+def _read_rows(reader: _Reader, file: FigureFile, file_year: int | None) -> None:
+    """Put every area of the table in the file's rows, and what is wrong in the reader's faults."""
+    seen: dict[tuple[str, int], int] = {}
+    for row, cells in reader.rows:
+        code = cell_text(cells[reader.code_at or 0]).upper()
+        if code in ABROAD:
+            file.skipped.append(code)
+            continue
+        if not CODE.fullmatch(code):
+            reader.faults.append(Fault(file.name, "bad_code", row, facts={"text": code[:20]}))
+            continue
+        code = "NL" if code.startswith("NL") else code
+        year = year_in(reader.text(PERIODS, cells)) or file_year
+        if year is None:
+            raise BadFile([Fault(file.name, "no_year")])
+        if other := seen.get((code, year)):
+            reader.faults.append(Fault(file.name, "twice", row, facts={"text": code, "other": other}))
+            continue
+        seen[code, year] = row
+        if (municipality := reader.text(MUNICIPALITY, cells)) and code != "NL":
+            file.municipalities[f"GM{code[2:6]}"] = municipality
+        file.rows.append(_area_row(reader, code, year, row, cells))
+
+
+def _area_row(reader: _Reader, code: str, year: int, row: int, cells: Sequence[str]) -> AreaRow:
+    urbanity = reader.cell(URBANITY, row, cells)
+    known = urbanity is not None and urbanity.value in (1, 2, 3, 4, 5)
+    return AreaRow(
+        code=code,
+        year=year,
+        name=reader.text(NAMES[level_of(code)], cells) or code,
+        level=level_of(code),
+        parent=parent_of(code),
+        urbanity=int(urbanity.value) if known and urbanity and urbanity.value else None,
+        figures=reader.figures(row, cells),
+    )
+
+
+def read_figures(content: bytes, name: str, *, year: int | None = None) -> FigureFile:
+    """Read one CSV file of figures; refuse it with every fault at once."""
+    if len(content) > LARGEST_MB * 1_000_000:
+        facts = {"size": len(content) // 1_000_000, "limit": LARGEST_MB}
+        raise BadFile([Fault(name, "too_big", facts=facts)])
+    header, rows = _table(text_of(content, name), name)
+    reader = _Reader(name, header, rows)
+    reader.check()
+    file = FigureFile(name)
+    _read_rows(reader, file, year or year_in(name))
+    if reader.faults:
+        raise BadFile(reader.faults)
+    read = {column.place for column in reader.columns.values()} | {reader.code_at}
+    file.left_out = [column.strip() for column in header if ORIGIN.search(column)]
+    file.unread = [
+        column.strip() for at, column in enumerate(header) if at not in read and not ORIGIN.search(column)
+    ]
+    return file
+
+
+def read_figures_file(path: Path, *, year: int | None = None) -> FigureFile:
+    """Read one CSV file of figures from disk."""
+    return read_figures(read_bytes(path), path.name, year=year)

@@ -1,0 +1,93 @@
+"""Which figures we know, and under which column names published files carry them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+RESIDENTS = ("AANT_INW", "a_inw", "Aantal inwoners", "AantalInwoners", "aantal_inwoners")
+WORKING_AGE_SHARES = (
+    ("P_15_24_JR", "Personen 15 tot 25 jaar (%)", "percentage_personen_15_tot_25_jaar"),
+    ("P_25_44_JR", "Personen 25 tot 45 jaar (%)", "percentage_personen_25_tot_45_jaar"),
+    ("P_45_64_JR", "Personen 45 tot 65 jaar (%)", "percentage_personen_45_tot_65_jaar"),
+)
+URBANITY = (
+    "STED",
+    "ste_mvs",
+    "MateVanStedelijkheid",
+    "Stedelijkheid (1=zeer sterk stedelijk, 5=niet stedelijk)",
+    "stedelijkheid_adressen_per_km2",
+)
+# Where people come from is left out on purpose: it is no problem to be ranked, and no context we need.
+ORIGIN = re.compile(
+    r"WEST_AL|N_W_AL|MAROKKO|ANT_ARU|SURINAM|TURKIJE|OVER_NW|migratieachtergrond|herkomst|_nl_all|_eur_al|_neu_al",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One figure: what it is called, which way is less favourable, and where it comes from."""
+
+    id: str
+    domain: str
+    name: str
+    name_en: str
+    unit: str
+    direction: int
+    columns: tuple[str, ...] = ()
+    count_columns: tuple[str, ...] = ()
+    core: bool = False
+    estimate: bool = False
+    note: str = ""
+    signed: bool = False
+
+    def may_be(self, value: float) -> bool:
+        """Tell whether the figure can have this value at all."""
+        return (self.signed or value >= 0) and (self.unit != "%" or value <= 100)
+
+
+def _indicator(entry: Mapping[str, object]) -> Indicator:
+    fields = dict(entry)
+    rate = fields.pop("rate", None) or {}
+    columns = tuple(fields.pop("columns", ()))  # type: ignore[arg-type]
+    return Indicator(columns=columns, count_columns=tuple(rate.get("count", ())), **fields)  # type: ignore[arg-type, attr-defined]
+
+
+@cache
+def known_indicators() -> dict[str, Indicator]:
+    """Return every figure we know, by id, in the order in which a page shows them."""
+    text = resources.files("gebiedstafel.exchange").joinpath("indicators.yaml").read_text(encoding="utf-8")
+    return {entry["id"]: _indicator(entry) for entry in yaml.safe_load(text)}
+
+
+def plain_header(header: str) -> str:
+    """Return a column name without blanks around and doubled within, in small letters."""
+    return " ".join(header.replace("\ufeff", "").split()).casefold()
+
+
+class ColumnNames:
+    """Finds a published column among the headers of one file."""
+
+    def __init__(self, headers: Iterable[str]) -> None:
+        self._at: dict[str, int] = {}
+        self._without_suffix: dict[str, int] = {}
+        for place, header in enumerate(headers):
+            name = plain_header(header)
+            self._at.setdefault(name, place)
+            # The numeric suffix of a published column differs by year: GemiddeldInkomenPerInwoner_72, _78.
+            self._without_suffix.setdefault(re.sub(r"_\d+$", "", name), place)
+
+    def find(self, published: Iterable[str]) -> int | None:
+        """Return the place of the first published name this file has."""
+        names = [plain_header(name) for name in published]
+        for name in names:
+            if name in self._at:
+                return self._at[name]
+        for name in names:
+            if name in self._without_suffix:
+                return self._without_suffix[name]
+        return None
