@@ -1,0 +1,159 @@
+"""Areas with their figures and shapes: reference data that is public, or belongs to one table's file."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from gebiedstafel.engines.stacking import places
+
+
+class Area(models.Model):
+    """A municipality, wijk, buurt or street as it was in one year; codes change hands between years."""
+
+    class Level(models.TextChoices):
+        STREET = "straat"
+        BUURT = "buurt"
+        WIJK = "wijk"
+        MUNICIPALITY = "gemeente"
+        REGION = "regio"
+        COUNTRY = "rijk"
+
+    # The id of the table whose file brought the area; empty for public reference data.
+    # Text, because tables lie above areas.
+    table = models.CharField(max_length=64, blank=True, default="")
+    code = models.CharField(max_length=64)
+    year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=300)
+    level = models.CharField(max_length=10, choices=Level.choices)
+    parent_code = models.CharField(max_length=64, blank=True, default="")
+    municipality_code = models.CharField(max_length=64, blank=True, default="")
+    urbanity = models.PositiveSmallIntegerField(null=True, blank=True)
+    residents = models.PositiveIntegerField(null=True, blank=True)
+    character = models.CharField(max_length=2000, blank=True, default="")
+
+    class Meta:
+        ordering = ["code"]
+        indexes = [
+            models.Index(fields=["table", "parent_code", "year"], name="area_by_parent"),
+            models.Index(fields=["table", "municipality_code", "year"], name="area_by_municipality"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "code", "year"], name="area_is_there_once_a_year"),
+            models.CheckConstraint(condition=~Q(code=""), name="area_has_a_code"),
+            models.CheckConstraint(condition=~Q(parent_code=F("code")), name="area_lies_not_in_itself"),
+            models.CheckConstraint(
+                condition=Q(urbanity__isnull=True) | Q(urbanity__gte=1, urbanity__lte=5),
+                name="area_urbanity_is_one_to_five",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code}, {self.year})"
+
+
+class Indicator(models.Model):
+    """One kind of figure: what it is called and which way is less favourable; 0 is context, never ranked."""
+
+    table = models.CharField(max_length=64, blank=True, default="")
+    code = models.CharField(max_length=64)
+    domain = models.CharField(max_length=20, blank=True, default="")
+    name = models.CharField(max_length=300)
+    name_en = models.CharField(max_length=300, blank=True, default="")
+    unit = models.CharField(max_length=60, blank=True, default="")
+    direction = models.SmallIntegerField(default=0)
+    core = models.BooleanField(default=False)
+    note = models.CharField(max_length=2000, blank=True, default="")
+    place = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["place", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "code"], name="indicator_is_there_once"),
+            models.CheckConstraint(
+                condition=Q(direction__in=(-1, 0, 1)), name="indicator_direction_is_up_down_or_context"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Source(models.Model):
+    """Where figures come from: one publication, loaded once."""
+
+    table = models.CharField(max_length=64, blank=True, default="")
+    name = models.CharField(max_length=300)
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "name"], name="source_is_there_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Figure(models.Model):
+    """What one area has on one indicator in one year, or why there is nothing. Never a zero for nothing."""
+
+    class Missing(models.TextChoices):
+        WITHHELD = "withheld"
+        NOT_YET = "not_yet"
+        NOT_THERE = "not_there"
+        TOO_FEW = "too_few"
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="figures")
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    value = models.FloatField(null=True)
+    missing = models.CharField(max_length=10, choices=Missing.choices, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["area", "indicator", "year"], name="figure_is_there_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) & ~Q(missing="") | Q(value__isnull=False, missing=""),
+                name="figure_has_a_value_or_says_why_not",
+            ),
+        ]
+
+
+class Boundary(models.Model):
+    """An area's shape, simplified: rings of longitude and latitude, and the box around them."""
+
+    area = models.OneToOneField(Area, on_delete=models.CASCADE, related_name="boundary")
+    rings = models.TextField()
+    west = models.FloatField()
+    south = models.FloatField()
+    east = models.FloatField()
+    north = models.FloatField()
+
+    class Meta:
+        verbose_name_plural = "boundaries"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(west__lte=F("east"), south__lte=F("north")), name="boundary_box_is_not_inside_out"
+            )
+        ]
+
+
+class Comparison(models.Model):
+    """How all public areas of one level and urbanity stand on one figure: their ladder."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    level = models.CharField(max_length=10, choices=Area.Level.choices)
+    urbanity = models.PositiveSmallIntegerField(default=0)  # 0: not known
+    values = models.JSONField(default=list)
+    counts = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "level", "urbanity", "indicator"], name="comparison_is_there_once"
+            )
+        ]
+
+    @property
+    def ladder(self) -> places.Ladder:
+        """The ladder as the engine takes it."""
+        return places.Ladder(tuple(self.values), tuple(self.counts))
