@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +80,15 @@ def _in_rd(document: Mapping[str, Any], name: str) -> bool | None:
     raise BadFile([Fault(name, "other_crs", facts={"text": said[:60]})])
 
 
-def _code_of(properties: Mapping[str, Any]) -> str:
-    names = list(properties)
+@lru_cache(maxsize=64)
+def _code_column(names: tuple[str, ...]) -> str | None:
     at = ColumnNames(names).find(CODES)
-    return cell_text(str(properties[names[at]])).upper() if at is not None else ""
+    return None if at is None else names[at]
+
+
+def _code_of(properties: Mapping[str, Any]) -> str:
+    column = _code_column(tuple(properties))
+    return cell_text(str(properties[column])).upper() if column is not None else ""
 
 
 def _geometry(feature: Mapping[str, Any]) -> BaseGeometry | None:

@@ -25,10 +25,11 @@ MISSING: Mapping[str, str] = {
     "n/a": NOT_THERE,
 }
 
-PLAIN = re.compile(r"[+-]?\d+")
-THREES = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})")
-GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,\s'])\d{3}(?:\1\d{3})*)(?:(?!\1)[.,]\d+)?")
-DECIMAL = re.compile(r"[+-]?\d*[.,]\d+(?:[eE][+-]?\d+)?|[+-]?\d+[.,]|[+-]?\d+[eE][+-]?\d+")
+# ASCII: a digit of another script is not what a publisher of Dutch figures writes.
+PLAIN = re.compile(r"[+-]?\d+", re.ASCII)
+THREES = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,\s'])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d+)?", re.ASCII)
+DECIMAL = re.compile(r"[+-]?\d*[.,]\d+(?:[eE][+-]?\d+)?|[+-]?\d+[.,]|[+-]?\d+[eE][+-]?\d+", re.ASCII)
 
 
 def cell_text(text: str) -> str:
