@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pytest
 
+from gebiedstafel.exchange.area_faults import BadAreaFile
 from gebiedstafel.exchange.boundaries import read_boundaries, read_boundaries_file
 from gebiedstafel.exchange.dutch_grid import to_longitude_latitude
-from gebiedstafel.exchange.faults import BadFile
 
 SQUARE = [[[5.0, 52.0], [5.1, 52.0], [5.1, 52.1], [5.0, 52.1], [5.0, 52.0]]]
 BOW_TIE = [[[5.0, 52.0], [5.1, 52.1], [5.1, 52.0], [5.0, 52.1], [5.0, 52.0]]]
@@ -24,7 +24,7 @@ def geojson(*features, **more):
 
 
 def said_of(content):
-    with pytest.raises(BadFile) as bad:
+    with pytest.raises(BadAreaFile) as bad:
         read_boundaries(content, "grenzen.geojson")
     return bad.value.sentences()
 
@@ -97,7 +97,10 @@ def test_the_dutch_grid_is_converted_as_published():
         (geojson(feature(code="3440101")), "is geen code"),
         (geojson(feature("BU03440101", "Point", [5, 52])), "geen vlak"),
         (geojson(feature(kind="Polygon", coordinates=[[[5, "x"]]])), "geen vlak"),
-        (geojson(feature(coordinates=[[[500, 900], [501, 900], [501, 901], [500, 900]]])), "niet in Nederland"),
+        (
+            geojson(feature(coordinates=[[[500, 900], [501, 900], [501, 901], [500, 900]]])),
+            "buiten Nederland",
+        ),
         (geojson(feature(), crs={"properties": {"name": "EPSG:3857"}}), "EPSG:3857 kennen we niet"),
     ],
 )

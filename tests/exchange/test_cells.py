@@ -6,7 +6,21 @@ from hypothesis import strategies as st
 
 from gebiedstafel.exchange.cells import NOT_YET, WITHHELD, decimal_mark, missing_reason, number_of
 
-MARKERS = ["-99999999", "-99995", "-99997", "       .", ".", "-", "?", "", "   ", "\xa0", ",", "-99999999.0", "NULL"]
+MARKERS = [
+    "-99999999",
+    "-99995",
+    "-99997",
+    "       .",
+    ".",
+    "-",
+    "?",
+    "",
+    "   ",
+    "\xa0",
+    ",",
+    "-99999999.0",
+    "NULL",
+]
 
 
 @pytest.mark.parametrize("marker", MARKERS)
@@ -47,7 +61,7 @@ def test_what_is_no_number_is_not_read_as_one(text):
     assert number_of(text, ".") is None
 
 
-@given(st.integers(-10**9, 10**9), st.integers(0, 99), st.sampled_from([",", "."]))
+@given(st.integers(-(10**9), 10**9), st.integers(0, 99), st.sampled_from([",", "."]))
 def test_a_number_written_the_dutch_or_english_way_comes_back(whole, cents, mark):
     thousands = "." if mark == "," else ","
     written = f"{whole:,}".replace(",", thousands) + f"{mark}{cents:02d}"

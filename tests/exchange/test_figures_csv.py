@@ -3,7 +3,7 @@
 import pytest
 
 from gebiedstafel.exchange import figures_csv
-from gebiedstafel.exchange.faults import BadFile
+from gebiedstafel.exchange.area_faults import BadAreaFile
 from gebiedstafel.exchange.figures_csv import TOO_FEW, read_figures, read_figures_file
 
 HEADER = "BU_CODE;BU_NAAM;STED;AANT_INW;P_15_24_JR;P_25_44_JR;P_45_64_JR;WWB_UITTOT;g_gas"
@@ -15,7 +15,7 @@ def csv_of(*rows, header=HEADER):
 
 
 def faults_of(content, name="kwb2020.csv"):
-    with pytest.raises(BadFile) as bad:
+    with pytest.raises(BadAreaFile) as bad:
         read_figures(content, name)
     return bad.value.sentences()
 
@@ -65,14 +65,15 @@ def test_decimal_comma_and_point_may_stand_in_one_file():
 
     assert [row.figures["voorz_huisarts"].value for row in rows] == [0.6, 1.1]
     assert [row.figures["won_woz"].value for row in rows] == [178.5, 201.0]
+    assert [row.figures["inw"].value for row in rows] == [1250, 980]
 
 
 def test_a_number_that_can_mean_two_things_is_refused_with_what_would_help():
-    header = "gwb_code;regio;a_inw"
+    header = "gwb_code;regio;g_ele"
 
-    (said,) = faults_of(csv_of("BU03440101;A;1,250", header=header))
+    (said,) = faults_of(csv_of("BU03440101;A;2,250", header=header))
 
-    assert "rij 2, kolom a_inw" in said
+    assert "rij 2, kolom g_ele" in said
     assert "zonder duizendtallen" in said
 
 
@@ -104,7 +105,12 @@ def test_a_rate_of_a_handful_of_people_is_not_given():
 
 def test_all_faults_are_told_at_once_with_row_and_column():
     said = faults_of(
-        csv_of(ROW, ROW, ROW.replace("BU03440101", "3440101"), ROW.replace("0101", "0102").replace("1200", "veel"))
+        csv_of(
+            ROW,
+            ROW,
+            ROW.replace("BU03440101", "3440101"),
+            ROW.replace("0101", "0102").replace("1200", "veel"),
+        )
     )
 
     assert len(said) == 3
@@ -121,7 +127,7 @@ def test_many_faults_are_told_as_twenty_and_the_number_left():
 
 
 def test_faults_speak_english_too():
-    with pytest.raises(BadFile) as bad:
+    with pytest.raises(BadAreaFile) as bad:
         read_figures(csv_of(ROW.replace("1200", "a lot")), "kwb2020.csv")
 
     assert bad.value.sentences("en") == [
@@ -163,11 +169,11 @@ def test_a_file_that_is_too_big_is_refused_before_it_is_read(tmp_path, monkeypat
     with big.open("wb") as file:
         file.truncate(200_000_000)
 
-    with pytest.raises(BadFile) as bad:
+    with pytest.raises(BadAreaFile) as bad:
         read_figures_file(big)
 
     assert bad.value.sentences() == [
-        "kwb2020.csv: Het bestand is 200 MB. We lezen bestanden tot 64 MB. Knip het per gemeente of per provincie."
+        "kwb2020.csv: Het bestand is 200 MB. We lezen tot 64 MB. Knip het per gemeente of per provincie."
     ]
 
 
@@ -203,7 +209,9 @@ def test_a_statline_download_is_read_with_its_symbols(shared_data):
     assert rows["BU03630701"].figures["ses_woa"].value is None
 
 
-@pytest.mark.parametrize("name", ["demographics_buurt_combined.csv", "zwolle_geldstromen_inzet_per_buurt.csv"])
+@pytest.mark.parametrize(
+    "name", ["demographics_buurt_combined.csv", "zwolle_geldstromen_inzet_per_buurt.csv"]
+)
 def test_a_file_with_names_only_is_refused_in_words(shared_data, name):
-    with pytest.raises(BadFile, match="Geen kolom met gebiedscodes"):
+    with pytest.raises(BadAreaFile, match="No column with area codes"):
         read_figures_file(shared_data / "areas" / "zwolle" / name)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from gebiedstafel.exchange.faults import BadFile
+from gebiedstafel.exchange.area_faults import BadAreaFile
 from gebiedstafel.exchange.picture import picture
 
 
@@ -14,7 +14,7 @@ def forty_buurten(tmp_path):
     rows = ["BU_CODE;BU_NAAM;WK_CODE;GM_CODE;GM_NAAM;STED;AANT_INW;g_gas;P_ONGEHUWD;P_MAROKKO"]
     for n in range(40):
         gas = "-99999999" if n == 0 else str(1000 + n)
-        rows.append(f"BU0344{n // 20 + 1:02d}{n:02d};Buurt {n};WK0344{n // 20 + 1:02d};GM0344;Utrecht;2;900;{gas};40;7")
+        rows.append(f"BU0344{n // 20 + 1:02d}{n:02d};Buurt {n};;GM0344;Utrecht;2;900;{gas};40;7")
     path = tmp_path / "kwb2020.csv"
     path.write_text("\n".join(rows))
     return path
@@ -23,7 +23,10 @@ def forty_buurten(tmp_path):
 @pytest.fixture
 def one_shape(tmp_path):
     ring = [[5.0, 52.0], [5.1, 52.0], [5.1, 52.1], [5.0, 52.0]]
-    feature = {"properties": {"BU_CODE": "BU03440105"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    feature = {
+        "properties": {"BU_CODE": "BU03440105"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
     path = tmp_path / "grenzen.geojson"
     path.write_text(json.dumps({"features": [{"type": "Feature", **feature}]}))
     return path
@@ -89,7 +92,7 @@ def test_the_faults_of_all_files_are_told_together(tmp_path, forty_buurten):
     broken = tmp_path / "grenzen.geojson"
     broken.write_text("{")
 
-    with pytest.raises(BadFile) as bad:
+    with pytest.raises(BadAreaFile) as bad:
         picture([tmp_path / "weg.csv", forty_buurten], broken, "GM0344")
 
     assert [said.split(":")[0] for said in bad.value.sentences()] == ["weg.csv", "grenzen.geojson"]
@@ -97,7 +100,7 @@ def test_the_faults_of_all_files_are_told_together(tmp_path, forty_buurten):
 
 @pytest.mark.parametrize("area", ["GM9999", "Utrecht", "", "3440101"])
 def test_an_unknown_area_gets_a_sentence(forty_buurten, area):
-    with pytest.raises(BadFile) as bad:
+    with pytest.raises(BadAreaFile) as bad:
         picture([forty_buurten], None, area)
 
     assert len(bad.value.sentences()) == 1
@@ -109,4 +112,8 @@ def test_the_places_of_the_real_country_equal_counting_one_by_one(shared_data):
     children = drawn["children"]
 
     assert len(children) > 5
-    assert all(child["figures"]["bijstand"]["percentile"] is not None for child in children if child["compared_with"]["urbanity"] == 1)
+    assert all(
+        child["figures"]["bijstand"]["percentile"] is not None
+        for child in children
+        if child["compared_with"]["urbanity"] == 1
+    )

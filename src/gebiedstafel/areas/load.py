@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.areas.bulk import insert_rows
 from gebiedstafel.areas.models import Area, Boundary, Comparison, Figure, Indicator, Source
+from gebiedstafel.exchange.area_faults import BadAreaFile
 from gebiedstafel.exchange.boundaries import BoundaryFile, read_boundaries
-from gebiedstafel.exchange.faults import BadFile
+from gebiedstafel.exchange.faults import Fault
 from gebiedstafel.exchange.figures_csv import AreaRow, FigureFile, read_figures
 from gebiedstafel.exchange.indicators import known_indicators
 
@@ -35,19 +36,21 @@ def read_all(
     figures: Sequence[tuple[str, bytes]], boundaries: Sequence[tuple[str, bytes]], *, year: int | None
 ) -> tuple[list[FigureFile], list[BoundaryFile]]:
     """Read every file; refuse them together, with every fault of each."""
-    figure_files, boundary_files, faults = [], [], []
+    figure_files: list[FigureFile] = []
+    boundary_files: list[BoundaryFile] = []
+    faults: list[Fault] = []
     for name, content in figures:
         try:
             figure_files.append(read_figures(content, name, year=year))
-        except BadFile as bad:
+        except BadAreaFile as bad:
             faults += bad.faults
     for name, content in boundaries:
         try:
             boundary_files.append(read_boundaries(content, name))
-        except BadFile as bad:
+        except BadAreaFile as bad:
             faults += bad.faults
     if faults:
-        raise BadFile(faults)
+        raise BadAreaFile(faults)
     return figure_files, boundary_files
 
 
@@ -114,12 +117,22 @@ def _store_areas(file: FigureFile) -> dict[tuple[str, int], int]:
         batch_size=2_000,
         update_conflicts=True,
         unique_fields=["table", "code", "year"],
-        update_fields=["name", "level", "parent_code", "municipality_code", "urbanity", "residents"],
+        update_fields=["level", "parent_code", "municipality_code", *_told(file.rows)],
     )
     years = {row.year for row in file.rows}
     known = Area.objects.filter(table="", year__in=years).values_list("code", "year", "pk")
     wanted = {(row.code, row.year) for row in file.rows}
     return {(code, year): pk for code, year, pk in known.iterator() if (code, year) in wanted}
+
+
+def _told(rows: Sequence[AreaRow]) -> list[str]:
+    """Return what a file says about its areas themselves; a file of one figure must not erase a name."""
+    told = {
+        "name": any(row.name != row.code for row in rows),
+        "urbanity": any(row.urbanity for row in rows),
+        "residents": any("inw" in row.figures for row in rows),
+    }
+    return [name for name, is_told in told.items() if is_told]
 
 
 def _area(row: AreaRow) -> Area:
@@ -212,26 +225,38 @@ def _notes(figures: Iterable[FigureFile], boundaries: Iterable[BoundaryFile]) ->
     said = []
     for file in figures:
         if file.left_out:
-            said.append(_("%(file)s: %(n)d kolommen over herkomst niet gelezen; die gebruiken we niet.") % {
-                "file": file.name, "n": len(file.left_out)})
+            said.append(
+                _("%(file)s: %(n)d kolommen over herkomst niet gelezen; die gebruiken we niet.")
+                % {"file": file.name, "n": len(file.left_out)}
+            )
         if file.unread:
-            said.append(_("%(file)s: %(n)d kolommen niet gelezen, omdat we ze niet kennen of niet nodig hebben.") % {
-                "file": file.name, "n": len(file.unread)})
+            said.append(
+                _("%(file)s: %(n)d kolommen niet gelezen, omdat we ze niet kennen of niet nodig hebben.")
+                % {"file": file.name, "n": len(file.unread)}
+            )
         if file.skipped:
-            said.append(_("%(file)s: %(codes)s ligt niet in een gemeente en is overgeslagen.") % {
-                "file": file.name, "codes": _few(file.skipped)})
+            said.append(
+                _("%(file)s: %(codes)s ligt niet in een gemeente en is overgeslagen.")
+                % {"file": file.name, "codes": _few(file.skipped)}
+            )
     for shapes in boundaries:
         if shapes.converted:
             said.append(_("%(file)s: omgerekend van RD naar lengte en breedte.") % {"file": shapes.name})
         if shapes.repaired:
-            said.append(_("%(file)s: vlakken die zichzelf kruisten zijn hersteld: %(codes)s.") % {
-                "file": shapes.name, "codes": _few(shapes.repaired)})
+            said.append(
+                _("%(file)s: vlakken die zichzelf kruisten zijn hersteld: %(codes)s.")
+                % {"file": shapes.name, "codes": _few(shapes.repaired)}
+            )
         if shapes.merged:
-            said.append(_("%(file)s: delen met dezelfde code zijn samengevoegd: %(codes)s.") % {
-                "file": shapes.name, "codes": _few(shapes.merged)})
+            said.append(
+                _("%(file)s: delen met dezelfde code zijn samengevoegd: %(codes)s.")
+                % {"file": shapes.name, "codes": _few(shapes.merged)}
+            )
         if shapes.slivers:
-            said.append(_("%(file)s: zonder vlak, dus niet getekend: %(codes)s.") % {
-                "file": shapes.name, "codes": _few(shapes.slivers)})
+            said.append(
+                _("%(file)s: zonder vlak, dus niet getekend: %(codes)s.")
+                % {"file": shapes.name, "codes": _few(shapes.slivers)}
+            )
     return said
 
 

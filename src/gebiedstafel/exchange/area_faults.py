@@ -1,7 +1,8 @@
 """What is wrong with a file, said so that someone can put it right: where, what, and what would help."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from gebiedstafel.exchange.faults import BadFile, Fault
 
 MOST_SHOWN = 20
 
@@ -11,7 +12,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "We cannot find the file. Check its name and folder.",
     ),
     "too_big": (
-        "Het bestand is {size} MB. We lezen bestanden tot {limit} MB. Knip het per gemeente of per provincie.",
+        "Het bestand is {size} MB. We lezen tot {limit} MB. Knip het per gemeente of per provincie.",
         "The file is {size} MB. We read files up to {limit} MB. Cut it by municipality or province.",
     ),
     "empty": (
@@ -23,7 +24,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "This is not a text file. Save it as CSV from your spreadsheet.",
     ),
     "no_separator": (
-        "We zien geen scheidingsteken in de eerste rij. Gebruik een puntkomma, komma of tab tussen de kolommen.",
+        "We zien geen scheidingsteken in de eerste rij. Zet een puntkomma, komma of tab tussen de kolommen.",
         "We see no separator in the first row. Put a semicolon, comma or tab between columns.",
     ),
     "no_code": (
@@ -39,7 +40,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "We do not know which year this is. Give the year, or put it in the file name.",
     ),
     "row_width": (
-        "De rij heeft {found} velden, de kop heeft er {wanted}. Zet tekst met een scheidingsteken tussen aanhalingstekens.",
+        "De rij heeft {found} velden, de kop {wanted}. Zet tekst met zo'n teken tussen aanhalingstekens.",
         "The row has {found} fields, the header {wanted}. Put text that holds a separator between quotes.",
     ),
     "bad_code": (
@@ -79,7 +80,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{text} has no surface that can be drawn.",
     ),
     "bad_coordinates": (
-        "{text} heeft coördinaten die niet in Nederland liggen. Sla op als WGS84 (EPSG:4326) of RD (EPSG:28992).",
+        "{text} heeft coördinaten buiten Nederland. Sla op als WGS84 (EPSG:4326) of RD (EPSG:28992).",
         "{text} has coordinates outside the Netherlands. Save as WGS84 (EPSG:4326) or RD (EPSG:28992).",
     ),
     "other_crs": (
@@ -87,42 +88,45 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "We do not know the system {text}. Save as WGS84 (EPSG:4326) or RD (EPSG:28992).",
     ),
     "unknown_area": (
-        "{text} staat niet in deze bestanden. {hint}",
-        "{text} is not in these files. {hint}",
+        "{text} staat niet in deze bestanden. Wel bijvoorbeeld {close}.",
+        "{text} is not in these files. These are, for example: {close}.",
     ),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong: in which file, in which row and column or area of it, of which kind."""
+def area_fault(
+    file: str,
+    kind: str,
+    row: int | None = None,
+    column: str | None = None,
+    facts: Mapping[str, object] | None = None,
+    *,
+    feature: int | None = None,
+) -> Fault:
+    """Return one fault: in which file, in which row and column or area of it, of which kind."""
+    places = [
+        (row, "rij", "row"),
+        (feature, "gebied nummer", "area number"),
+        (column, "kolom", "column"),
+    ]
+    dutch, english = [file], [file]
+    for place, word_nl, word_en in places:
+        if place is not None:
+            dutch.append(f"{word_nl} {place}")
+            english.append(f"{word_en} {place}")
+    said_nl, said_en = SENTENCES[kind]
+    return Fault(
+        path=", ".join(dutch),
+        sentence_nl=f"{', '.join(dutch)}: {said_nl.format(**(facts or {}))}",
+        sentence_en=f"{', '.join(english)}: {said_en.format(**(facts or {}))}",
+    )
 
-    file: str
-    kind: str
-    row: int | None = None
-    column: str | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
-    feature: int | None = None
 
-    def sentence(self, language: str = "nl") -> str:
-        """Say what is wrong, where, and what would help."""
-        english = language.startswith("en")
-        where = [self.file]
-        if self.row is not None:
-            where.append(f"{'row' if english else 'rij'} {self.row}")
-        if self.feature is not None:
-            where.append(f"{'area number' if english else 'gebied nummer'} {self.feature}")
-        if self.column is not None:
-            where.append(f"{'column' if english else 'kolom'} {self.column}")
-        return f"{', '.join(where)}: {SENTENCES[self.kind][english].format(**self.facts)}"
-
-
-class BadFile(ValueError):
+class BadAreaFile(BadFile):
     """Raised with every fault of a file, so that all can be put right at once."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(self.sentences()))
+        super().__init__(tuple(faults))
 
     def sentences(self, language: str = "nl") -> list[str]:
         """Return a sentence per fault: the first twenty, and how many more there are."""

@@ -10,9 +10,10 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from gebiedstafel.exchange.area_faults import BadAreaFile, area_fault
 from gebiedstafel.exchange.cells import cell_text
 from gebiedstafel.exchange.dutch_grid import to_longitude_latitude
-from gebiedstafel.exchange.area_faults import BadFile, Fault
+from gebiedstafel.exchange.faults import Fault
 from gebiedstafel.exchange.figures_csv import CODE, LARGEST_MB, read_bytes, text_of
 from gebiedstafel.exchange.indicators import ColumnNames
 
@@ -49,20 +50,22 @@ def _collection(content: bytes, name: str) -> dict[str, Any]:
     """Return the file as a collection of features."""
     if len(content) > LARGEST_MB * 1_000_000:
         facts = {"size": len(content) // 1_000_000, "limit": LARGEST_MB}
-        raise BadFile([Fault(name, "too_big", facts=facts)])
+        raise BadAreaFile([area_fault(name, "too_big", facts=facts)])
     text = text_of(content, name)
     if not text.strip():
-        raise BadFile([Fault(name, "no_features")])
+        raise BadAreaFile([area_fault(name, "no_features")])
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
         facts = {"line": error.lineno, "column": error.colno}
-        raise BadFile([Fault(name, "broken_json", facts=facts)]) from None
+        raise BadAreaFile([area_fault(name, "broken_json", facts=facts)]) from None
     except RecursionError:
-        raise BadFile([Fault(name, "no_features")]) from None
-    features = document.get("features") if isinstance(document, dict) else None
+        raise BadAreaFile([area_fault(name, "no_features")]) from None
+    if not isinstance(document, dict):
+        raise BadAreaFile([area_fault(name, "no_features")])
+    features = document.get("features")
     if not isinstance(features, list) or not features:
-        raise BadFile([Fault(name, "no_features")])
+        raise BadAreaFile([area_fault(name, "no_features")])
     return document
 
 
@@ -77,7 +80,7 @@ def _in_rd(document: Mapping[str, Any], name: str) -> bool | None:
         return True
     if "CRS84" in said or any(said.endswith(code) for code in ("4326", "4258")):
         return False
-    raise BadFile([Fault(name, "other_crs", facts={"text": said[:60]})])
+    raise BadAreaFile([area_fault(name, "other_crs", facts={"text": said[:60]})])
 
 
 @lru_cache(maxsize=64)
@@ -145,7 +148,7 @@ class _Reader:
         self._keep(code, number, geometry)
 
     def _refuse(self, kind: str, number: int, **facts: str) -> None:
-        self.faults.append(Fault(self.file.name, kind, facts=facts, feature=number))
+        self.faults.append(area_fault(self.file.name, kind, facts=facts, feature=number))
 
     def _keep(self, code: str, number: int, geometry: BaseGeometry) -> None:
         if not geometry.is_valid:
@@ -173,10 +176,10 @@ class _Reader:
     def finish(self) -> BoundaryFile:
         """Return the shapes, or refuse the file with every fault."""
         if self.faults:
-            raise BadFile(self.faults)
+            raise BadAreaFile(self.faults)
         if not self.surfaces:
             text = ", ".join(self.file.slivers[:3])
-            raise BadFile([Fault(self.file.name, "no_geometry", facts={"text": text})])
+            raise BadAreaFile([area_fault(self.file.name, "no_geometry", facts={"text": text})])
         self.file.converted = bool(self.says_rd)
         codes = sorted(self.surfaces)
         whole = [s[0] if len(s) == 1 else shapely.union_all(s) for s in (self.surfaces[c] for c in codes)]

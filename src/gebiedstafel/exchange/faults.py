@@ -18,7 +18,7 @@ class Fault:
         return self.sentence_en if language == "en" else self.sentence_nl
 
 
-class BadFile(ValueError):  # noqa: N818
+class BadFile(ValueError):
     """A file that cannot be used as it is, with all its faults at once."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:

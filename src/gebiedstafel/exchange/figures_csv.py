@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gebiedstafel.exchange.area_faults import BadAreaFile, area_fault
 from gebiedstafel.exchange.cells import NOT_THERE, cell_text, decimal_mark, missing_reason, number_of
-from gebiedstafel.exchange.area_faults import BadFile, Fault
+from gebiedstafel.exchange.faults import Fault
 from gebiedstafel.exchange.indicators import (
     ORIGIN,
     RESIDENTS,
@@ -105,10 +106,12 @@ def year_in(text: str) -> int | None:
 def read_bytes(path: Path, *, limit_mb: int = LARGEST_MB) -> bytes:
     """Return a file's content, or refuse it before reading when it is too big."""
     if not path.is_file():
-        raise BadFile([Fault(path.name, "not_found")])
+        raise BadAreaFile([area_fault(path.name, "not_found")])
     size = path.stat().st_size
     if size > limit_mb * 1_000_000:
-        raise BadFile([Fault(path.name, "too_big", facts={"size": size // 1_000_000, "limit": limit_mb})])
+        raise BadAreaFile(
+            [area_fault(path.name, "too_big", facts={"size": size // 1_000_000, "limit": limit_mb})]
+        )
     return path.read_bytes()
 
 
@@ -117,7 +120,7 @@ def text_of(content: bytes, name: str) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     if b"\0" in content[:4096]:
-        raise BadFile([Fault(name, "not_text")])
+        raise BadAreaFile([area_fault(name, "not_text")])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -128,10 +131,10 @@ def _separator(text: str, name: str) -> str:
     """Return what stands between columns: the mark the header has most of, outside quotes."""
     header = re.sub(r'"[^"]*"', "", next((line for line in text.splitlines() if line.strip()), ""))
     if not text.strip():
-        raise BadFile([Fault(name, "empty")])
+        raise BadAreaFile([area_fault(name, "empty")])
     best = max(";\t,|", key=header.count)
     if not header.count(best):
-        raise BadFile([Fault(name, "no_separator", row=1)])
+        raise BadAreaFile([area_fault(name, "no_separator", row=1)])
     return best
 
 
@@ -149,24 +152,29 @@ def _table(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
                 header = cells
             elif len(cells) != len(header):
                 facts = {"found": len(cells), "wanted": len(header)}
-                faults.append(Fault(name, "row_width", row=reader.line_num, facts=facts))
+                faults.append(area_fault(name, "row_width", row=reader.line_num, facts=facts))
             else:
                 rows.append((reader.line_num, cells))
     except csv.Error:
-        faults.append(Fault(name, "unclosed_quote", row=reader.line_num))
+        faults.append(area_fault(name, "unclosed_quote", row=reader.line_num))
     if faults:
-        raise BadFile(faults)
+        raise BadAreaFile(faults)
     if not rows:
-        raise BadFile([Fault(name, "empty")])
+        raise BadAreaFile([area_fault(name, "empty")])
     return header, rows
 
 
 class _Column:
     """One column of numbers with its decimal mark."""
 
-    def __init__(self, header: str, place: int, cells: Sequence[str], file_mark: str | None) -> None:
+    def __init__(
+        self, header: str, place: int, cells: Sequence[str], *, file_mark: str | None, whole: bool
+    ) -> None:
         self.header, self.place = header.strip(), place
-        self.mark = decimal_mark(cells) or file_mark
+        self.mark = decimal_mark(cells) or (None if whole else file_mark)
+        # Whole counts have no decimals, so three figures after a mark can only be thousands.
+        if whole and self.mark is None:
+            self.mark = "." if any("," in cell for cell in cells) else ","
 
     def read(self, cells: Sequence[str], row: int, file: str, faults: list[Fault]) -> Cell:
         text = cells[self.place]
@@ -175,7 +183,7 @@ class _Column:
         value = number_of(text, self.mark)
         if value is None:
             kind = "not_number" if self.mark or number_of(text, ".") is None else "unclear_thousands"
-            faults.append(Fault(file, kind, row, self.header, {"text": cell_text(text)[:40]}))
+            faults.append(area_fault(file, kind, row, self.header, {"text": cell_text(text)[:40]}))
             return Cell(None, NOT_THERE)
         return Cell(value)
 
@@ -195,19 +203,26 @@ class _Reader:
         wanted = [RESIDENTS, URBANITY, *WORKING_AGE_SHARES]
         for indicator in known_indicators().values():
             wanted += [names for names in (indicator.columns, indicator.count_columns) if names]
+        whole = {one.columns for one in known_indicators().values() if one.whole}
+        whole |= {one.count_columns for one in known_indicators().values()}
         places = {names: at for names in wanted if (at := self.names.find(names)) is not None}
         texts = {at: [cells[at] for _, cells in self.rows] for at in places.values()}
         proven = {mark for cells in texts.values() if (mark := decimal_mark(cells))}
         file_mark = proven.pop() if len(proven) == 1 else None
-        return {n: _Column(self.header[at], at, texts[at], file_mark) for n, at in places.items()}
+        return {
+            names: _Column(self.header[at], at, texts[at], file_mark=file_mark, whole=names in whole)
+            for names, at in places.items()
+        }
 
     def check(self) -> None:
         """Refuse a table in which we find no codes or no figures at all."""
         if self.code_at is None:
-            raise BadFile([Fault(self.name, "no_code", row=1, facts={"sought": ", ".join(CODES[:4])})])
+            raise BadAreaFile(
+                [area_fault(self.name, "no_code", row=1, facts={"sought": ", ".join(CODES[:4])})]
+            )
         if not any(names in self.columns for names in self._figure_names()):
             sought = ", ".join(("AANT_INW", "p_wcorpw", "g_gas"))
-            raise BadFile([Fault(self.name, "no_figures", row=1, facts={"sought": sought})])
+            raise BadAreaFile([area_fault(self.name, "no_figures", row=1, facts={"sought": sought})])
 
     def _figure_names(self) -> Iterator[tuple[str, ...]]:
         for indicator in known_indicators().values():
@@ -228,7 +243,7 @@ class _Reader:
                 if cell.value is not None and not indicator.may_be(cell.value):
                     header = self.columns[indicator.columns].header
                     facts = {"text": f"{cell.value:g}", "unit": indicator.unit or "aantal"}
-                    self.faults.append(Fault(self.name, "out_of_range", row, header, facts))
+                    self.faults.append(area_fault(self.name, "out_of_range", row, header, facts))
             elif indicator.count_columns and (cell := self.cell(indicator.count_columns, row, cells)):
                 found[indicator.id] = _rate(cell, people)
         return found
@@ -269,14 +284,14 @@ def _read_rows(reader: _Reader, file: FigureFile, file_year: int | None) -> None
             file.skipped.append(code)
             continue
         if not CODE.fullmatch(code):
-            reader.faults.append(Fault(file.name, "bad_code", row, facts={"text": code[:20]}))
+            reader.faults.append(area_fault(file.name, "bad_code", row, facts={"text": code[:20]}))
             continue
         code = "NL" if code.startswith("NL") else code
         year = year_in(reader.text(PERIODS, cells)) or file_year
         if year is None:
-            raise BadFile([Fault(file.name, "no_year")])
+            raise BadAreaFile([area_fault(file.name, "no_year")])
         if other := seen.get((code, year)):
-            reader.faults.append(Fault(file.name, "twice", row, facts={"text": code, "other": other}))
+            reader.faults.append(area_fault(file.name, "twice", row, facts={"text": code, "other": other}))
             continue
         seen[code, year] = row
         if (municipality := reader.text(MUNICIPALITY, cells)) and code != "NL":
@@ -302,14 +317,15 @@ def read_figures(content: bytes, name: str, *, year: int | None = None) -> Figur
     """Read one CSV file of figures; refuse it with every fault at once."""
     if len(content) > LARGEST_MB * 1_000_000:
         facts = {"size": len(content) // 1_000_000, "limit": LARGEST_MB}
-        raise BadFile([Fault(name, "too_big", facts=facts)])
+        raise BadAreaFile([area_fault(name, "too_big", facts=facts)])
     header, rows = _table(text_of(content, name), name)
     reader = _Reader(name, header, rows)
     reader.check()
     file = FigureFile(name)
     _read_rows(reader, file, year or year_in(name))
     if reader.faults:
-        raise BadFile(reader.faults)
+        # A column that serves two figures is read twice, its faults are told once.
+        raise BadAreaFile(list(dict.fromkeys(reader.faults)))
     read = {column.place for column in reader.columns.values()} | {reader.code_at}
     file.left_out = [column.strip() for column in header if ORIGIN.search(column)]
     file.unread = [

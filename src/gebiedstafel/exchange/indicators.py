@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -44,17 +45,17 @@ class Indicator:
     estimate: bool = False
     note: str = ""
     signed: bool = False
+    whole: bool = False
 
     def may_be(self, value: float) -> bool:
         """Tell whether the figure can have this value at all."""
         return (self.signed or value >= 0) and (self.unit != "%" or value <= 100)
 
 
-def _indicator(entry: Mapping[str, object]) -> Indicator:
-    fields = dict(entry)
-    rate = fields.pop("rate", None) or {}
-    columns = tuple(fields.pop("columns", ()))  # type: ignore[arg-type]
-    return Indicator(columns=columns, count_columns=tuple(rate.get("count", ())), **fields)  # type: ignore[arg-type, attr-defined]
+def _indicator(entry: Mapping[str, Any]) -> Indicator:
+    fields = {**entry, "columns": tuple(entry["columns"])}
+    rate = fields.pop("rate", {})
+    return Indicator(count_columns=tuple(rate.get("count", ())), **fields)
 
 
 @cache

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from gebiedstafel.engines.stacking.places import FEWEST_COMPARABLE, Ladder, ladder_of
+from gebiedstafel.exchange.area_faults import BadAreaFile, area_fault
 from gebiedstafel.exchange.boundaries import read_boundaries_file
 from gebiedstafel.exchange.cells import NOT_THERE, NOT_YET, WITHHELD
-from gebiedstafel.exchange.area_faults import BadFile, Fault
+from gebiedstafel.exchange.faults import Fault
 from gebiedstafel.exchange.figures_csv import (
     CODE,
     TOO_FEW,
@@ -65,7 +66,11 @@ class _Files:
             for indicator, cell in row.figures.items():
                 before = cells.get(indicator)
                 # A newer year wins, unless it has no figure where the older one has.
-                if before is None or before[0].value is None or (cell.value is not None and row.year >= before[1]):
+                if (
+                    before is None
+                    or before[0].value is None
+                    or (cell.value is not None and row.year >= before[1])
+                ):
                     cells[indicator] = (cell, row.year, file.name)
 
     def ladder(self, code: str, indicator: str, year: int) -> Ladder:
@@ -143,7 +148,9 @@ def _compared_with(files: _Files, code: str) -> dict[str, Any]:
     level, urbanity = level_of(code), files.urbanity.get(code)
     count = files.comparable(code)
     words = f"{count} andere {PLURALS[level]}"
-    words += f" die ook {URBANITY_WORDS[urbanity]} zijn" if urbanity else ", zonder onderscheid naar stedelijkheid"
+    words += (
+        f" die ook {URBANITY_WORDS[urbanity]} zijn" if urbanity else ", zonder onderscheid naar stedelijkheid"
+    )
     return {"level": level, "urbanity": urbanity, "areas": count, "words": words}
 
 
@@ -152,14 +159,16 @@ def _check_known(files: _Files, area: str, names: str) -> None:
         return
     close = [code for code in sorted(files.areas) if code.startswith(area[:6])][:3]
     close = close or sorted(files.areas)[:3]
-    hint = f"Wel bijvoorbeeld: {', '.join(f'{code} ({files.name(code)})' for code in close)}."
-    raise BadFile([Fault(names, "unknown_area", facts={"text": area[:20], "hint": hint})])
+    named = ", ".join(f"{code} ({files.name(code)})" for code in close)
+    raise BadAreaFile([area_fault(names, "unknown_area", facts={"text": area[:20], "close": named})])
 
 
-def picture(figure_paths: Sequence[str | Path], boundaries_path: str | Path | None, area: str) -> dict[str, Any]:
+def picture(
+    figure_paths: Sequence[str | Path], boundaries_path: str | Path | None, area: str
+) -> dict[str, Any]:
     """Return the picture of an area: its figures, its places, and the same for the areas within.
 
-    Raises BadFile with every fault of every file at once. A percentile runs from 0 to 100, where 100 is
+    Raises BadAreaFile with every fault of every file at once. A percentile runs from 0 to 100, where 100 is
     least favourable among the areas compared with; what is missing is null, says why, and is never ranked.
     """
     paths = [Path(path) for path in figure_paths]
@@ -168,15 +177,15 @@ def picture(figure_paths: Sequence[str | Path], boundaries_path: str | Path | No
     for path in paths:
         try:
             read.append(read_figures_file(path))
-        except BadFile as bad:
+        except BadAreaFile as bad:
             faults += bad.faults
     drawn: set[str] = set()
     try:
         drawn = set(read_boundaries_file(Path(boundaries_path)).shapes) if boundaries_path else set()
-    except BadFile as bad:
+    except BadAreaFile as bad:
         faults += bad.faults
     if faults or not read:
-        raise BadFile(faults or [Fault("–", "not_found")])
+        raise BadAreaFile(faults or [area_fault("–", "not_found")])
     files, code = _Files(read), area.strip().upper()
     _check_code(code, paths)
     _check_known(files, code, ", ".join(path.name for path in paths))
@@ -207,4 +216,6 @@ def picture(figure_paths: Sequence[str | Path], boundaries_path: str | Path | No
 def _check_code(code: str, paths: Sequence[Path]) -> None:
     """Refuse what cannot be an area's code before looking for it."""
     if not CODE.fullmatch(code):
-        raise BadFile([Fault(", ".join(path.name for path in paths), "bad_code", facts={"text": code[:20]})])
+        raise BadAreaFile(
+            [area_fault(", ".join(path.name for path in paths), "bad_code", facts={"text": code[:20]})]
+        )

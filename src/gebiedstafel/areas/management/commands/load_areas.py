@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import now
 
 from gebiedstafel.areas.load import load_areas
-from gebiedstafel.exchange.faults import BadFile
+from gebiedstafel.exchange.area_faults import BadAreaFile
 from gebiedstafel.exchange.figures_csv import read_bytes
 
 
@@ -17,7 +17,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("figures", nargs="*", type=Path, help="CSV-bestanden met cijfers")
-        parser.add_argument("--boundaries", action="append", type=Path, default=[], help="GeoJSON met grenzen")
+        parser.add_argument(
+            "--boundaries", action="append", type=Path, default=[], help="GeoJSON met grenzen"
+        )
         parser.add_argument("--year", type=int, help="jaar van de cijfers, als het bestand het niet noemt")
         parser.add_argument("--source", default="", help="naam van de bron, zoals die bij elk cijfer staat")
 
@@ -31,7 +33,7 @@ class Command(BaseCommand):
                 at=now(),
                 progress=lambda share, text: self.stderr.write(f"{share:4.0%} {text}"),
             )
-        except BadFile as bad:
+        except BadAreaFile as bad:
             raise CommandError("\n".join(bad.sentences())) from None
         for note in loaded.notes:
             self.stdout.write(note)
