@@ -1,1 +1,22 @@
 """The connection engine: measures × parties × hours × money flows → a plan and its reasons."""
+
+from .check import check
+from .plan import Infeasible, InvalidProblem, Issue, Plan, Progress, Severity, Status, Violation
+from .problem import Problem
+from .solver import solve
+from .verify import verify
+
+__all__ = [
+    "Infeasible",
+    "InvalidProblem",
+    "Issue",
+    "Plan",
+    "Problem",
+    "Progress",
+    "Severity",
+    "Status",
+    "Violation",
+    "check",
+    "solve",
+    "verify",
+]

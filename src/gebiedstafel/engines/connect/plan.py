@@ -140,6 +140,24 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a solve has come; a `stop` callback reads it."""
+
+    nodes: int
+    objective: float | None
+    bound: float
+    gap: float
+
+
+class InvalidProblem(ValueError):  # noqa: N818 - it names what the caller handed over
+    """A problem with errors was handed to `solve`; `issues` carries all of them."""
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        super().__init__("; ".join(f"{issue.path}: {issue.code}" for issue in issues))
+        self.issues = issues
+
+
+@dataclass(frozen=True, slots=True)
 class Infeasible:
     """No plan exists with these forced choices; `conflict` names a smallest set that clashes."""
 

@@ -1,0 +1,65 @@
+"""What people must still check beside the payments of a plan."""
+
+from __future__ import annotations
+
+from .plan import PlannedMeasure, ToCheck
+from .possible import Possible
+from .problem import Certainty, MoneyFlow
+
+
+def conditions_to_check(able: Possible, measures: tuple[PlannedMeasure, ...]) -> tuple[ToCheck, ...]:
+    """Every condition, deadline and uncertainty of each flow that pays, and costs past the horizon."""
+    touched: dict[str, list[str]] = {}
+    for m in measures:
+        for flow in sorted({p.flow for p in m.payments}):
+            touched.setdefault(flow, []).append(m.id)
+    flows = {f.id: f for f in able.flows}
+    found = [check for flow in sorted(touched) for check in _of_flow(flows[flow], tuple(touched[flow]))]
+    return tuple(found + _beyond(able, measures) + _unknown(able, measures))
+
+
+def _of_flow(f: MoneyFlow, measures: tuple[str, ...]) -> list[ToCheck]:
+    found = []
+    for condition in f.conditions:
+        facts = {"text": condition.text, "checked_by": condition.checked_by, "by": condition.by}
+        found.append(ToCheck(f.id, measures, "condition", facts))
+    if f.certainty is Certainty.LIKELY:
+        found.append(ToCheck(f.id, measures, "likely", {"certain_on": f.certain_on}))
+        if f.certain_on is None:
+            found.append(ToCheck(f.id, measures, "certain_on_unknown", {}))
+    for code, day in (("apply_by", f.apply_by), ("start_by", f.start_by), ("commit_by", f.commit_by)):
+        if day is not None:
+            found.append(ToCheck(f.id, measures, code, {"by": day}))
+    return found
+
+
+def _beyond(able: Possible, measures: tuple[PlannedMeasure, ...]) -> list[ToCheck]:
+    """Costs of years after the horizon, for which the table named other money."""
+    last = able.problem.years[-1]
+    found = []
+    for m in measures:
+        rest = {}
+        for cents in able.deficit[m.id].values():
+            for k, amount in enumerate(cents):
+                if amount and m.start + k > last:
+                    rest[m.start + k] = rest.get(m.start + k, 0) + amount
+        if rest:
+            found.append(ToCheck("", (m.id,), "beyond_horizon", {"cents": rest}))
+    return found
+
+
+def _unknown(able: Possible, measures: tuple[PlannedMeasure, ...]) -> list[ToCheck]:
+    """Effects nobody knows, and benefits without an end where they decide what a party may pay."""
+    careful = {p.id for p in able.problem.parties if p.never_worse_off}
+    chosen = {m.id for m in measures}
+    found = []
+    for m in sorted(able.problem.measures, key=lambda m: m.id):
+        if m.id not in chosen:
+            continue
+        unknown = sorted(c for c, effect in m.effects.items() if effect is None)
+        if unknown:
+            found.append(ToCheck("", (m.id,), "effect_unknown", {"challenges": unknown}))
+        for benefit in m.benefits:
+            if benefit.until is None and benefit.party in careful:
+                found.append(ToCheck("", (m.id,), "benefit_end_unknown", {"party": benefit.party}))
+    return found

@@ -1,0 +1,133 @@
+"""HiGHS on our arrays: one thread, no clock, the same answer each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import highspy
+import numpy as np
+
+from .model import Arrays, Floats
+from .plan import Progress
+
+SETTINGS: dict[str, Any] = {
+    "output_flag": False,
+    "threads": 1,
+    "parallel": "off",
+    "random_seed": 0,
+    "mip_heuristic_effort": 0.2,
+    "mip_feasibility_tolerance": 1e-7,
+    "mip_abs_gap": 1e-7,
+}
+EXACT: dict[str, Any] = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-9}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What HiGHS found: the best point, what no point can exceed, and whether it was stopped."""
+
+    values: Floats | None
+    objective: float
+    bound: float
+    nodes: int
+    stopped: bool
+    infeasible: bool = False
+
+
+def run(
+    arrays: Arrays,
+    *,
+    gap: float = 0.0,
+    nodes: int | None = None,
+    stop: Callable[[Progress], bool] | None = None,
+    exact: bool = False,
+) -> Outcome:
+    """Maximise; a model without integers is solved as a linear programme."""
+    highs = highspy.Highs()
+    for key, value in (SETTINGS | (EXACT if exact else {})).items():
+        highs.setOptionValue(key, value)
+    highs.setOptionValue("mip_rel_gap", gap)
+    if nodes is not None:
+        highs.setOptionValue("mip_max_nodes", nodes)
+    _pass(highs, arrays)
+    if stop is not None:
+        _listen(highs, stop)
+    highs.run()
+    return _outcome(highs, bool(arrays.integer.any()))
+
+
+def _pass(highs: Any, arrays: Arrays) -> None:
+    common = (
+        arrays.cost,
+        arrays.lower,
+        arrays.upper,
+        arrays.row_lower,
+        arrays.row_upper,
+        arrays.start[:-1],
+        arrays.index,
+        arrays.value,
+    )
+    sizes = (len(arrays.cost), len(arrays.row_lower), len(arrays.index))
+    rowwise, maximise = 2, -1
+    highs.passModel(*sizes, rowwise, maximise, arrays.offset, *common, arrays.integer)
+
+
+def _listen(highs: Any, stop: Callable[[Progress], bool]) -> None:
+    def ask(event: Any) -> None:
+        out = event.data_out
+        best = out.mip_primal_bound
+        found = abs(best) < highspy.kHighsInf
+        progress = Progress(
+            nodes=int(out.mip_node_count),
+            objective=float(best) if found else None,
+            bound=float(out.mip_dual_bound),
+            gap=float(out.mip_gap),
+        )
+        if stop(progress):
+            event.interrupt()
+
+    highs.cbMipInterrupt += ask
+
+
+def _outcome(highs: Any, whole: bool) -> Outcome:
+    info = highs.getInfo()
+    status = highs.getModelStatus()
+    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    finished = status == highspy.HighsModelStatus.kOptimal
+    objective = float(info.objective_function_value)
+    return Outcome(
+        values=np.array(highs.getSolution().col_value) if found else None,
+        objective=objective,
+        bound=float(info.mip_dual_bound) if whole else objective,
+        nodes=max(int(info.mip_node_count), 0),
+        stopped=not finished,
+        infeasible=status == highspy.HighsModelStatus.kInfeasible,
+    )
+
+
+def fix_whole(arrays: Arrays, values: Floats) -> Arrays:
+    """The same model with its integer columns fixed at these values, as a linear programme."""
+    whole = arrays.integer.astype(bool)
+    fixed = np.rint(values)
+    return replace(
+        arrays,
+        lower=np.where(whole, fixed, arrays.lower),
+        upper=np.where(whole, fixed, arrays.upper),
+        integer=np.zeros_like(arrays.integer),
+    )
+
+
+def without_point(arrays: Arrays, values: Floats) -> Arrays:
+    """The same model without one setting of its integer columns."""
+    columns = np.flatnonzero(arrays.integer)
+    on = np.rint(values[columns]) > 0.5
+    return replace(
+        arrays,
+        row_lower=np.append(arrays.row_lower, 1.0 - on.sum()),
+        row_upper=np.append(arrays.row_upper, np.inf),
+        start=np.append(arrays.start, arrays.start[-1] + len(columns)).astype(np.int32),
+        index=np.append(arrays.index, columns).astype(np.int32),
+        value=np.append(arrays.value, np.where(on, -1.0, 1.0)),
+    )

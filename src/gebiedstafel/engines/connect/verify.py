@@ -1,0 +1,44 @@
+"""An independent check of a plan against its table, in plain whole numbers and fractions.
+
+It reads no matrix and shares no code with the model: only the values of problem and plan. Budgets,
+minima, maxima and sums hold to the cent; rules about shares may be passed by less than one cent for
+each payment they weigh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .plan import Plan, Violation
+from .problem import Problem
+from .verify_hours import check_hours, check_leads
+from .verify_money import check_budgets, check_flows, check_payments, check_programmes
+from .verify_starts import check_savings, check_starts
+from .verify_value import check_value
+
+Check = Callable[[Problem, Plan], list[Violation]]
+
+CHECKS: tuple[Check, ...] = (
+    check_starts,
+    check_savings,
+    check_leads,
+    check_hours,
+    check_payments,
+    check_flows,
+    check_budgets,
+    check_programmes,
+    check_value,
+)
+
+
+def verify(problem: Problem, plan: Plan) -> list[Violation]:
+    """Every rule the plan breaks; empty when it keeps them all."""
+    known = {m.id for m in problem.measures}
+    strange = [m.id for m in plan.measures if m.id not in known]
+    if strange:
+        return [Violation("unknown_measure", f"measures/{m}", {"measure": m}) for m in strange]
+    flows = {f.id for f in problem.flows}
+    lost = [(m.id, p.flow) for m in plan.measures for p in m.payments if p.flow not in flows]
+    if lost:
+        return [Violation("unknown_flow", f"measures/{m}", {"measure": m, "flow": f}) for m, f in lost]
+    return [violation for rule in CHECKS for violation in rule(problem, plan)]
