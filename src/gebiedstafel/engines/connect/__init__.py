@@ -5,6 +5,7 @@ from .plan import Infeasible, InvalidProblem, Issue, Plan, Progress, Severity, S
 from .problem import Problem
 from .solver import solve
 from .verify import verify
+from .words import sentence
 
 __all__ = [
     "Infeasible",
@@ -17,6 +18,7 @@ __all__ = [
     "Status",
     "Violation",
     "check",
+    "sentence",
     "solve",
     "verify",
 ]

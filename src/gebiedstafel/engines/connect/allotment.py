@@ -21,7 +21,9 @@ def allot_hours(able: Possible, starts: Mapping[str, int]) -> dict[str, tuple[Ho
                 key = (*offer, year)
                 given[asking[0]][key] = given[asking[0]].get(key, 0) + hours
     return {
-        m: tuple(HourShare(*key, hours) for key, hours in sorted(shares.items(), key=lambda s: (s[0][2], s[0])))
+        m: tuple(
+            HourShare(*key, hours) for key, hours in sorted(shares.items(), key=lambda s: (s[0][2], s[0]))
+        )
         for m, shares in given.items()
     }
 

@@ -43,7 +43,8 @@ def appraise(able: Possible, measures: tuple[PlannedMeasure, ...]) -> Appraisal:
     burden = sum((f.burden for f in able.flows if f.id in used), 0)
     terms = {
         "need": weights.need * need,
-        "statement": weights.statement * sum((strength[s] * met for s, met in statements.items()), Fraction(0)),
+        "statement": weights.statement
+        * sum((strength[s] * met for s, met in statements.items()), Fraction(0)),
         "lapse": -weights.lapse * lapsed / 10_000_000,
         "lead": weights.lead * len({m.lead for m in measures}),
         "burden": -weights.burden * burden,

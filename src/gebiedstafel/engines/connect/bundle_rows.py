@@ -22,7 +22,9 @@ def add_bundles(model: Model, able: Possible) -> None:
                     continue
                 extra = _count_extra(model, bundle.id, g, t, starters)
                 room = {m: _room(able, m) for m in starters if m in (bundle.saving_on or members)}
-                saved = _add_savings(model, able, (bundle.id, g, t), room, bundle.saving * (len(starters) - 1))
+                saved = _add_savings(
+                    model, able, (bundle.id, g, t), room, bundle.saving * (len(starters) - 1)
+                )
                 if not saved or not bundle.saving:
                     continue
                 terms = saved + [(c, -model.cash(bundle.saving) * n) for c, n in extra]

@@ -71,7 +71,13 @@ class Model:
         return self.LARGEST / self.largest_cents
 
     def add(
-        self, name: Name, lower: float = 0.0, upper: float = INFINITY, *, cost: float = 0.0, whole: bool = False
+        self,
+        name: Name,
+        lower: float = 0.0,
+        upper: float = INFINITY,
+        *,
+        cost: float = 0.0,
+        whole: bool = False,
     ) -> int:
         """A new column; gives its number."""
         number = len(self.names)

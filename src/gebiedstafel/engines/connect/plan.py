@@ -149,7 +149,7 @@ class Progress:
     gap: float
 
 
-class InvalidProblem(ValueError):  # noqa: N818 - it names what the caller handed over
+class InvalidProblem(ValueError):
     """A problem with errors was handed to `solve`; `issues` carries all of them."""
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:

@@ -1,3 +1,5 @@
 """stub"""
+
+
 def reasons_for_rest(able, model, arrays, measures):
     return ()

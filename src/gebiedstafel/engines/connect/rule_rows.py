@@ -112,10 +112,7 @@ def counts_as_match(f: MoneyFlow, match: Match, other: MoneyFlow) -> bool:
 
 def _matching(able: Possible, ledger: Ledger, f: MoneyFlow, match: Match, m: Measure) -> list[Term]:
     terms = [
-        term
-        for g in able.payers[m.id]
-        if counts_as_match(f, match, g)
-        for term in ledger.paid(g.id, m.id)
+        term for g in able.payers[m.id] if counts_as_match(f, match, g) for term in ledger.paid(g.id, m.id)
     ]
     return terms + [(column, 1.0) for column in ledger.gap.get(m.id, ())]
 

@@ -26,9 +26,7 @@ def add_starts(model: Model, able: Possible) -> None:
 def chosen(model: Model, able: Possible, measure: str, until: int | None = None) -> list[Term]:
     """Σ start[m,t], over all years or those up to `until`."""
     return [
-        (model.column["start", measure, t], 1.0)
-        for t in able.starts[measure]
-        if until is None or t <= until
+        (model.column["start", measure, t], 1.0) for t in able.starts[measure] if until is None or t <= until
     ]
 
 
@@ -53,9 +51,7 @@ def add_choices(model: Model, able: Possible) -> None:
             model.at_most(("forced_out", m.id), chosen(model, able, m.id), 0)
         if m.id in choices.start:
             other = [
-                (model.column["start", m.id, t], 1.0)
-                for t in able.starts[m.id]
-                if t != choices.start[m.id]
+                (model.column["start", m.id, t], 1.0) for t in able.starts[m.id] if t != choices.start[m.id]
             ]
             model.at_most(("forced_start", m.id), other, 0)
 

@@ -201,13 +201,13 @@ def check_programmes(problem: Problem, plan: Plan) -> list[Violation]:
         if flow.core is not None:
             kinds, themes = flow.core.kinds, flow.core.themes
             core = sum(
-                p.cents for m, p in own if by_id[m.id].kinds & kinds or themes.intersection(by_id[m.id].themes)
+                p.cents
+                for m, p in own
+                if by_id[m.id].kinds & kinds or themes.intersection(by_id[m.id].themes)
             )
             lacking = flow.core.share * total - core
             if own and lacking >= number:
-                found.append(
-                    Violation("core_too_small", f"flows/{flow.id}", facts | {"cents": int(lacking)})
-                )
+                found.append(Violation("core_too_small", f"flows/{flow.id}", facts | {"cents": int(lacking)}))
         if flow.match is not None and flow.match.programme and own:
             other = [
                 p.cents
