@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 
@@ -85,6 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "gebiedstafel.tables.context.table_and_seat",
             ],
         },
     }
@@ -149,3 +151,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+#: The words of the menu and their pages; a word appears once its page exists.
+MENU = [
+    (_("Gebied"), "areas:table_area"),
+    (_("Opgaven"), "challenges:overview"),
+    (_("Middelen"), "means:overview"),
+    (_("Verbinden"), "connections:plan"),
+]

@@ -1,0 +1,107 @@
+"""Plans: what the engine answered to what the table asked, kept as it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.ui.refusals import Refused
+
+#: Adopting is the only change a stored plan knows.
+ADOPTION = ("adopted_at", "adopted_by")
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    """Plans of a table: the newest, the one before it, the adopted one."""
+
+    def of(self, table: AreaTable) -> PlanQuerySet:
+        """Plans of one table, newest first."""
+        return self.filter(table=table).order_by("-created_at", "-pk")
+
+    def with_answer(self) -> PlanQuerySet:
+        """Plans that hold measures; an impossible set of choices has none."""
+        return self.exclude(status=Plan.INFEASIBLE)
+
+    def adopted(self) -> PlanQuerySet:
+        """The plan the table adopted."""
+        return self.filter(adopted_at__isnull=False)
+
+    def update(self, **changes: Any) -> int:
+        """Refuse every change but withdrawing or giving adoption."""
+        if not set(changes) <= set(ADOPTION):
+            raise Refused(_("Een plan blijft zoals het berekend is. Laat een nieuw plan maken."))
+        return super().update(**changes)
+
+
+class Plan(models.Model):
+    """A plan with its frozen input. It never changes; only adoption is added to it.
+
+    `input` is the table's file at that moment, `input_hash` its fingerprint. A plan whose choices
+    clashed has status `infeasible` and holds the sentences that say why in its result.
+    """
+
+    INFEASIBLE = "infeasible"
+
+    table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="plans")
+    input = models.JSONField()
+    input_hash = models.CharField(max_length=64)
+    engine_version = models.CharField(max_length=40)
+    catalogue_version = models.CharField(max_length=40, blank=True)
+    choices = models.JSONField(default=dict)
+    status = models.CharField(max_length=12)
+    objective = models.FloatField(null=True)
+    bound = models.FloatField(null=True)
+    gap = models.FloatField(null=True)
+    result = models.JSONField()
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(Seat, on_delete=models.SET_NULL, related_name="+", null=True)
+    adopted_at = models.DateTimeField(null=True)
+    adopted_by = models.ForeignKey(Seat, on_delete=models.SET_NULL, related_name="+", null=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table"],
+                condition=Q(adopted_at__isnull=False),
+                name="at_most_one_plan_of_a_table_is_adopted",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["optimal", "within_gap", "stopped", "infeasible"]),
+                name="a_plan_says_how_it_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(adopted_at__isnull=True) | ~Q(status="infeasible"),
+                name="an_impossible_plan_is_never_adopted",
+            ),
+        ]
+        indexes = [models.Index(fields=["table", "-created_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.table_id} {self.created_at:%Y-%m-%d %H:%M}"
+
+    def save(self, **options: Any) -> None:
+        """Store once; after that only adoption may be added."""
+        fields = options.get("update_fields")
+        if self.pk and not self._state.adding and (fields is None or not set(fields) <= set(ADOPTION)):
+            raise Refused(_("Een plan blijft zoals het berekend is. Laat een nieuw plan maken."))
+        super().save(**options)
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether the table made this plan its own."""
+        return self.adopted_at is not None
+
+    def is_outdated(self, current_hash: str) -> bool:
+        """Whether the table's input changed since this plan was made (*verouderd*)."""
+        return self.input_hash != current_hash
+
+    @property
+    def proven(self) -> bool:
+        """Whether no plan can be better than this one by more than the gap asked for."""
+        return self.status in ("optimal", "within_gap")

@@ -1,0 +1,173 @@
+"""A table's rows as its exchange document, the same one that came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from gebiedstafel.dialogue.models import Statement
+from gebiedstafel.tables.models import AreaTable, Party, TableFigure
+
+from . import table_columns as file
+from .models import Bundle, FlowOffer, ForcedChoice, Measure, MeasureCost, MeasureHours, MoneyFlow
+
+Document = dict[str, Any]
+
+
+def table_document(table: AreaTable) -> Document:
+    """Return the exchange document of a table: everything known about it, nothing made up."""
+    document: Document = {
+        "format": "gebiedstafel/table",
+        "version": 1,
+        "table": _heading(table),
+        "areas": [{"id": area.key} | file.entries(area, file.AREA) for area in table.areas.all()],
+    }
+    if table.settings is not None:
+        document["settings"] = table.settings
+    lists: dict[str, list[Document]] = {
+        "figures": [_figure(one) for one in table.figures.prefetch_related("cells")],
+        "parties": [_party(one) for one in table.parties.prefetch_related("offers__years")],
+        "challenges": [_challenge(one) for one in table.challenges.all()],
+        "money_flows": [_flow(one) for one in _offers(table)],
+        "measures": [_measure(one) for one in _measures(table)],
+        "bundles": [_bundle(one) for one in table.bundles.all()],
+        "statements": [_statement(one) for one in table.statements.prefetch_related("votes")],
+    }
+    document |= {name: rows for name, rows in lists.items() if rows or name in table.known_empty}
+    choices = forced_choices(table)
+    if choices or "choices" in table.known_empty:
+        document["choices"] = choices
+    return document
+
+
+def forced_choices(table: AreaTable) -> Document:
+    """Return what the table forced in and out, and in which year."""
+    rows = list(table.choices.select_related("measure"))
+    choices: Document = {
+        side: [row.measure.key for row in rows if row.side == side]
+        for side in (ForcedChoice.Side.IN.value, ForcedChoice.Side.OUT.value)
+    }
+    choices["start"] = {row.measure.key: row.start for row in rows if row.start is not None}
+    return {part: value for part, value in choices.items() if value or f"choices.{part}" in table.known_empty}
+
+
+def _heading(table: AreaTable) -> Document:
+    heading = {"id": table.pk, "name": table.name, "area": table.area, "years": table.years}
+    return heading | file.entries(table, ("as_of", "fictional", "notice"))
+
+
+def _figure(figure: TableFigure) -> Document:
+    values = {cell.area: cell.value for cell in figure.cells.all()}
+    entry = {"id": figure.key} | file.entries(figure, file.FIGURE) | {"values": values}
+    return entry | _part("source", file.entries(figure, file.SOURCE, "source_"))
+
+
+def _party(party: Party) -> Document:
+    entry = {"id": party.key} | file.entries(party, file.PARTY)
+    hours = [
+        file.entries(offer, ("skill",)) | {"per_year": {str(one.year): one.hours for one in offer.years.all()}}
+        for offer in party.offers.all()
+    ]
+    return entry | _list("hours", hours, party.known_empty)
+
+
+def _challenge(challenge: Any) -> Document:
+    entry = {"id": challenge.key} | file.entries(challenge, file.CHALLENGE)
+    return entry if challenge.joining is None else entry | {"with": challenge.joining}
+
+
+def _offers(table: AreaTable) -> Iterable[FlowOffer]:
+    return table.flow_offers.select_related("flow", "holder", "applicant", "needs_at_table").prefetch_related(
+        "flow__budget", "flow__conditions"
+    )
+
+
+def _flow(offer: FlowOffer) -> Document:
+    flow = offer.flow
+    entry = {"id": offer.key} | file.entries(flow, file.FLOW) | file.entries(offer, file.OFFER)
+    entry |= {"holder": offer.holder.key, "budget": {str(one.year): one.cents for one in flow.budget.all()}}
+    if offer.applicant:
+        entry["applicant"] = offer.applicant.key
+    if offer.needs_at_table:
+        entry["needs_at_table"] = offer.needs_at_table.key
+    if flow.max_per_unit is not None:
+        entry["max_per_unit"] = {"unit": flow.max_per_unit, "cents": flow.max_per_unit_cents}
+    entry |= _part("source", file.entries(flow, file.SOURCE, "source_"))
+    entry |= _part("core", file.entries(flow, file.CORE, "core_"))
+    return entry | _rules(flow)
+
+
+def _rules(flow: MoneyFlow) -> Document:
+    match = file.entries(flow, file.MATCH, "match_")
+    rules: Document = {"match": match} if match or "match" in flow.known_empty else {}
+    return rules | _list("conditions", _conditions(flow), flow.known_empty)
+
+
+def _measures(table: AreaTable) -> Iterable[Measure]:
+    return table.measures.prefetch_related(
+        "costs", "hours__party", "effects__challenge", "benefits__party", "predecessors__needs", "conditions"
+    )
+
+
+def _measure(measure: Measure) -> Document:
+    entry = {"id": measure.key} | file.entries(measure, file.MEASURE)
+    entry["start"] = file.entries(measure, file.START)
+    costs, hours = measure.costs.all(), measure.hours.all()
+    lists: Document = {
+        "costs": _by_cost_type(one for one in costs if not one.is_revenue),
+        "revenue": _by_cost_type(one for one in costs if one.is_revenue),
+        "hours": _needs(one for one in hours if not one.is_freed),
+        "hours_freed": _needs(one for one in hours if one.is_freed),
+        "effects": {one.challenge.key: one.size for one in measure.effects.all()},
+        "benefits": [
+            {"party": one.party.key} | file.entries(one, file.BENEFIT) for one in measure.benefits.all()
+        ],
+        "requires": [
+            {"measure": one.needs.key} | file.entries(one, ("lag",)) for one in measure.predecessors.all()
+        ],
+        "conditions": _conditions(measure),
+    }
+    return entry | {
+        name: rows for name, rows in lists.items() if rows or name in measure.known_empty
+    }
+
+
+def _by_cost_type(costs: Iterable[MeasureCost]) -> Document:
+    lists: dict[str, list[int]] = {}
+    for cost in sorted(costs, key=lambda one: one.pk):
+        lists.setdefault(cost.cost_type, []).append(cost.cents)
+    return lists
+
+
+def _needs(rows: Iterable[MeasureHours]) -> list[Document]:
+    needs: dict[int, Document] = {}
+    for row in rows:
+        said = {"party": row.party.key} if row.party else {}
+        entry = needs.setdefault(row.need, said | file.entries(row, ("skill",)) | {"per_year": []})
+        entry["per_year"].append(row.hours)
+    return [needs[number] for number in sorted(needs)]
+
+
+def _bundle(bundle: Bundle) -> Document:
+    return {"id": bundle.key} | file.entries(bundle, file.BUNDLE)
+
+
+def _statement(statement: Statement) -> Document:
+    votes = {
+        one.group: {"agree": one.agree, "disagree": one.disagree, "pass": one.passed}
+        for one in statement.votes.all()
+    }
+    entry = {"id": statement.key} | file.entries(statement, file.STATEMENT)
+    return entry | _list("votes", votes, statement.known_empty)
+
+
+def _conditions(row: MoneyFlow | Measure) -> list[Document]:
+    return [file.entries(one, file.CONDITION) for one in row.conditions.all()]
+
+
+def _list(name: str, rows: Any, known_empty: list[str]) -> Document:
+    return {name: rows} if rows or name in known_empty else {}
+
+
+def _part(name: str, entry: Document) -> Document:
+    return {name: entry} if entry else {}

@@ -1,0 +1,325 @@
+"""A table's exchange document as rows: everything it says, or nothing at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from gebiedstafel.accounts.models import Organisation
+from gebiedstafel.challenges.models import Challenge
+from gebiedstafel.dialogue.models import GroupVotes, Statement
+from gebiedstafel.tables.models import (
+    AreaTable,
+    FigureValue,
+    HourOffer,
+    Municipality,
+    OfferedHours,
+    Party,
+    TableArea,
+    TableFigure,
+)
+
+from . import table_columns as file
+from .models import (
+    Benefit,
+    Bundle,
+    Effect,
+    FlowCondition,
+    FlowOffer,
+    FlowYear,
+    ForcedChoice,
+    Measure,
+    MeasureCondition,
+    MeasureCost,
+    MeasureHours,
+    MoneyFlow,
+    Predecessor,
+)
+
+Document = dict[str, Any]
+Parties = Mapping[str, Party]
+
+
+def store_document(document: Document, *, is_demo: bool, at: datetime) -> AreaTable:
+    """Store every part of a document whose references are sound; the caller holds the transaction."""
+    table = _store_table(document, is_demo=is_demo)
+    _store_areas(table, document)
+    parties = _store_parties(table, document)
+    challenges = _store_challenges(table, document)
+    _store_statements(table, document)
+    _store_flows(table, document, parties)
+    measures = _store_measures(table, document, parties, challenges)
+    _store_bundles(table, document)
+    _store_choices(table, document, measures, at=at)
+    return table
+
+
+def _store_table(document: Document, *, is_demo: bool) -> AreaTable:
+    heading, choices = document["table"], document.get("choices") or {}
+    known_empty = file.empty_lists(document, file.TABLE_LISTS)
+    known_empty += [f"choices.{part}" for part in file.empty_lists(choices, ("in", "out", "start"))]
+    if "choices" in document and "choices" not in known_empty:
+        known_empty.append("choices")
+    return AreaTable.objects.create(
+        id=heading["id"],
+        years=heading["years"],
+        area=heading["area"],
+        municipality=_municipality(document),
+        is_demo=is_demo,
+        settings=document.get("settings"),
+        known_empty=known_empty,
+        **file.columns(AreaTable, heading, ("name", "as_of", "fictional", "notice")),
+    )
+
+
+def _municipality(document: Document) -> Municipality | None:
+    found = next((area for area in document["areas"] if area["level"] == "gemeente"), None)
+    if found is None:
+        return None
+    municipality, _ = Municipality.objects.get_or_create(code=found["id"], defaults={"name": found["name"]})
+    return municipality
+
+
+def _store_areas(table: AreaTable, document: Document) -> None:
+    TableArea.objects.bulk_create(
+        TableArea(table=table, **_keyed(place, entry), **file.columns(TableArea, entry, file.AREA))
+        for place, entry in enumerate(document["areas"])
+    )
+    entries = document.get("figures", ())
+    figures = TableFigure.objects.bulk_create(
+        TableFigure(
+            table=table,
+            **_keyed(place, entry),
+            **file.columns(TableFigure, entry, file.FIGURE),
+            **file.columns(TableFigure, entry.get("source", {}), file.SOURCE, "source_"),
+        )
+        for place, entry in enumerate(entries)
+    )
+    FigureValue.objects.bulk_create(
+        FigureValue(figure=figure, area=area, value=value)
+        for figure, entry in zip(figures, entries, strict=True)
+        for area, value in entry["values"].items()
+    )
+
+
+def _store_parties(table: AreaTable, document: Document) -> Parties:
+    entries = document.get("parties", ())
+    parties = Party.objects.bulk_create(
+        Party(
+            table=table,
+            organisation=_organisation(entry),
+            known_empty=file.empty_lists(entry, file.PARTY_LISTS),
+            **_keyed(place, entry),
+            **file.columns(Party, entry, file.PARTY),
+        )
+        for place, entry in enumerate(entries)
+    )
+    given = [
+        (offer, HourOffer(party=party, position=place, skill=offer.get("skill")))
+        for party, entry in zip(parties, entries, strict=True)
+        for place, offer in enumerate(entry.get("hours", ()))
+    ]
+    HourOffer.objects.bulk_create(offer for _, offer in given)
+    OfferedHours.objects.bulk_create(
+        OfferedHours(offer=offer, year=int(year), hours=hours)
+        for entry, offer in given
+        for year, hours in entry["per_year"].items()
+    )
+    return {party.key: party for party in parties}
+
+
+def _organisation(entry: Document) -> Organisation:
+    name = entry["name"][: Organisation._meta.get_field("name").max_length]
+    organisation, _ = Organisation.objects.get_or_create(
+        name=name, defaults={"owner_class": entry["owner_class"]}
+    )
+    return organisation
+
+
+def _store_challenges(table: AreaTable, document: Document) -> dict[str, Challenge]:
+    challenges = Challenge.objects.bulk_create(
+        Challenge(
+            table=table,
+            joining=entry.get("with"),
+            **_keyed(place, entry),
+            **file.columns(Challenge, entry, file.CHALLENGE),
+        )
+        for place, entry in enumerate(document.get("challenges", ()))
+    )
+    return {challenge.key: challenge for challenge in challenges}
+
+
+def _store_statements(table: AreaTable, document: Document) -> None:
+    entries = document.get("statements", ())
+    statements = Statement.objects.bulk_create(
+        Statement(
+            table=table,
+            known_empty=file.empty_lists(entry, file.STATEMENT_LISTS),
+            **_keyed(place, entry),
+            **file.columns(Statement, entry, file.STATEMENT),
+        )
+        for place, entry in enumerate(entries)
+    )
+    GroupVotes.objects.bulk_create(
+        GroupVotes(
+            statement=statement,
+            group=group,
+            agree=votes["agree"],
+            disagree=votes["disagree"],
+            passed=votes["pass"],
+        )
+        for statement, entry in zip(statements, entries, strict=True)
+        for group, votes in entry.get("votes", {}).items()
+    )
+
+
+def _store_flows(table: AreaTable, document: Document, parties: Parties) -> None:
+    entries = document.get("money_flows", ())
+    flows = MoneyFlow.objects.bulk_create(_flow(entry, parties) for entry in entries)
+    FlowOffer.objects.bulk_create(
+        FlowOffer(
+            table=table,
+            flow=flow,
+            holder=parties[entry["holder"]],
+            applicant=parties.get(entry.get("applicant", "")),
+            needs_at_table=parties.get(entry.get("needs_at_table", "")),
+            **_keyed(place, entry),
+            **file.columns(FlowOffer, entry, file.OFFER),
+        )
+        for place, (flow, entry) in enumerate(zip(flows, entries, strict=True))
+    )
+    FlowYear.objects.bulk_create(
+        FlowYear(flow=flow, year=int(year), cents=cents)
+        for flow, entry in zip(flows, entries, strict=True)
+        for year, cents in entry["budget"].items()
+    )
+    FlowCondition.objects.bulk_create(
+        FlowCondition(flow=flow, position=place, **file.columns(FlowCondition, condition, file.CONDITION))
+        for flow, entry in zip(flows, entries, strict=True)
+        for place, condition in enumerate(entry.get("conditions", ()))
+    )
+
+
+def _flow(entry: Document, parties: Parties) -> MoneyFlow:
+    unit = entry.get("max_per_unit") or {}
+    return MoneyFlow(
+        organisation=parties[entry["holder"]].organisation,
+        max_per_unit=unit.get("unit"),
+        max_per_unit_cents=unit.get("cents"),
+        known_empty=file.empty_lists(entry, file.FLOW_LISTS),
+        **file.columns(MoneyFlow, entry, file.FLOW),
+        **file.columns(MoneyFlow, entry.get("source", {}), file.SOURCE, "source_"),
+        **file.columns(MoneyFlow, entry.get("match", {}), file.MATCH, "match_"),
+        **file.columns(MoneyFlow, entry.get("core", {}), file.CORE, "core_"),
+    )
+
+
+def _store_measures(
+    table: AreaTable, document: Document, parties: Parties, challenges: Mapping[str, Challenge]
+) -> dict[str, Measure]:
+    entries = document.get("measures", ())
+    rows = Measure.objects.bulk_create(
+        Measure(
+            table=table,
+            known_empty=file.empty_lists(entry, file.MEASURE_LISTS),
+            **_keyed(place, entry),
+            **file.columns(Measure, entry, file.MEASURE),
+            **file.columns(Measure, entry["start"], file.START),
+        )
+        for place, entry in enumerate(entries)
+    )
+    measures = {measure.key: measure for measure in rows}
+    given = [(measures[entry["id"]], entry) for entry in entries]
+    MeasureCost.objects.bulk_create(cost for measure, entry in given for cost in _costs(measure, entry))
+    MeasureHours.objects.bulk_create(
+        row for measure, entry in given for row in _hours(measure, entry, parties)
+    )
+    Effect.objects.bulk_create(
+        Effect(measure=measure, challenge=challenges[key], size=size)
+        for measure, entry in given
+        for key, size in entry.get("effects", {}).items()
+    )
+    _store_ties(given, parties, measures)
+    return measures
+
+
+def _store_ties(
+    given: list[tuple[Measure, Document]], parties: Parties, measures: Mapping[str, Measure]
+) -> None:
+    Benefit.objects.bulk_create(
+        Benefit(
+            measure=measure,
+            party=parties[benefit["party"]],
+            position=place,
+            **file.columns(Benefit, benefit, file.BENEFIT),
+        )
+        for measure, entry in given
+        for place, benefit in enumerate(entry.get("benefits", ()))
+    )
+    Predecessor.objects.bulk_create(
+        Predecessor(measure=measure, needs=measures[one["measure"]], lag=one.get("lag"), position=place)
+        for measure, entry in given
+        for place, one in enumerate(entry.get("requires", ()))
+    )
+    MeasureCondition.objects.bulk_create(
+        MeasureCondition(
+            measure=measure, position=place, **file.columns(MeasureCondition, condition, file.CONDITION)
+        )
+        for measure, entry in given
+        for place, condition in enumerate(entry.get("conditions", ()))
+    )
+
+
+def _costs(measure: Measure, entry: Document) -> Iterable[MeasureCost]:
+    for is_revenue, name in ((False, "costs"), (True, "revenue")):
+        for cost_type, per_year in entry.get(name, {}).items():
+            for offset, cents in enumerate(per_year):
+                yield MeasureCost(
+                    measure=measure, is_revenue=is_revenue, cost_type=cost_type, offset=offset, cents=cents
+                )
+
+
+def _hours(measure: Measure, entry: Document, parties: Parties) -> Iterable[MeasureHours]:
+    for is_freed, name in ((False, "hours"), (True, "hours_freed")):
+        for number, need in enumerate(entry.get(name, ())):
+            for offset, hours in enumerate(need["per_year"]):
+                yield MeasureHours(
+                    measure=measure,
+                    is_freed=is_freed,
+                    need=number,
+                    party=parties.get(need.get("party", "")),
+                    skill=need.get("skill"),
+                    offset=offset,
+                    hours=hours,
+                )
+
+
+def _store_bundles(table: AreaTable, document: Document) -> None:
+    Bundle.objects.bulk_create(
+        Bundle(table=table, **_keyed(place, entry), **file.columns(Bundle, entry, file.BUNDLE))
+        for place, entry in enumerate(document.get("bundles", ()))
+    )
+
+
+def _store_choices(
+    table: AreaTable, document: Document, measures: Mapping[str, Measure], *, at: datetime
+) -> None:
+    choices = document.get("choices", {})
+    rows: dict[str, ForcedChoice] = {}
+    for part in ("in", "out", "start"):
+        for key in choices.get(part, ()):
+            rows.setdefault(
+                key, ForcedChoice(table=table, measure=measures[key], at=at, position=len(rows))
+            )
+    for side in ("in", "out"):
+        for key in choices.get(side, ()):
+            rows[key].side = side
+    for key, year in choices.get("start", {}).items():
+        rows[key].start = year
+    ForcedChoice.objects.bulk_create(rows.values())
+
+
+def _keyed(place: int, entry: Document) -> dict[str, Any]:
+    return {"key": entry["id"], "position": place}
+

@@ -1,0 +1,64 @@
+"""Finding the seat of whoever asks, and changing seats in a demo."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+from gebiedstafel.accounts.models import Person
+
+from .models import AreaTable, Seat
+
+#: Where a session keeps which seat it took at each demo table.
+TAKEN = "seats"
+
+
+def find_seat(request: HttpRequest, table_id: str) -> Seat:
+    """Return this visitor's seat at a table; who has none learns nothing, not even that it exists."""
+    seats = Seat.objects.select_related("table__municipality", "party").filter(table=table_id)
+    seat = _own_seat(request, seats) or _demo_seat(request, seats, table_id)
+    if seat is None:
+        raise Http404
+    request.seat = seat  # type: ignore[attr-defined]
+    return seat
+
+
+def _own_seat(request: HttpRequest, seats: QuerySet[Seat]) -> Seat | None:
+    if not request.user.is_authenticated:
+        return None
+    return seats.filter(person=cast(Person, request.user)).first()
+
+
+def _demo_seat(request: HttpRequest, seats: QuerySet[Seat], table_id: str) -> Seat | None:
+    if not demo_mode():
+        return None
+    free = list(seats.filter(table__is_demo=True, person=None))
+    taken = request.session.get(TAKEN, {}).get(table_id)
+    request.demo_seats = free  # type: ignore[attr-defined]
+    return next((seat for seat in free if seat.pk == taken), free[0] if free else None)
+
+
+def take_demo_seat(request: HttpRequest, seat_id: str) -> Seat:
+    """Sit down on another seat of a demo table; every other seat needs an account."""
+    seats = Seat.objects.select_related("table").filter(table__is_demo=True, person=None)
+    seat = seats.filter(pk=int(seat_id)).first() if seat_id.isdecimal() and demo_mode() else None
+    if seat is None:
+        raise Http404
+    request.session[TAKEN] = {**request.session.get(TAKEN, {}), seat.table_id: seat.pk}
+    return seat
+
+
+def demo_mode() -> bool:
+    """Whether this installation shows demo tables without sign-in."""
+    return bool(getattr(settings, "DEMO", True))
+
+
+def tables_for(request: HttpRequest) -> list[AreaTable]:
+    """Return the tables where this visitor has a seat."""
+    person = cast(Person, request.user) if request.user.is_authenticated else None
+    own = AreaTable.objects.filter(seats__person=person) if person else AreaTable.objects.none()
+    demos = AreaTable.objects.filter(is_demo=True) if demo_mode() else AreaTable.objects.none()
+    return sorted({*own, *demos}, key=lambda table: table.name)
