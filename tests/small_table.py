@@ -7,7 +7,6 @@ import json
 from importlib.resources import files
 from typing import Any
 
-
 SCHEMA: dict[str, Any] = json.loads(
     files("gebiedstafel.exchange").joinpath("table.schema.json").read_text(encoding="utf-8")
 )
@@ -41,7 +40,13 @@ SMALL: dict[str, Any] = {
         }
     ],
     "parties": [
-        {"id": "stad", "name": "Gemeente Bosrijk", "kind": "overheid", "owner_class": "gemeente", "mandate": "tot 5k"},
+        {
+            "id": "stad",
+            "name": "Gemeente Bosrijk",
+            "kind": "overheid",
+            "owner_class": "gemeente",
+            "mandate": "tot 5k",
+        },
         {
             "id": "buren",
             "name": "Buren van Beukenhof",
@@ -49,10 +54,19 @@ SMALL: dict[str, Any] = {
             "owner_class": "bewoners",
             "at_table": True,
             "interest": "Een stille nacht",
-            "hours": [{"per_year": {"2027": 100, "2028": 80}}, {"skill": "timmeren", "per_year": {"2027": 20}}],
+            "hours": [
+                {"per_year": {"2027": 100, "2028": 80}},
+                {"skill": "timmeren", "per_year": {"2027": 20}},
+            ],
             "max_leads": 2,
         },
-        {"id": "huis", "name": "Wonen in Bosrijk", "kind": "corporatie", "owner_class": "corporatie", "hours": []},
+        {
+            "id": "huis",
+            "name": "Wonen in Bosrijk",
+            "kind": "corporatie",
+            "owner_class": "corporatie",
+            "hours": [],
+        },
         {"id": "water", "name": "Waterschap Bosrijk", "owner_class": "waterschap", "at_table": False},
     ],
     "challenges": [
@@ -141,7 +155,10 @@ SMALL: dict[str, Any] = {
             "id": "S1",
             "text": "Mijn kelder mag niet meer onderlopen.",
             "theme": "OPE-WATE",
-            "votes": {"A": {"agree": 40, "disagree": 5, "pass": 5}, "B": {"agree": 30, "disagree": 6, "pass": 4}},
+            "votes": {
+                "A": {"agree": 40, "disagree": 5, "pass": 5},
+                "B": {"agree": 30, "disagree": 6, "pass": 4},
+            },
             "served_by": ["M1"],
         }
     ],

@@ -43,12 +43,19 @@ def _number(schema: Schema) -> st.SearchStrategy[float]:
 
 
 def _string(schema: Schema) -> st.SearchStrategy[str]:
-    return st.from_regex(schema["pattern"], fullmatch=True, alphabet=string.printable[:62] + "-_./") if "pattern" in schema else TEXT
+    return (
+        st.from_regex(schema["pattern"], fullmatch=True, alphabet=string.printable[:62] + "-_./")
+        if "pattern" in schema
+        else TEXT
+    )
 
 
 def _array(schema: Schema) -> st.SearchStrategy[list[Any]]:
     return st.lists(
-        value(schema["items"]), min_size=schema.get("minItems", 0), max_size=3, unique=schema.get("uniqueItems", False)
+        value(schema["items"]),
+        min_size=schema.get("minItems", 0),
+        max_size=3,
+        unique=schema.get("uniqueItems", False),
     )
 
 
@@ -128,7 +135,9 @@ def _mend_measure(draw: Draw, measure: dict[str, Any], ids: dict[str, list[str]]
         measure["effects"] = dict(zip(ids["challenges"], measure["effects"].values(), strict=False))
     if "requires" in measure:
         others = [key for key in ids["measures"] if key != measure["id"]]
-        measure["requires"] = [one | {"measure": key} for one, key in zip(measure["requires"], others, strict=False)]
+        measure["requires"] = [
+            one | {"measure": key} for one, key in zip(measure["requires"], others, strict=False)
+        ]
 
 
 def _mend_choices(choices: dict[str, Any], measures: list[str]) -> None:

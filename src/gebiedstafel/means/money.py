@@ -131,7 +131,9 @@ class FlowOffer(Keyed):
     holder = models.ForeignKey(Party, on_delete=models.RESTRICT, related_name="held_flows")
     applicant = models.ForeignKey(Party, on_delete=models.RESTRICT, related_name="applied_flows", null=True)
     area = models.CharField(max_length=64)
-    needs_at_table = models.ForeignKey(Party, on_delete=models.RESTRICT, related_name="opens_flows", null=True)
+    needs_at_table = models.ForeignKey(
+        Party, on_delete=models.RESTRICT, related_name="opens_flows", null=True
+    )
     only_led_by = models.JSONField(null=True)
 
     class Meta:

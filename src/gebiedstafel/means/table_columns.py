@@ -54,7 +54,9 @@ TABLE_LISTS = (
 )  # fmt: skip
 
 
-def columns(model: type[models.Model], entry: Mapping[str, Any], names: Iterable[str], prefix: str = "") -> Row:
+def columns(
+    model: type[models.Model], entry: Mapping[str, Any], names: Iterable[str], prefix: str = ""
+) -> Row:
     """Return the columns for what an entry says; what it does not say stays NULL."""
     return {
         prefix + name: _stored(model, prefix + name, entry[name])

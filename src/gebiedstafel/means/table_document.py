@@ -65,7 +65,8 @@ def _figure(figure: TableFigure) -> Document:
 def _party(party: Party) -> Document:
     entry = {"id": party.key} | file.entries(party, file.PARTY)
     hours = [
-        file.entries(offer, ("skill",)) | {"per_year": {str(one.year): one.hours for one in offer.years.all()}}
+        file.entries(offer, ("skill",))
+        | {"per_year": {str(one.year): one.hours for one in offer.years.all()}}
         for offer in party.offers.all()
     ]
     return entry | _list("hours", hours, party.known_empty)
@@ -84,7 +85,7 @@ def _offers(table: AreaTable) -> Iterable[FlowOffer]:
 
 def _flow(offer: FlowOffer) -> Document:
     flow = offer.flow
-    entry = {"id": offer.key} | file.entries(flow, file.FLOW) | file.entries(offer, file.OFFER)
+    entry: Document = {"id": offer.key} | file.entries(flow, file.FLOW) | file.entries(offer, file.OFFER)
     entry |= {"holder": offer.holder.key, "budget": {str(one.year): one.cents for one in flow.budget.all()}}
     if offer.applicant:
         entry["applicant"] = offer.applicant.key
@@ -110,7 +111,7 @@ def _measures(table: AreaTable) -> Iterable[Measure]:
 
 
 def _measure(measure: Measure) -> Document:
-    entry = {"id": measure.key} | file.entries(measure, file.MEASURE)
+    entry: Document = {"id": measure.key} | file.entries(measure, file.MEASURE)
     entry["start"] = file.entries(measure, file.START)
     costs, hours = measure.costs.all(), measure.hours.all()
     lists: Document = {
@@ -127,9 +128,7 @@ def _measure(measure: Measure) -> Document:
         ],
         "conditions": _conditions(measure),
     }
-    return entry | {
-        name: rows for name, rows in lists.items() if rows or name in measure.known_empty
-    }
+    return entry | {name: rows for name, rows in lists.items() if rows or name in measure.known_empty}
 
 
 def _by_cost_type(costs: Iterable[MeasureCost]) -> Document:

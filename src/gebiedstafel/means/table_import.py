@@ -8,16 +8,17 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gebiedstafel.accounts.models import Person
+from gebiedstafel.exchange.table_file import table_faults
 from gebiedstafel.tables.demo_seats import seat_demo
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
 from .models import MoneyFlow
-from .table_references import reference_faults
 from .table_rows import store_document
 
 #: A table's id stands in its address.
@@ -57,22 +58,32 @@ def remove_demo_table(table: AreaTable, *, at: datetime) -> None:
     """Let a demo table go with everything that is only its own; another table's rows stay."""
     table = AreaTable.objects.select_for_update().get(pk=table.pk)
     if not table.is_demo:
-        raise Refused(_("{name} is geen voorbeeld. Alleen voorbeeldtafels worden teruggezet.").format(name=table))
+        raise Refused(
+            _("{name} is geen voorbeeld. Alleen voorbeeldtafels worden teruggezet.").format(name=table)
+        )
     flows = list(table.flow_offers.values_list("flow", flat=True))
-    record_deed(table.chain, action="remove_demo", subject=table.pk, actor="installation", origin="file", at=at)
+    record_deed(
+        table.chain, action="remove_demo", subject=table.pk, actor="installation", origin="file", at=at
+    )
     table.delete()
     MoneyFlow.objects.filter(pk__in=flows, offers__isnull=True).delete()
 
 
 def _take_in(document: dict[str, Any], *, is_demo: bool, at: datetime) -> AreaTable:
+    faults = [fault.sentence(get_language() or "nl") for fault in table_faults(document)]
+    if faults:
+        raise FaultyTable(faults)
     key = document["table"]["id"]
-    faults = reference_faults(document)
     if not ADDRESS.fullmatch(key):
         faults.append(
-            _("table → id: “{key}” past niet in een adres. Gebruik letters, cijfers en streepjes.").format(key=key)
+            _("table → id: “{key}” past niet in een adres. Gebruik letters, cijfers en streepjes.").format(
+                key=key
+            )
         )
     if AreaTable.objects.filter(pk=key).exists():
-        faults.append(_("Er is al een tafel “{key}”. Geef de tafel in het bestand een ander id.").format(key=key))
+        faults.append(
+            _("Er is al een tafel “{key}”. Geef de tafel in het bestand een ander id.").format(key=key)
+        )
     if faults:
         raise FaultyTable(faults)
     return store_document(document, is_demo=is_demo, at=at)

@@ -309,9 +309,7 @@ def _store_choices(
     rows: dict[str, ForcedChoice] = {}
     for part in ("in", "out", "start"):
         for key in choices.get(part, ()):
-            rows.setdefault(
-                key, ForcedChoice(table=table, measure=measures[key], at=at, position=len(rows))
-            )
+            rows.setdefault(key, ForcedChoice(table=table, measure=measures[key], at=at, position=len(rows)))
     for side in ("in", "out"):
         for key in choices.get(side, ()):
             rows[key].side = side
@@ -322,4 +320,3 @@ def _store_choices(
 
 def _keyed(place: int, entry: Document) -> dict[str, Any]:
     return {"key": entry["id"], "position": place}
-

@@ -31,7 +31,12 @@ def seat_demo(table: AreaTable, *, purse: Party | None) -> list[Seat]:
     seats = list(_found(table, parties))
     name = purse.name if purse else table.name
     seats.append(
-        Seat(table=table, party=purse, role=Seat.Role.FINANCE, label=_("Financieel adviseur – {name}").format(name=name))
+        Seat(
+            table=table,
+            party=purse,
+            role=Seat.Role.FINANCE,
+            label=_("Financieel adviseur – {name}").format(name=name),
+        )
     )
     seats.append(Seat(table=table, role=Seat.Role.VISITOR, label=_("Bezoeker")))
     for position, seat in enumerate(seats):

@@ -236,7 +236,8 @@ class Seat(models.Model):
                 name="a_person_has_one_seat_at_a_table",
             ),
             models.CheckConstraint(
-                condition=Q(role__in=["chair", "member", "finance", "visitor"]), name="a_seat_has_a_known_role"
+                condition=Q(role__in=["chair", "member", "finance", "visitor"]),
+                name="a_seat_has_a_known_role",
             ),
             models.CheckConstraint(
                 condition=~Q(role="member") | Q(party__isnull=False), name="a_member_sits_for_a_party"
@@ -250,4 +251,3 @@ class Seat(models.Model):
     def actor(self) -> str:
         """Who acts, as the trail writes it: a person or, in a demo, the seat."""
         return f"person/{self.person_id}" if self.person_id else f"seat/{self.pk}"
-

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-
-from gebiedstafel.accounts.models import Person
 
 from .models import AreaTable, Seat
 
@@ -29,7 +25,7 @@ def find_seat(request: HttpRequest, table_id: str) -> Seat:
 def _own_seat(request: HttpRequest, seats: QuerySet[Seat]) -> Seat | None:
     if not request.user.is_authenticated:
         return None
-    return seats.filter(person=cast(Person, request.user)).first()
+    return seats.filter(person=request.user).first()
 
 
 def _demo_seat(request: HttpRequest, seats: QuerySet[Seat], table_id: str) -> Seat | None:
@@ -58,7 +54,7 @@ def demo_mode() -> bool:
 
 def tables_for(request: HttpRequest) -> list[AreaTable]:
     """Return the tables where this visitor has a seat."""
-    person = cast(Person, request.user) if request.user.is_authenticated else None
+    person = request.user if request.user.is_authenticated else None
     own = AreaTable.objects.filter(seats__person=person) if person else AreaTable.objects.none()
     demos = AreaTable.objects.filter(is_demo=True) if demo_mode() else AreaTable.objects.none()
-    return sorted({*own, *demos}, key=lambda table: table.name)
+    return sorted({*own, *demos}, key=lambda table: (table.name, table.pk))

@@ -8,13 +8,14 @@ from django.db import models
 Number = int | float | str
 
 
-class WrittenNumber(models.CharField):
+class WrittenNumber(models.CharField):  # type: ignore[type-arg]
     """A number or fraction in text, given back exactly as it came in."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": 60, **options})
 
     def get_prep_value(self, value: Any) -> str | None:
+        """Return the text that goes into the column."""
         return None if value is None else str(value)
 
     def from_db_value(self, value: str | None, *_: object) -> Number | None:

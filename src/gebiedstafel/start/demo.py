@@ -1,0 +1,37 @@
+"""The demo table: loaded once, kept as people changed it, put back when asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gebiedstafel.exchange.demo import demo_table
+from gebiedstafel.means.table_import import load_demo_table, remove_demo_table
+from gebiedstafel.tables.models import AreaTable
+from gebiedstafel.ui.refusals import Refused
+
+
+def load_demo(*, at: datetime) -> tuple[AreaTable, bool]:
+    """Return the demo table and whether it is new; a demo that is here stays as people left it."""
+    document = demo_table()
+    table = AreaTable.objects.filter(pk=document["table"]["id"]).first()
+    if table is not None:
+        return _only_demo(table), False
+    return load_demo_table(document, at=at), True
+
+
+@transaction.atomic
+def reset_demo(*, at: datetime) -> AreaTable:
+    """Put the demo back as it was made; no row of another table is touched."""
+    document = demo_table()
+    table = AreaTable.objects.filter(pk=document["table"]["id"]).first()
+    if table is not None:
+        remove_demo_table(_only_demo(table), at=at)
+    return load_demo_table(document, at=at)
+
+
+def _only_demo(table: AreaTable) -> AreaTable:
+    if not table.is_demo:
+        raise Refused(f"{table.pk}: this id is taken by a table of your own.")
+    return table
