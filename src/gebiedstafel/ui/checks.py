@@ -26,7 +26,8 @@ def check_theme(app_configs: Any, **_: Any) -> list[CheckMessage]:
     if "://" in sheet or sheet.startswith("//"):
         return [
             Error(
-                "GEBIEDSTAFEL_THEME_CSS names a style sheet elsewhere, and the pages load nothing from elsewhere.",
+                "GEBIEDSTAFEL_THEME_CSS names a style sheet elsewhere,"
+                " and the pages load nothing from elsewhere.",
                 hint="Save the sheet on this machine and give its path.",
                 id="ui.E002",
             )

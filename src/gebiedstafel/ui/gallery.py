@@ -8,9 +8,10 @@ from django.core.paginator import Paginator
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-DRAWING = mark_safe(  # noqa: S308 - fixed text
+DRAWING = mark_safe(
     '<svg viewBox="0 0 300 60" role="img" aria-labelledby="proefbalk"><title id="proefbalk">3 en 5</title>'
-    '<rect class="cov-now" y="6" width="180" height="16"/><rect class="cov-now" y="34" width="300" height="16"/></svg>'
+    '<rect class="cov-now" y="6" width="180" height="16"/>'
+    '<rect class="cov-now" y="34" width="300" height="16"/></svg>'
 )
 
 
@@ -31,7 +32,12 @@ def examples() -> dict[str, Any]:
     return {
         "form": ExampleForm({"name": _("Regentuinen"), "kind": "a"}),
         "rows": [
-            {"name": _("Regentuinen"), "url": "#rule_list", "value": "€\u00a0260.000", "note": _("Wacht op een gesprek.")},
+            {
+                "name": _("Regentuinen"),
+                "url": "#rule_list",
+                "value": "€\u00a0260.000",
+                "note": _("Wacht op een gesprek."),
+            },
             {"name": _("Warmteplan"), "value": "€\u00a090.000"},
         ],
         "headers": [

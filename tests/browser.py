@@ -1,0 +1,142 @@
+"""A real browser for tests: pages of two widths, accessibility rules, and a folder for pictures.
+
+A test asks for `page` (it then runs at 1280 and at 360 pixels) and `live_server`, and calls
+`no_axe_violations(page)`. A page that loads something from elsewhere, or that breaks its own
+content policy, fails the test that opened it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Playwright keeps an event loop in the thread of the tests; Django would refuse the database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+WIDTHS = (1280, 360)
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium from the system; without it the test is skipped, but in CI it fails."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        message = "there is no chromium here: apt-get install chromium, or name it in CHROMIUM"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Open pages of any width, dark or light, that may only talk to our own address."""
+    assert finders.find("ui/built/app.css"), "the front-end is not built: run `make frontend` first"
+    opened, wrongs = [], []
+
+    def watch(page: Page) -> None:
+        page.on("pageerror", lambda error: wrongs.append(f"script: {error}"))
+        page.on("console", lambda m: "Content Security Policy" in m.text and wrongs.append(m.text))
+        page.on("request", lambda r: r.url.startswith(("http", "ws")) and elsewhere(r.url))
+
+    def elsewhere(address: str) -> None:
+        if not address.startswith(live_server.url):
+            wrongs.append(f"loads from elsewhere: {address}")
+
+    def open_page(width: int = 1280, height: int = 900, **options) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, base_url=live_server.url, locale="en-GB", **options
+        )
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        page = context.new_page()
+        watch(page)
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()
+    assert wrongs == []
+
+
+@pytest.fixture(params=WIDTHS, ids=lambda width: f"{width}px")
+def page(request: pytest.FixtureRequest, new_page: Callable[..., Page]) -> Page:
+    """A page as wide as a desk screen, and again as narrow as a phone."""
+    return new_page(request.param)
+
+
+@pytest.fixture
+def shots(root: Path) -> Path:
+    """Where pictures of pages go; git ignores it."""
+    folder = root / "tests" / "journeys" / "shots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def no_axe_violations(page: Page, *, without: tuple[str, ...] = ()) -> None:
+    """Hold this page, with everything folded opened, to WCAG 2.2 AA."""
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+    options = {"runOnly": list(RULES), "rules": {rule: {"enabled": False} for rule in without}}
+    found = Axe().run(page, options=options).response["violations"]
+    told = [f"{v['id']}: {v['help']} at {n['html'][:160]}" for v in found for n in v["nodes"]]
+    assert told == []
+
+
+def no_sideways_scroll(page: Page) -> None:
+    """Nothing sticks out at the side."""
+    sticking_out = page.evaluate(
+        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+          [...document.querySelectorAll('body *')]
+            .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+            .map(e => e.outerHTML.slice(0, 120))"""
+    )
+    assert sticking_out == []
+
+
+WHERE_THE_FOCUS_IS = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return null;
+  const style = getComputedStyle(e), box = e.getBoundingClientRect();
+  const ringed = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  const drawn = [...e.querySelectorAll('*')].some(c => parseFloat(getComputedStyle(c).strokeWidth) >= 3);
+  return {
+    name: (e.getAttribute('aria-label') || e.innerText || e.name || e.tagName).trim(),
+    seen: ringed || drawn,
+    size: box.width > 0 && box.height > 0,
+    key: [e.tagName, e.id, e.getAttribute('href'), Math.round(box.x), Math.round(box.y + scrollY)].join('|'),
+  };
+}"""
+
+
+def walk_by_keyboard(page: Page, at_most: int = 400) -> list[str]:
+    """Press Tab through the whole page; return the names met, each with its focus plain to see."""
+    met: list[tuple[str, str]] = []
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        here = page.evaluate(WHERE_THE_FOCUS_IS)
+        if here is None or (met and here["key"] == met[0][0]):
+            break
+        assert here["seen"], f"no visible focus on {here['name']!r}"
+        assert here["size"], f"the focus is on something without size: {here['name']!r}"
+        met.append((here["key"], here["name"]))
+    return [name for _, name in met]
