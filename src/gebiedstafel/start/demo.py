@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from gebiedstafel.connections.models import Plan
+from gebiedstafel.connections.solving import Clock, make_plan
 from gebiedstafel.exchange.demo import demo_table
 from gebiedstafel.means.table_import import load_demo_table, remove_demo_table
 from gebiedstafel.tables.models import AreaTable
@@ -29,6 +31,13 @@ def reset_demo(*, at: datetime) -> AreaTable:
     if table is not None:
         remove_demo_table(_only_demo(table), at=at)
     return load_demo_table(document, at=at)
+
+
+def first_plan(table: AreaTable, *, clock: Clock) -> Plan | None:
+    """Work out a plan where there is none yet, so that the page is full at once."""
+    if Plan.objects.of(table).exists():
+        return None
+    return make_plan(table, by=None, clock=clock)
 
 
 def _only_demo(table: AreaTable) -> AreaTable:

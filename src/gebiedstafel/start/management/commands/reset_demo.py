@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import now
 
-from gebiedstafel.start.demo import reset_demo
+from gebiedstafel.start.demo import first_plan, reset_demo
 from gebiedstafel.ui.refusals import Refused
 
 
@@ -19,4 +19,5 @@ class Command(BaseCommand):
             table = reset_demo(at=now())
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
+        first_plan(table, clock=now)
         self.stdout.write(f"{table.name} is as it was made: /tafel/{table.pk}/")

@@ -1,0 +1,165 @@
+"""Rows to document to problem to plan, and the plan kept with what it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gebiedstafel import __version__
+from gebiedstafel.engines.connect import Infeasible, InvalidProblem, Progress, Status, sentence, solve
+from gebiedstafel.engines.connect import Plan as Answer
+from gebiedstafel.exchange.plan_file import plan_to_json
+from gebiedstafel.exchange.schema_faults import table_schema
+from gebiedstafel.exchange.table_problem import names_of, problem_of
+from gebiedstafel.means.table_document import table_document
+from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.trail.models import Run
+from gebiedstafel.trail.runs import close_run, run_progress, start_run
+from gebiedstafel.ui.templatetags.numbers import percent
+
+from .models import Plan
+
+Clock = Callable[[], datetime]
+
+#: A plan is good enough once no plan can be better by more than this share.
+GAP = 0.005
+#: Parts of a table's file that the engine does not read.
+UNREAD = ("figures",)
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What a plan is made from, as the table stood at one moment."""
+
+    document: dict[str, Any]
+    hash: str
+
+
+@transaction.atomic
+def freeze(table: AreaTable) -> Frozen:
+    """Return the table's document of this moment, with its fingerprint."""
+    document = table_document(table)
+    return Frozen(document, input_hash(document))
+
+
+def current_hash(table: AreaTable) -> str:
+    """Return the fingerprint of the table as it is now."""
+    return freeze(table).hash
+
+
+def input_hash(document: dict[str, Any]) -> str:
+    """Return a fingerprint that is the same for the same input in any order."""
+    read = {name: part for name, part in document.items() if name not in UNREAD}
+    return hashlib.sha256(_canonical(read).encode()).hexdigest()
+
+
+def _canonical(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{json.dumps(name)}:{_canonical(value[name])}" for name in sorted(value)) + "}"
+    if isinstance(value, list):
+        parts = [_canonical(one) for one in value]
+        keyed = all(isinstance(one, dict) and "id" in one for one in value)
+        return "[" + ",".join(sorted(parts) if keyed else parts) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def make_plan(table: AreaTable, *, by: Seat | None, clock: Clock, run: Run | None = None) -> Plan | None:
+    """Work out a plan and keep it; None when there is none to keep. The run tells how far it is."""
+    if run is not None and not start_run(run, at=clock()):
+        return None
+    frozen = freeze(table)
+    try:
+        answer = solve(problem_of(frozen.document), gap=GAP, stop=_follow(run, clock))
+    except InvalidProblem as invalid:
+        _end(run, Run.State.FAILED, clock, message=" ".join(_faults(invalid, frozen.document)))
+        return None
+    if answer.status == Status.STOPPED and isinstance(answer, Infeasible):
+        _end(run, Run.State.STOPPED, clock, message=_("Gestopt voordat er een plan was."))
+        return None
+    plan = keep_plan(table, frozen, answer, by=by, at=clock())
+    _end(run, Run.State.DONE, clock, message=_closing_words(plan), result=f"plan/{plan.pk}")
+    return plan
+
+
+def keep_plan(
+    table: AreaTable, frozen: Frozen, answer: Answer | Infeasible, *, by: Seat | None, at: datetime
+) -> Plan:
+    """Store an answer of the engine with everything it was made from."""
+    names = names_of(frozen.document)
+    result = plan_to_json(answer, lambda thing: sentence(thing, names, "nl"))
+    plan = answer if isinstance(answer, Answer) else None
+    return Plan.objects.create(
+        table=table,
+        input=frozen.document,
+        input_hash=frozen.hash,
+        engine_version=__version__,
+        catalogue_version=table_schema()["$id"],
+        choices=frozen.document.get("choices", {}),
+        status=answer.status.value,
+        objective=plan.objective if plan else None,
+        bound=plan.bound if plan else None,
+        gap=plan.gap if plan else None,
+        result=result,
+        created_at=at,
+        created_by=by,
+    )
+
+
+def _follow(run: Run | None, clock: Clock) -> Callable[[Progress], bool] | None:
+    """Return what the engine calls while it searches: it tells how far, and hears when to stop."""
+    if run is None:
+        return None
+    told: list[datetime] = []
+
+    def stop(progress: Progress) -> bool:
+        now = clock()
+        if told and (now - told[-1]).total_seconds() < 1:
+            return False
+        told.append(now)
+        return not run_progress(run, _share(progress.gap), _words(progress))
+
+    return stop
+
+
+def _share(gap: float) -> float:
+    """Return how far the search is, on the scale on which its gap shrinks."""
+    if not 0 < gap < 1:
+        return 0.05
+    return min(0.95, 0.05 + 0.9 * math.log(gap) / math.log(GAP))
+
+
+def _words(progress: Progress) -> str:
+    if progress.objective is None:
+        return _("We zoeken een eerste plan.")
+    return _("Er is een plan. Het beste kan nog hoogstens {share} beter zijn.").format(
+        share=percent(min(progress.gap, 1.0))
+    )
+
+
+def _closing_words(plan: Plan) -> str:
+    if plan.status == Plan.INFEASIBLE:
+        return " ".join([_("Deze keuzes kunnen niet samen."), *clash_sentences(plan)])
+    return _("Het plan is klaar.")
+
+
+def clash_sentences(plan: Plan) -> list[str]:
+    """Return why the table's choices cannot go together, one sentence each."""
+    return [reason["text"] for reason in plan.result.get("reasons", ()) if reason.get("text")]
+
+
+def _faults(invalid: InvalidProblem, document: dict[str, Any]) -> Iterator[str]:
+    names = names_of(document)
+    return (sentence(issue, names, "nl") for issue in invalid.issues)
+
+
+def _end(run: Run | None, state: str, clock: Clock, *, message: str, result: str = "") -> None:
+    if run is not None:
+        close_run(run, state, at=clock(), message=message, result=result)

@@ -1,0 +1,28 @@
+"""What the worker does for connections."""
+
+from __future__ import annotations
+
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.trail.models import Run
+from gebiedstafel.trail.runs import close_run
+
+from .solving import make_plan
+
+
+@task()
+def work_out_plan(table_id: str, run_id: int, seat_id: int) -> None:
+    """Work out the plan that was asked for; a run whose table is gone just ends."""
+    run = Run.objects.filter(pk=run_id).first()
+    table = AreaTable.objects.filter(pk=table_id).first()
+    if run is None or table is None:
+        return
+    try:
+        make_plan(table, by=Seat.objects.filter(pk=seat_id).first(), clock=now, run=run)
+    except Exception:
+        # A crash is the worker's to report; the run must not wait for ever.
+        close_run(run, Run.State.FAILED, at=now(), message=_("Er ging iets mis. Probeer het opnieuw."))
+        raise
