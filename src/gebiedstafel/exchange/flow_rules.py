@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from ..engines.connect.problem import (
@@ -17,6 +16,7 @@ from ..engines.connect.problem import (
     Nature,
     OwnerClass,
 )
+from .exact import exact
 
 Document = Mapping[str, Any]
 
@@ -40,13 +40,13 @@ def money_flow(flow: Document) -> MoneyFlow:
         start_by=_day(flow, "start_by"),
         commit_by=_day(flow, "commit_by"),
         spend_by=_day(flow, "spend_by"),
-        max_share=_exact(flow.get("max_share", 1)),
-        min_share=_exact(flow.get("min_share", 0)),
+        max_share=exact(flow.get("max_share", 1)),
+        min_share=exact(flow.get("min_share", 0)),
         min_application=int(flow.get("min_application", 0)),
         max_application=_whole(flow, "max_application"),
         lump=_whole(flow, "lump"),
         programme_min=int(flow.get("programme_min", 0)),
-        carry_forward=_exact(flow.get("carry_forward", 0)),
+        carry_forward=exact(flow.get("carry_forward", 0)),
         carry_backward=flow.get("carry_backward", False),
         match=_match(flow),
         max_per_unit=_per_unit(flow),
@@ -67,9 +67,9 @@ def _match(flow: Document) -> Match | None:
     if "match" not in flow:
         return None
     match = flow["match"]
-    share = _exact(flow.get("max_share", 1))
+    share = exact(flow.get("max_share", 1))
     if "ratio" in match:
-        ratio = _exact(match["ratio"])
+        ratio = exact(match["ratio"])
     elif share:
         ratio = (1 - share) / share
     else:
@@ -91,7 +91,7 @@ def _core(flow: Document) -> Core | None:
     core = flow.get("core")
     if core is None:
         return None
-    return Core(_exact(core["share"]), frozenset(core.get("kinds", [])), frozenset(core.get("themes", [])))
+    return Core(exact(core["share"]), frozenset(core.get("kinds", [])), frozenset(core.get("themes", [])))
 
 
 def _condition(condition: Document) -> Condition:
@@ -108,7 +108,3 @@ def _set(thing: Document, name: str) -> frozenset[str] | None:
 
 def _whole(thing: Document, name: str) -> int | None:
     return int(thing[name]) if name in thing else None
-
-
-def _exact(number: float | str) -> Fraction:
-    return Fraction(str(number))

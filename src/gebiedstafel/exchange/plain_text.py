@@ -36,9 +36,9 @@ def text_of(source: str | bytes, limit: int = MAX_BYTES) -> str:
 
 def _decoded(source: bytes) -> str:
     if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ("utf-16",)
+        encodings = ["utf-16"]
     else:
-        encodings = ("utf-8-sig", "cp1252")
+        encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             return source.decode(encoding)

@@ -29,6 +29,7 @@ from ..engines.connect.problem import (
     Segment,
     Weights,
 )
+from .exact import exact
 from .flow_rules import money_flow
 from .shared_statements import shared_statement
 
@@ -60,11 +61,6 @@ def problem_of(doc: Document) -> Problem:
         choices=_choices(doc.get("choices", {}), measures),
         **_settings(doc.get("settings", {})),
     )
-
-
-def exact(number: float | int | str) -> Fraction:
-    """A share or ratio as it was written: 0.7 is seven tenths."""
-    return Fraction(str(number))
 
 
 def names_of(doc: Document) -> dict[str, str]:

@@ -229,21 +229,22 @@ def _years(table: Table) -> Iterator[Found]:
 
 
 def _start_years(path: Path, start: Mapping[str, int], first: int, last: int) -> Iterator[Found]:
-    if start["earliest"] > start["latest"]:
+    earliest, latest = start["earliest"], start["latest"]
+    if earliest > latest:
         yield (
             path,
             (
-                f"het vroegste jaar ({start['earliest']}) ligt na het laatste ({start['latest']}). Draai ze om.",
-                f"the earliest year ({start['earliest']}) is after the latest ({start['latest']}). Swap them.",
+                f"het vroegste jaar ({earliest}) ligt na het laatste ({latest}). Draai ze om.",
+                f"the earliest year ({earliest}) is after the latest ({latest}). Swap them.",
             ),
         )
-    elif start["latest"] < first or start["earliest"] > last:
+    elif latest < first or earliest > last:
         yield (
             path,
             (
-                f"de startjaren {start['earliest']}–{start['latest']} vallen buiten de tafel ({first}–{last}). "
+                f"de startjaren {earliest}–{latest} vallen buiten de tafel ({first}–{last}). "
                 "Pas de startjaren aan, of de jaren van de tafel.",
-                f"the start years {start['earliest']}–{start['latest']} lie outside the table ({first}–{last}). "
+                f"the start years {earliest}–{latest} lie outside the table ({first}–{last}). "
                 "Change the start years, or the years of the table.",
             ),
         )
@@ -287,12 +288,14 @@ def _choices(table: Table) -> Iterator[Found]:
     windows = {thing["id"]: thing["start"] for thing in table.get("measures", [])}
     for name, year in choices.get("start", {}).items():
         window = windows.get(name)
-        if window and not window["earliest"] <= year <= window["latest"]:
+        if not window:
+            continue
+        earliest, latest = window["earliest"], window["latest"]
+        if not earliest <= year <= latest:
             yield (
                 ("choices", "start", name),
                 (
-                    f"“{name}” kan niet starten in {year}. Dat kan van {window['earliest']} "
-                    f"tot en met {window['latest']}.",
-                    f"“{name}” cannot start in {year}. It can from {window['earliest']} to {window['latest']}.",
+                    f"“{name}” kan niet starten in {year}. Dat kan van {earliest} tot en met {latest}.",
+                    f"“{name}” cannot start in {year}. It can from {earliest} to {latest}.",
                 ),
             )
