@@ -48,6 +48,19 @@ def _uses_database(item: pytest.Item) -> bool:
     )
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """On CI a browser journey that is skipped, or a front-end that is not built, is a failure."""
+    report = yield
+    excused = report.skipped and not hasattr(report, "wasxfail")
+    if os.environ.get("CI") == "true" and excused:
+        reason = str(report.longrepr[-1]) if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if item.get_closest_marker("journey") or "not built" in reason:
+            report.outcome = "failed"
+            report.longrepr = f"{item.nodeid} may not be skipped here: {reason}"
+    return report
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The top folder of the project."""
@@ -67,3 +80,10 @@ def shared_data() -> Path:
 def own_trail(settings, tmp_path_factory) -> None:
     """Every test has its own anchors; none touches those of the installation."""
     settings.TRAIL_ANCHORS = tmp_path_factory.mktemp("trail")
+
+
+@pytest.fixture(autouse=True)
+def quick_and_plain(settings) -> None:
+    """Static files need no collecting in tests, and passwords need no slow hash."""
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": settings.PLAIN}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

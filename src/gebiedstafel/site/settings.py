@@ -1,11 +1,12 @@
 """One settings module; the environment says what differs (docs/reference/settings.md)."""
 
-import contextlib
-import secrets
 from pathlib import Path
 
 import environ
 from django.utils.translation import gettext_lazy as _
+
+from .demo_bounds import is_demo, is_told_in_words
+from .own_secrets import own_secret
 
 env = environ.Env()
 
@@ -13,26 +14,17 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(env("GEBIEDSTAFEL_HOME", default=str(PACKAGE.parent.parent / "var")))
 HOME.mkdir(parents=True, exist_ok=True)
 
-
-def own_secret(name: str) -> str:
-    """Return this installation's secret `name`, made once and kept outside the database and git."""
-    path = HOME / name
-    if not path.exists():
-        draft = HOME / f"{name}.{secrets.token_hex(8)}"
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48))
-        # Web and worker may start together for the first time: whoever links first wins, both read that one.
-        with contextlib.suppress(FileExistsError):
-            path.hardlink_to(draft)
-        draft.unlink()
-    return path.read_text()
-
-
-SECRET_KEY = env("SECRET_KEY", default="") or own_secret("secret_key")
-TRAIL_KEY = env("GEBIEDSTAFEL_TRAIL_KEY", default="") or own_secret("trail_key")
+SECRET_KEY = env("SECRET_KEY", default="") or own_secret(HOME, "secret_key")
+TRAIL_KEY = env("GEBIEDSTAFEL_TRAIL_KEY", default="") or own_secret(HOME, "trail_key")
 TRAIL_ANCHORS = HOME / "trail"
 DEBUG = env.bool("DEBUG", default=False)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+
+DEMO_SETTING = env("GEBIEDSTAFEL_DEMO", default="")
+DEMO = is_demo(DEMO_SETTING)
+DEMO_STAYS_HERE = DEMO and not is_told_in_words(DEMO_SETTING)
+
+THIS_COMPUTER = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = THIS_COMPUTER if DEMO_STAYS_HERE else env.list("ALLOWED_HOSTS", default=THIS_COMPUTER)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -56,9 +48,11 @@ INSTALLED_APPS = [
     "gebiedstafel.means",
     "gebiedstafel.connections",
     "gebiedstafel.start",
+    "gebiedstafel.site",
 ]
 
 MIDDLEWARE = [
+    *(["gebiedstafel.site.demo_bounds.OnlyFromThisComputer"] if DEMO_STAYS_HERE else []),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -68,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "gebiedstafel.site.uploads.RefuseHugeUploads",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gebiedstafel.ui.refusals.Refusals",
@@ -94,7 +89,7 @@ TEMPLATES = [
 
 DATABASE_URL = env("DATABASE_URL", default="")
 if DATABASE_URL:
-    DATABASES = {"default": env.db_url("DATABASE_URL")}
+    DATABASES = {"default": {**env.db_url("DATABASE_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 else:
     DATABASES = {
         "default": {
@@ -117,6 +112,26 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+# Five wrong passwords for one name from one place: a quarter of an hour of rest.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_HTTP_RESPONSE_CODE = 429
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -133,10 +148,33 @@ GEBIEDSTAFEL_THEME_CSS = env("GEBIEDSTAFEL_THEME_CSS", default="")
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": PLAIN if DEBUG else HASHED},
 }
+
+UPLOAD_LIMIT = env.int("GEBIEDSTAFEL_UPLOAD_MB", default=50) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+HTTPS = env.bool("GEBIEDSTAFEL_HTTPS", default=False)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^gezond$"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_USE_SESSIONS = False
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+SECURITY_CONTACT = env("GEBIEDSTAFEL_SECURITY_CONTACT", default="")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

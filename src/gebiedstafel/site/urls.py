@@ -2,7 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from .reachable import health, security_txt
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("gezond", health, name="health"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("", include("gebiedstafel.ui.urls")),
+    path("", include("gebiedstafel.accounts.urls")),
     path("", include("gebiedstafel.tables.urls")),
 ]

@@ -1,0 +1,13 @@
+"""Addresses of signing in and out."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("inloggen/", views.SignIn.as_view(), name="sign_in"),
+    path("uitloggen/", views.SignOut.as_view(), name="sign_out"),
+    path("wachtwoord/", views.ChangePassword.as_view(), name="change_password"),
+    path("wachtwoord/gewijzigd/", views.PasswordChanged.as_view(), name="password_changed"),
+]
