@@ -84,6 +84,7 @@ def own_trail(settings, tmp_path_factory) -> None:
 
 @pytest.fixture(autouse=True)
 def quick_and_plain(settings) -> None:
-    """Static files need no collecting in tests, and passwords need no slow hash."""
+    """Static files need no collecting in tests, passwords no slow hash, and the demo is open."""
+    settings.DEMO = True
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": settings.PLAIN}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -55,5 +55,7 @@ class OnlyFromThisComputer:
         """Answer this computer; refuse everyone else, also through a proxy on this computer."""
         forwarded = request.headers.get("X-Forwarded-For", "").split(",")[0].strip()
         if not all(is_loopback(address) for address in (request.META["REMOTE_ADDR"], forwarded) if address):
-            return HttpResponseForbidden("Deze demo is er alleen voor deze computer.", content_type="text/plain")
+            return HttpResponseForbidden(
+                "Deze demo is er alleen voor deze computer.", content_type="text/plain"
+            )
         return self.get_response(request)

@@ -49,7 +49,7 @@ def take_demo_seat(request: HttpRequest, seat_id: str) -> Seat:
 
 def demo_mode() -> bool:
     """Whether this installation shows demo tables without sign-in."""
-    return bool(getattr(settings, "DEMO", True))
+    return settings.DEMO
 
 
 def tables_for(request: HttpRequest) -> list[AreaTable]:
