@@ -1,0 +1,132 @@
+"""The sentence a plan opens with: what fits, what waits, whose plan it is and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .amounts import day, decimal, euro_in_words, years_in_words
+from .reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the table did with a plan: nothing yet, adopted by someone, or overtaken by new input."""
+
+    made_on: date
+    adopted_on: date | None = None
+    adopted_by: str = ""
+    outdated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The opening of the plan page."""
+
+    chosen: int
+    considered: int
+    waiting: int
+    lead: str
+    standing: str
+    adopted: bool
+    outdated: bool
+    proof: str
+    why: tuple[str, ...]
+
+
+def headline(reading: Reading, standing: Standing, waiting: int) -> Headline:
+    """Return the opening sentence with its proof; points and gaps only go under *waarom*."""
+    return Headline(
+        chosen=len(reading.chosen),
+        considered=len(reading.measures),
+        waiting=waiting,
+        lead=_lead(reading),
+        standing=_standing(standing),
+        adopted=standing.adopted_on is not None,
+        outdated=standing.outdated,
+        proof=proof(reading.plan["status"], reading.plan["gap"]),
+        why=tuple(_why(reading)),
+    )
+
+
+def proof(status: str, gap: float) -> str:
+    """Return in words how good the plan is at least."""
+    if status == "stopped":
+        return _(
+            "Het rekenen is gestopt voordat het bewijs rond was. "
+            "Het beste plan kan nog hoogstens %(gap)s procent beter zijn."
+        ) % {"gap": _at_most(gap)}
+    if status == "optimal" or gap <= 0:
+        return _("Een beter plan bestaat niet. Dat is bewezen.")
+    return _("Een plan dat meer dan %(gap)s procent beter is, bestaat niet. Dat is bewezen.") % {
+        "gap": _at_most(gap)
+    }
+
+
+def _at_most(gap: float) -> str:
+    """Round a gap up to a tenth of a percent, so that the words never claim too much."""
+    tenths = max(1, ceil(gap * 1000 - 1e-6))
+    return decimal(tenths / 10) if tenths % 10 else str(tenths // 10)
+
+
+def _lead(reading: Reading) -> str:
+    years = [payment["year"] for measure in reading.chosen.values() for payment in measure["payments"]]
+    if not years:
+        return _("Dit plan geeft geen geld uit.")
+    return _("Het plan verdeelt %(money)s over %(years)s.") % {
+        "money": euro_in_words(reading.total),
+        "years": years_in_words(range(min(years), max(years) + 1)),
+    }
+
+
+def _standing(standing: Standing) -> str:
+    if standing.adopted_on is None:
+        text = _("Dit is een voorstel van de rekenaar, gemaakt op %(day)s. De tafel besluit.") % {
+            "day": day(standing.made_on)
+        }
+    else:
+        text = _("De tafel stelde dit plan vast op %(day)s. %(who)s legde het vast.") % {
+            "day": day(standing.adopted_on),
+            "who": standing.adopted_by or _("De voorzitter"),
+        }
+    if standing.outdated:
+        text += " " + _("Het plan is verouderd: de gegevens van de tafel zijn daarna veranderd.")
+    return text
+
+
+def _why(reading: Reading) -> Iterable[str]:
+    plan = reading.plan
+    yield _(
+        "De rekenaar zocht het plan dat de opgaven samen het meest dekt, met alle regels van het geld "
+        "en de uren van de partijen. De som klopt; de inschattingen zijn van de tafel."
+    )
+    yield _("Het plan haalt %(points)s punten. Geen plan haalt meer dan %(bound)s punten.") % {
+        "points": decimal(plan["objective"]),
+        "bound": decimal(plan["bound"]),
+    }
+    for term, value in plan.get("terms", {}).items():
+        if abs(value) >= 0.05:
+            yield f"{_term(term)}: {decimal(value)}".replace("-", "−")
+    missing = plan.get("resident_shortfall", 0)
+    if missing:
+        yield ngettext(
+            "Er ontbreekt %(count)s maatregel die bewoners zelf trekken.",
+            "Er ontbreken %(count)s maatregelen die bewoners zelf trekken.",
+            missing,
+        ) % {"count": missing}
+
+
+def _term(term: str) -> str:
+    return {
+        "need": _("punten voor wat opgaven nodig hebben"),
+        "statement": _("punten voor wat bewoners delen"),
+        "lapse": _("punten voor geld dat anders vervalt"),
+        "lead": _("punten voor spreiding van trekkers"),
+        "burden": _("punten voor de last van verantwoorden"),
+        "resident_shortfall": _("punten voor maatregelen van bewoners die ontbreken"),
+    }.get(term, term)

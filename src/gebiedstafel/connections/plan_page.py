@@ -1,0 +1,85 @@
+"""Everything the page Verbinden shows of one plan, as values: no query, no clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .band_drawing import Drawing, draw
+from .coverage import Covered, coverage
+from .headline import Headline, Standing, headline
+from .hours import HoursBalance, TightParty, hours_balances, tight_parties
+from .next_step import Looker, NextStep, next_step
+from .plan_changes import PlanChanges, plan_changes
+from .planned_measures import Planned, planned_measures
+from .reading import Reading
+from .reasons import LeftOutGroup, left_out
+from .shared_statements import SHOWN_FIRST, SharedStatement, shared_statements
+from .to_check import FlowChecks, checks_by_flow, checks_by_measure
+from .waiting_money import ImpossibleFlow, LeftOver, WaitingFlow, impossible_flows, left_over, waiting_flows
+from .works_calendar import WorksCalendar, works_calendar
+
+LIST_FIRST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """The parts of the page from top to bottom."""
+
+    headline: Headline
+    statements: tuple[SharedStatement, ...]
+    more_statements: tuple[SharedStatement, ...]
+    coverage: tuple[Covered, ...]
+    balances: tuple[HoursBalance, ...]
+    tight: tuple[TightParty, ...]
+    changes: PlanChanges | None
+    drawing: Drawing
+    measures: tuple[Planned, ...]
+    listed_first: int
+    calendar: WorksCalendar | None
+    left_out: tuple[LeftOutGroup, ...]
+    left_out_count: int
+    waiting: tuple[WaitingFlow, ...]
+    impossible: tuple[ImpossibleFlow, ...]
+    left_over: tuple[LeftOver, ...]
+    checks: tuple[FlowChecks, ...]
+    next_step: NextStep
+
+
+def plan_page(
+    reading: Reading,
+    standing: Standing,
+    looker: Looker,
+    *,
+    must_solve: bool,
+    before: tuple[Reading, date] | None = None,
+) -> PlanPage:
+    """Return the page of a plan for the seat that looks, beside the plan `before` where there is one."""
+    waiting = waiting_flows(reading)
+    statements = shared_statements(reading)
+    return PlanPage(
+        headline=headline(reading, standing, len(waiting)),
+        statements=statements[:SHOWN_FIRST],
+        more_statements=statements[SHOWN_FIRST:],
+        coverage=coverage(reading),
+        balances=hours_balances(reading),
+        tight=tight_parties(reading),
+        changes=plan_changes(before[0], reading, before[1]) if before else None,
+        drawing=draw(reading, len(waiting)),
+        measures=planned_measures(reading, checks_by_measure(reading)),
+        listed_first=LIST_FIRST,
+        calendar=works_calendar(reading),
+        left_out=left_out(reading),
+        left_out_count=len(reading.not_chosen),
+        waiting=waiting,
+        impossible=impossible_flows(reading),
+        left_over=left_over(reading),
+        checks=checks_by_flow(reading),
+        next_step=next_step(
+            reading,
+            looker,
+            adopted=standing.adopted_on is not None,
+            must_solve=must_solve,
+            waiting=len(waiting),
+        ),
+    )

@@ -1,0 +1,195 @@
+"""One plan beside the table it was made for, indexed so that all parts of the page read the same facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+Row = Mapping[str, Any]
+
+EFFECT_POINTS = {"veel": 7.0, "wat": 4.0, "weinig": 2.0}
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedWorks:
+    """Works of one bundle that start in the same year, so that they are done once."""
+
+    bundle: str
+    title: str
+    year: int
+    measures: tuple[str, ...]
+    saving: int
+    weeks: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The exchange document a plan was made from (`table`), and that plan as JSON (`plan`)."""
+
+    table: Row
+    plan: Row
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years the table plans for, in order."""
+        return tuple(sorted(int(year) for year in self.table["table"]["years"]))
+
+    @cached_property
+    def parties(self) -> dict[str, Row]:
+        """Parties of the table by id."""
+        return _by_id(self.table.get("parties", ()))
+
+    @cached_property
+    def challenges(self) -> dict[str, Row]:
+        """Challenges by id."""
+        return _by_id(self.table.get("challenges", ()))
+
+    @cached_property
+    def measures(self) -> dict[str, Row]:
+        """All measures the table considered, by id."""
+        return _by_id(self.table.get("measures", ()))
+
+    @cached_property
+    def flows(self) -> dict[str, Row]:
+        """Money flows by id."""
+        return _by_id(self.table.get("money_flows", ()))
+
+    @cached_property
+    def bundles(self) -> dict[str, Row]:
+        """Bundles of works by id."""
+        return _by_id(self.table.get("bundles", ()))
+
+    @cached_property
+    def chosen(self) -> dict[str, Row]:
+        """The measures in the plan by id."""
+        return _by_id(self.plan.get("measures", ()))
+
+    @cached_property
+    def not_chosen(self) -> dict[str, Row]:
+        """The measures left out by id, with their reasons."""
+        return _by_id(self.plan.get("not_chosen", ()))
+
+    @cached_property
+    def paid(self) -> dict[tuple[str, str], int]:
+        """Cents per (flow, measure) over all years and cost types."""
+        cents: dict[tuple[str, str], int] = defaultdict(int)
+        for measure in self.chosen.values():
+            for payment in measure["payments"]:
+                cents[payment["flow"], measure["id"]] += payment["cents"]
+        return {pair: amount for pair, amount in sorted(cents.items()) if amount > 0}
+
+    @cached_property
+    def paid_by_flow(self) -> dict[str, int]:
+        """Cents each flow pays in this plan; flows that pay nothing are absent."""
+        return _summed((flow, cents) for (flow, _), cents in self.paid.items())
+
+    @cached_property
+    def paid_for_measure(self) -> dict[str, int]:
+        """Cents each measure is paid in this plan."""
+        return _summed((measure, cents) for (_, measure), cents in self.paid.items())
+
+    @cached_property
+    def total(self) -> int:
+        """All money this plan spends, in cents."""
+        return sum(self.paid.values())
+
+    @cached_property
+    def joined(self) -> tuple[JoinedWorks, ...]:
+        """Works that meet: members of one bundle that start in the same year (and street, if asked)."""
+        found = []
+        for bundle in self.bundles.values():
+            meeting: dict[tuple[int, str], list[str]] = defaultdict(list)
+            for measure in bundle["measures"]:
+                if measure in self.chosen:
+                    street = self.street(measure) if bundle.get("same_street") else ""
+                    meeting[self.start(measure), street].append(measure)
+            for (year, _), members in sorted(meeting.items()):
+                if len(members) > 1:
+                    found.append(self._joined(bundle, year, members))
+        return tuple(found)
+
+    @cached_property
+    def joined_measures(self) -> frozenset[str]:
+        """Measures that are part of some joined work."""
+        return frozenset(measure for works in self.joined for measure in works.measures)
+
+    def _joined(self, bundle: Row, year: int, members: list[str]) -> JoinedWorks:
+        saved = sum(
+            saving["cents"]
+            for measure in members
+            for saving in self.chosen[measure].get("savings", ())
+            if saving["bundle"] == bundle["id"]
+        )
+        weeks = bundle.get("nuisance_weeks", 0) * (len(members) - 1)
+        return JoinedWorks(bundle["id"], bundle["title"], year, tuple(members), saved, weeks)
+
+    def start(self, measure: str) -> int:
+        """Return the year a chosen measure starts."""
+        return int(self.chosen[measure]["start"])
+
+    def running_years(self, measure: str, start: int | None = None) -> tuple[int, ...]:
+        """Return the calendar years a measure costs money or hours, from its start in the plan."""
+        first = self.start(measure) if start is None else start
+        row = self.measures[measure]
+        lists = [*row.get("costs", {}).values(), *row.get("revenue", {}).values()]
+        lists += [need["per_year"] for need in row.get("hours", ())]
+        length = max((len(values) for values in lists), default=1)
+        return tuple(range(first, first + length))
+
+    def street(self, measure: str) -> str:
+        """Return the street of a measure's work, or nothing."""
+        return str(self.measures[measure].get("street", ""))
+
+    def effects(self, measure: str) -> dict[str, float]:
+        """Return the counted effects of a measure in points per challenge (unknown is not counted)."""
+        points = {
+            challenge: EFFECT_POINTS.get(effect, 0.0) if isinstance(effect, str) else float(effect)
+            for challenge, effect in self.measures[measure].get("effects", {}).items()
+        }
+        return {challenge: value for challenge, value in sorted(points.items()) if value > 0}
+
+    def title(self, measure: str) -> str:
+        """Return a measure's full name."""
+        row = self.measures.get(measure) or self.bundles.get(measure, {})
+        return str(row.get("title", measure))
+
+    def short(self, measure: str) -> str:
+        """Return a measure's short name for drawings and lists."""
+        return str(self.measures.get(measure, {}).get("short") or self.title(measure))
+
+    def party(self, party: str) -> str:
+        """Return a party's name."""
+        return str(self.parties.get(party, {}).get("name", party))
+
+    def flow(self, flow: str) -> str:
+        """Return a money flow's short name, its full one where it has none."""
+        row = self.flows.get(flow, {})
+        return str(row.get("short") or row.get("name", flow))
+
+    def challenge(self, challenge: str) -> str:
+        """Return a challenge's title."""
+        return str(self.challenges.get(challenge, {}).get("title", challenge))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Display names per id for the engine's sentences."""
+        names = {row["id"]: row["name"] for row in self.table.get("areas", ())}
+        names |= {id_: self.party(id_) for id_ in self.parties}
+        names |= {id_: self.challenge(id_) for id_ in self.challenges}
+        names |= {id_: str(row["name"]) for id_, row in self.flows.items()}
+        names |= {id_: self.title(id_) for id_ in [*self.measures, *self.bundles]}
+        return names
+
+
+def _by_id(rows: Iterable[Row]) -> dict[str, Row]:
+    return {row["id"]: row for row in rows}
+
+
+def _summed(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    sums: dict[str, int] = defaultdict(int)
+    for key, cents in pairs:
+        sums[key] += cents
+    return dict(sums)

@@ -1,0 +1,106 @@
+"""What residents share most, and whether the plan does something with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from .amounts import listed, percent
+from .reading import Reading, Row
+from .reasons import said
+
+SHARED_FROM = Fraction(7, 10)
+VOTERS_NEEDED = 10
+SHOWN_FIRST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A measure that would serve a statement but is not in the plan, and what it needs."""
+
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedStatement:
+    """A shared statement: `state` is met, partly, not, or open when no measure serves it yet."""
+
+    id: str
+    text: str
+    support: str
+    state: str
+    state_words: str
+    because: str
+    missing: tuple[Missing, ...]
+
+
+def shared_statements(reading: Reading) -> tuple[SharedStatement, ...]:
+    """Return what all opinion groups agree on, most shared first."""
+    rows = [(agreement(row.get("votes", {})), row) for row in reading.table.get("statements", ())]
+    shared = [(strength, row) for strength, row in rows if strength is not None and strength >= SHARED_FROM]
+    shared.sort(key=lambda pair: (-pair[0], pair[1]["id"]))
+    return tuple(_statement(reading, row, strength) for strength, row in shared)
+
+
+def agreement(votes: Mapping[str, Mapping[str, int]]) -> Fraction | None:
+    """Return the share that agrees in the weakest group; None where a group has too few voters."""
+    shares = []
+    for counts in votes.values():
+        voters = counts["agree"] + counts["disagree"] + counts["pass"]
+        if voters < VOTERS_NEEDED:
+            return None
+        shares.append(Fraction(counts["agree"], voters))
+    return min(shares, default=None)
+
+
+def _statement(reading: Reading, row: Row, strength: Fraction) -> SharedStatement:
+    serving = list(row.get("served_by", ()))
+    met = float(reading.plan.get("statements", {}).get(row["id"], 0))
+    state = "open" if not serving else "met" if met >= 1 - 1e-9 else "partly" if met > 0 else "not"
+    present = [id_ for id_ in serving if _in_plan(reading, id_)]
+    return SharedStatement(
+        id=row["id"],
+        text=row["text"],
+        support=_support(strength),
+        state=state,
+        state_words=_words(state),
+        because=_because(reading, present),
+        missing=tuple(_missing(reading, id_) for id_ in serving if id_ not in present),
+    )
+
+
+def _in_plan(reading: Reading, id_: str) -> bool:
+    return id_ in reading.chosen or any(works.bundle == id_ for works in reading.joined)
+
+
+def _support(strength: Fraction) -> str:
+    if strength > Fraction(9, 10):
+        return _("In elke groep is bijna iedereen het eens.")
+    return _("In elke groep is minstens %(share)s het eens.") % {"share": percent(float(strength))}
+
+
+def _words(state: str) -> str:
+    return {
+        "met": _("zit in het plan"),
+        "partly": _("zit deels in het plan"),
+        "not": _("zit niet in het plan"),
+        "open": _("nog geen maatregel"),
+    }[state]
+
+
+def _because(reading: Reading, present: list[str]) -> str:
+    if not present:
+        return ""
+    return _("Door: %(measures)s.") % {"measures": listed(reading.title(id_) for id_ in present)}
+
+
+def _missing(reading: Reading, id_: str) -> Missing:
+    if id_ in reading.bundles:
+        return Missing(reading.title(id_), _("De werken moeten in hetzelfde jaar beginnen."))
+    row = reading.not_chosen.get(id_)
+    reason = said(reading, row)[0] if row else ""
+    return Missing(reading.title(id_), reason)

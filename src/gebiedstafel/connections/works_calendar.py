@@ -1,0 +1,231 @@
+"""Works per street and year: what each owner had planned, and how the plan lets them meet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
+
+from .amounts import euro, listed
+from .reading import JoinedWorks, Reading
+from .reasons import said
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One block: `kind` is plain, ghost (an owner's own planning), joined or question."""
+
+    kind: str
+    title: str
+    note: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Works that run in the same span of years."""
+
+    years: str
+    span: int
+    works: tuple[Work, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StreetRow:
+    """A row of the calendar: a street, whose planning it shows, and its cells in order."""
+
+    street: str
+    note: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorksCalendar:
+    """The calendar with its conclusion as heading."""
+
+    conclusion: str
+    explanation: tuple[str, ...]
+    years: tuple[int, ...]
+    rows: tuple[StreetRow, ...]
+
+
+@dataclass
+class _Span:
+    first: int
+    last: int
+    works: list[Work] = field(default_factory=list)
+
+    def absorb(self, other: _Span) -> None:
+        """Take in works of other years; each then says its own years."""
+        for span in (self, other):
+            span.works = [
+                replace(work, note=_noted(work.note, span.first, span.last)) if work.kind == "plain" else work
+                for work in span.works
+            ]
+        self.last = max(self.last, other.last)
+        self.works += other.works
+
+
+def works_calendar(reading: Reading) -> WorksCalendar | None:
+    """Return the calendar of all streets with works in the plan; None where nothing happens in a street."""
+    by_street: dict[str, list[str]] = defaultdict(list)
+    for measure in reading.chosen:
+        if reading.street(measure):
+            by_street[reading.street(measure)].append(measure)
+    if not by_street:
+        return None
+    met = _meetings(reading)
+    streets = sorted(by_street, key=lambda s: (s not in met, _area(reading, s), s))
+    rows = [row for street in streets for row in _rows(reading, street, by_street[street], met.get(street))]
+    best = [works for _street, works in sorted(met.items())]
+    return WorksCalendar(
+        _conclusion(reading, met), tuple(_explained(reading, works) for works in best), reading.years, tuple(rows)
+    )
+
+
+def _meetings(reading: Reading) -> dict[str, JoinedWorks]:
+    """Return per street the joined works of which at least two members open that street."""
+    found = {}
+    for works in sorted(reading.joined, key=lambda w: (len(w.measures), w.bundle)):
+        count: dict[str, int] = defaultdict(int)
+        for measure in works.measures:
+            if reading.street(measure):
+                count[reading.street(measure)] += 1
+        for street, number in count.items():
+            if number > 1:
+                found[street] = works
+    return found
+
+
+def _rows(
+    reading: Reading, street: str, measures: list[str], meeting: JoinedWorks | None
+) -> list[StreetRow]:
+    planned = _cells(reading, _joined_spans(reading, street, measures, meeting))
+    if meeting is None:
+        return [StreetRow(_area(reading, street), "", planned)]
+    before = _cells(reading, _own_spans(reading, street, meeting))
+    return [
+        StreetRow(_area(reading, street), _("zo was het gepland"), before),
+        StreetRow(_area(reading, street), _("zo past het samen"), planned),
+    ]
+
+
+def _own_spans(reading: Reading, street: str, meeting: JoinedWorks) -> list[_Span]:
+    """Return each owner's own planning of the works in a bundle, one block per year."""
+    per_year: dict[int, list[str]] = defaultdict(list)
+    for measure in reading.bundles[meeting.bundle]["measures"]:
+        planned = reading.measures[measure]["start"].get("planned")
+        if planned and reading.street(measure) == street:
+            per_year[int(planned)].append(reading.short(measure))
+    return [
+        _Span(year, year, [Work("ghost", listed(sorted(names)))]) for year, names in sorted(per_year.items())
+    ]
+
+
+def _joined_spans(
+    reading: Reading, street: str, measures: list[str], meeting: JoinedWorks | None
+) -> list[_Span]:
+    spans: dict[tuple[int, int], _Span] = {}
+
+    def add(first: int, last: int, work: Work) -> None:
+        spans.setdefault((first, last), _Span(first, last)).works.append(work)
+
+    inside = set(meeting.measures) if meeting else set()
+    if meeting:
+        names = tuple(reading.short(m) for m in meeting.measures if m in measures)
+        add(meeting.year, meeting.year, Work("joined", _("Eén keer open"), items=names))
+        for question in _could_join(reading, street, meeting):
+            add(meeting.year, meeting.year, question)
+    for measure in sorted(measures, key=lambda m: (reading.start(m), reading.short(m))):
+        if measure not in inside:
+            years = reading.running_years(measure)
+            lead = reading.chosen[measure].get("lead", "")
+            work = Work("plain", reading.short(measure), reading.party(lead) if lead else "")
+            add(years[0], years[-1], work)
+    return list(spans.values())
+
+
+def _could_join(reading: Reading, street: str, meeting: JoinedWorks) -> list[Work]:
+    """Return works of the same bundle that are left out, each as a question with its condition."""
+    return [
+        Work(
+            "question",
+            _("%(work)s erbij?") % {"work": reading.short(measure)},
+            said(reading, reading.not_chosen[measure])[0],
+        )
+        for measure in reading.bundles[meeting.bundle]["measures"]
+        if measure in reading.not_chosen and reading.street(measure) == street
+    ]
+
+
+def _cells(reading: Reading, spans: list[_Span]) -> tuple[Cell, ...]:
+    """Lay spans in one row: spans that overlap share one cell, empty years stay empty cells."""
+    merged: list[_Span] = []
+    for span in sorted(_clipped(reading, spans), key=lambda s: (s.first, s.last)):
+        if merged and span.first <= merged[-1].last:
+            merged[-1].absorb(_Span(span.first, span.last, list(span.works)))
+        else:
+            merged.append(_Span(span.first, span.last, list(span.works)))
+    starts = {span.first: span for span in merged}
+    covered = {year for span in merged for year in range(span.first + 1, span.last + 1)}
+    cells = []
+    for year in reading.years:
+        if year in starts:
+            span = starts[year]
+            label = str(year) if span.last == year else f"{year}–{span.last}"
+            cells.append(Cell(label, span.last - span.first + 1, tuple(span.works)))
+        elif year not in covered:
+            cells.append(Cell(str(year), 1))
+    return tuple(cells)
+
+
+def _noted(note: str, first: int, last: int) -> str:
+    years = str(first) if first == last else f"{first}–{last}"
+    return note if years in note else f"{note}, {years}" if note else years
+
+
+def _clipped(reading: Reading, spans: list[_Span]) -> list[_Span]:
+    first, last = reading.years[0], reading.years[-1]
+    return [
+        _Span(max(span.first, first), min(span.last, last), span.works)
+        for span in spans
+        if span.first <= last and span.last >= first
+    ]
+
+
+def _area(reading: Reading, street: str) -> str:
+    names = {row["id"]: row["name"] for row in reading.table.get("areas", ())}
+    return str(names.get(street, street))
+
+
+def _conclusion(reading: Reading, met: dict[str, JoinedWorks]) -> str:
+    if not met:
+        return _("Nog geen straat gaat één keer open voor meer werken")
+    facts = [(street, works.year) for street, works in sorted(met.items())]
+    if len(facts) == 1:
+        street, year = facts[0]
+        return _("De %(street)s gaat één keer open, in %(year)s") % {
+            "street": _area(reading, street),
+            "year": year,
+        }
+    return _("%(streets)s gaan elk één keer open") % {
+        "streets": listed(_area(reading, street) for street, _year in facts)
+    }
+
+
+def _explained(reading: Reading, works: JoinedWorks) -> str:
+    names = listed(reading.short(measure) for measure in works.measures)
+    text = _("In %(year)s vallen samen: %(works)s.") % {"year": works.year, "works": names}
+    if works.saving:
+        text += " " + _("Dat scheelt %(money)s.") % {"money": euro(works.saving)}
+    if works.weeks:
+        text += " " + _("Het scheelt ook %(weeks)s weken overlast.") % {"weeks": works.weeks}
+    moved = [
+        m for m in works.measures if reading.measures[m]["start"].get("planned") not in (None, works.year)
+    ]
+    if moved:
+        text += " " + _("Een ander jaar dan eerst gepland: %(works)s.") % {
+            "works": listed(reading.short(m) for m in moved)
+        }
+    return text
