@@ -281,5 +281,3 @@ def _anchors(parts: Mapping[str, Part]) -> dict[str, str]:
 
 def _y(value: float) -> str:
     return f"{value + TOP:.1f}"
-
-

@@ -9,7 +9,9 @@ from math import sqrt
 
 from django.utils.translation import gettext as _
 
-from .amounts import euro_in_diagram, percent
+from gebiedstafel.ui.templatetags.money import euros_short
+from gebiedstafel.ui.templatetags.numbers import percent
+
 from .band_text import first_lines, wrapped
 from .bands import Band, Node
 from .reading import Reading
@@ -96,7 +98,9 @@ def _flow_parts(reading: Reading) -> list[Part]:
             found.append(_flow_part(f"f-{flows[0]}", reading.flow(flows[0]), tuple(flows), cents, colour))
         else:
             title = _together(colour, [reading.flows[flow]["owner_class"] for flow in flows])
-            found.append(_flow_part(f"k-{colour}", title % {"count": len(flows)}, tuple(flows), cents, colour))
+            found.append(
+                _flow_part(f"k-{colour}", title % {"count": len(flows)}, tuple(flows), cents, colour)
+            )
     return found
 
 
@@ -117,7 +121,7 @@ def _together(colour: str, classes: Iterable[str]) -> str:
 def _flow_part(id_: str, title: str, flows: tuple[str, ...], cents: int, colour: str) -> Part:
     lines = wrapped(title, 15, FLOW_TEXT)
     height = max(10 + 1.05 * sqrt(cents / 100_000), 24, 15 * (len(lines) + 1) - LEAST_AIR)
-    return Part(id_, "flow", title, euro_in_diagram(cents), flows, cents, height, lines, paint=colour)
+    return Part(id_, "flow", title, euros_short(cents), flows, cents, height, lines, paint=colour)
 
 
 LEAST_AIR = 6
@@ -156,7 +160,7 @@ def _single(reading: Reading, measure: str) -> Part:
         f"m-{measure}",
         "measure",
         title,
-        euro_in_diagram(cents),
+        euros_short(cents),
         (measure,),
         cents,
         _box(cents, len(lines)),
@@ -172,7 +176,7 @@ def _group(reading: Reading, domain: str, measures: list[str]) -> Part:
     names = first_lines([reading.short(measure) for measure in measures], 13.5, NAMES_TEXT, 2)
     height = _box(cents, len(lines) + len(names))
     return Part(
-        f"g-{domain}", "measure", title, euro_in_diagram(cents), tuple(measures), cents, height, lines, names
+        f"g-{domain}", "measure", title, euros_short(cents), tuple(measures), cents, height, lines, names
     )
 
 
@@ -192,9 +196,7 @@ def _challenge_parts(reading: Reading) -> list[Part]:
         height = max(10 + 1.5 * points[challenge], 28, 17 * len(lines) - LEAST_AIR)
         share = percent(float(reading.plan.get("coverage", {}).get(challenge, 0)))
         found.append(
-            Part(
-                f"o-{challenge}", "challenge", title, share, (challenge,), points[challenge], height, lines
-            )
+            Part(f"o-{challenge}", "challenge", title, share, (challenge,), points[challenge], height, lines)
         )
     return found
 

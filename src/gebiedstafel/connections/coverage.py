@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .amounts import decimal, percent, share_of
+from gebiedstafel.exchange.table_problem import exact
+from gebiedstafel.ui.templatetags.numbers import percent, width
+
+from .amounts import decimal
 from .band_drawing import anchor
 from .reading import Reading
 
@@ -46,7 +49,7 @@ def coverage(reading: Reading) -> tuple[Covered, ...]:
 
 def _covered(reading: Reading, id_: str, share: float) -> Covered:
     row = reading.challenges[id_]
-    higher = float(share_of(row.get("key_higher", 0)))
+    higher = float(exact(row.get("key_higher", 0)))
     helping = [m for m in reading.chosen if reading.effects(m).get(id_)]
     helping.sort(key=lambda m: (-reading.effects(m)[id_], m))
     return Covered(
@@ -55,9 +58,9 @@ def _covered(reading: Reading, id_: str, share: float) -> Covered:
         anchor=anchor("o", id_),
         percent=percent(share),
         low=share < LOW,
-        covered_width=f"{100 * share * (1 - higher):.1f}%",
-        higher_from=f"{100 * (1 - higher):.1f}%",
-        higher_width=f"{100 * higher:.1f}%",
+        covered_width=width(share * (1 - higher)),
+        higher_from=width(1 - higher),
+        higher_width=width(higher) if higher else "",
         higher=_higher(higher, "key_higher" in row),
         helped_by=tuple(Contribution(reading.title(m), _effect(reading, m, id_)) for m in helping),
         unknown=tuple(
@@ -82,4 +85,4 @@ def _effect(reading: Reading, measure: str, challenge: str) -> str:
     effect = reading.measures[measure]["effects"][challenge]
     if isinstance(effect, str):
         return {"veel": _("veel"), "wat": _("wat"), "weinig": _("weinig")}.get(effect, effect)
-    return _("%(points)s punten") % {"points": decimal(float(effect), 0 if effect == int(effect) else 1)}
+    return _("%(points)s punten") % {"points": decimal(float(effect))}

@@ -10,7 +10,10 @@ from math import ceil
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .amounts import day, decimal, euro_in_words, years_in_words
+from gebiedstafel.ui.templatetags.money import euros_in_words
+from gebiedstafel.ui.templatetags.numbers import years
+
+from .amounts import day, decimal
 from .reading import Reading
 
 
@@ -71,16 +74,16 @@ def proof(status: str, gap: float) -> str:
 def _at_most(gap: float) -> str:
     """Round a gap up to a tenth of a percent, so that the words never claim too much."""
     tenths = max(1, ceil(gap * 1000 - 1e-6))
-    return decimal(tenths / 10) if tenths % 10 else str(tenths // 10)
+    return decimal(tenths / 10)
 
 
 def _lead(reading: Reading) -> str:
-    years = [payment["year"] for measure in reading.chosen.values() for payment in measure["payments"]]
-    if not years:
+    paid_in = [payment["year"] for measure in reading.chosen.values() for payment in measure["payments"]]
+    if not paid_in:
         return _("Dit plan geeft geen geld uit.")
     return _("Het plan verdeelt %(money)s over %(years)s.") % {
-        "money": euro_in_words(reading.total),
-        "years": years_in_words(range(min(years), max(years) + 1)),
+        "money": euros_in_words(reading.total),
+        "years": years(range(min(paid_in), max(paid_in) + 1)),
     }
 
 
@@ -111,7 +114,7 @@ def _why(reading: Reading) -> Iterable[str]:
     }
     for term, value in plan.get("terms", {}).items():
         if abs(value) >= 0.05:
-            yield f"{_term(term)}: {decimal(value)}".replace("-", "−")
+            yield f"{_term(term)}: {decimal(value)}"
     missing = plan.get("resident_shortfall", 0)
     if missing:
         yield ngettext(

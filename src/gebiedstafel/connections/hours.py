@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .amounts import per_year, whole
+from gebiedstafel.ui.templatetags.numbers import number, width
+
+from .amounts import per_year
 from .reading import Reading
 
 TIGHT_FROM = 0.75
@@ -49,10 +51,11 @@ class TightParty:
 
 
 def hours_balances(reading: Reading) -> tuple[HoursBalance, ...]:
-    """Return the balance of each party whose time the measures free or whose load is a challenge."""
+    """Return the balance of the neighbourhood teams; where no challenge names one, of all who get hours back."""
     freed = freed_hours(reading)
-    counted = {party for row in reading.measures.values() for party in _freed_parties(row)}
-    counted |= _teams(reading)
+    counted = _teams(reading) or {
+        party for row in reading.measures.values() for party in _freed_parties(row)
+    }
     found = [_balance(reading, party, freed) for party in sorted(counted & set(reading.parties))]
     return tuple(sorted(found, key=lambda balance: (not balance.negative, balance.party)))
 
@@ -62,9 +65,9 @@ def freed_hours(reading: Reading) -> dict[tuple[str, int], int]:
     hours: dict[tuple[str, int], int] = defaultdict(int)
     for measure in reading.chosen:
         for row in reading.measures[measure].get("hours_freed", ()):
-            for offset, number in enumerate(row["per_year"]):
+            for offset, count in enumerate(row["per_year"]):
                 if "party" in row:
-                    hours[row["party"], reading.start(measure) + offset] += number
+                    hours[row["party"], reading.start(measure) + offset] += count
     return dict(hours)
 
 
@@ -97,10 +100,10 @@ def _tight(reading: Reading, party: str, used: int, offered: int, year: int) -> 
     share = used / offered
     return TightParty(
         party=reading.party(party),
-        used=whole(used),
-        offered=whole(offered),
+        used=number(used),
+        offered=number(offered),
         year=year,
-        width=f"{min(share, 1) * 100:.0f}%",
+        width=width(share),
         full=share >= 0.95,
     )
 
@@ -108,8 +111,8 @@ def _tight(reading: Reading, party: str, used: int, offered: int, year: int) -> 
 def _offered(reading: Reading, party: str) -> dict[int, int]:
     hours: dict[int, int] = defaultdict(int)
     for offer in reading.parties[party].get("hours", ()):
-        for year, number in per_year(offer["per_year"]).items():
-            hours[year] += number
+        for year, count in per_year(offer["per_year"]).items():
+            hours[year] += count
     return dict(sorted(hours.items()))
 
 
@@ -141,14 +144,16 @@ def _balance(reading: Reading, party: str, freed: dict[tuple[str, int], int]) ->
         negative=any(left < 0 for left, *_rest in years),
         freed_known=known,
         years=tuple(
-            YearOfHours(year, whole(ask), whole(free) if known else _("weten we niet"), _signed(left), left < 0)
+            YearOfHours(
+                year, number(ask), number(free) if known else _("weten we niet"), _signed(left), left < 0
+            )
             for left, year, ask, free in years
         ),
     )
 
 
 def _conclusion(party: str, total: int, years: int) -> str:
-    facts = {"party": party, "hours": whole(abs(total)), "years": years}
+    facts = {"party": party, "hours": number(abs(total)), "years": years}
     if total < 0:
         return _("%(party)s geeft %(hours)s uur meer dan er vrijkomt, in %(years)s jaar samen.") % facts
     if total > 0:
@@ -158,4 +163,4 @@ def _conclusion(party: str, total: int, years: int) -> str:
 
 def _signed(hours: int) -> str:
     sign = "−" if hours < 0 else "+" if hours > 0 else ""
-    return f"{sign}{whole(abs(hours))}"
+    return f"{sign}{number(abs(hours))}"

@@ -42,13 +42,13 @@ def first_step(looker: Looker) -> NextStep:
 def conflict_step(looker: Looker) -> NextStep:
     """Return the step when the forced choices clash."""
     if looker.role == "chair":
-        return NextStep(_("Laat een van de keuzes los en reken opnieuw."), _("Bekijk de keuzes"), href="#keuzes")
+        return NextStep(
+            _("Laat een van de keuzes los en reken opnieuw."), _("Bekijk de keuzes"), href="#keuzes"
+        )
     return NextStep(_("Bespreek aan tafel welke keuze los kan."), _("Bekijk de keuzes"), href="#keuzes")
 
 
-def next_step(
-    reading: Reading, looker: Looker, *, adopted: bool, must_solve: bool, waiting: int
-) -> NextStep:
+def next_step(reading: Reading, looker: Looker, *, adopted: bool, must_solve: bool, waiting: int) -> NextStep:
     """Return the step that helps this seat on with the plan it sees."""
     if looker.role == "chair":
         if must_solve:

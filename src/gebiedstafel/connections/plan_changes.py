@@ -8,7 +8,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .amounts import day, euro_in_words
+from gebiedstafel.ui.templatetags.money import euros_in_words
+
+from .amounts import day
 from .reading import Reading
 
 
@@ -37,7 +39,7 @@ def plan_changes(before: Reading, now: Reading, made_on: date) -> PlanChanges:
         "Het plan van %(day)s had %(count)s maatregel en verdeelde %(money)s.",
         "Het plan van %(day)s had %(count)s maatregelen en verdeelde %(money)s.",
         count,
-    ) % {"day": day(made_on), "count": count, "money": euro_in_words(before.total)}
+    ) % {"day": day(made_on), "count": count, "money": euros_in_words(before.total)}
     more, less = _coverage_changes(before, now)
     return PlanChanges(
         sentence=sentence,

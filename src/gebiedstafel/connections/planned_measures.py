@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .amounts import euro, listed, whole, years_in_words
+from gebiedstafel.ui.templatetags.money import euros
+from gebiedstafel.ui.templatetags.numbers import number, width, years
+
+from .amounts import listed
 from .band_drawing import anchor
 from .band_groups import paint
 from .reading import Reading
@@ -84,15 +87,15 @@ def _planned(reading: Reading, id_: str, checks: tuple[Check, ...]) -> Planned:
         title=row["title"],
         lead=reading.party(lead) if lead else "",
         parties=listed(others),
-        years=years_in_words(reading.running_years(id_)),
-        amount=euro(cents),
+        years=years(reading.running_years(id_)),
+        amount=euros(cents),
         cents=cents,
         payers=_payers(reading, id_, cents),
         helps=listed(reading.challenge(c) for c in _strongest(reading, id_)),
         payments=_payments(reading, id_),
         savings=tuple(_saving(reading, saving) for saving in plan.get("savings", ())),
         hours=tuple(
-            HourLine(reading.party(share["party"]), share["year"], whole(share["hours"]))
+            HourLine(reading.party(share["party"]), share["year"], number(share["hours"]))
             for share in sorted(plan["hours"], key=lambda s: (s["year"], s["party"], s["skill"]))
         ),
         checks=checks,
@@ -106,24 +109,24 @@ def _strongest(reading: Reading, measure: str) -> list[str]:
 
 
 def _payers(reading: Reading, measure: str, total: int) -> tuple[Payer, ...]:
-    years: dict[str, set[int]] = defaultdict(set)
+    paid_in: dict[str, set[int]] = defaultdict(set)
     for payment in reading.chosen[measure]["payments"]:
-        years[payment["flow"]].add(payment["year"])
+        paid_in[payment["flow"]].add(payment["year"])
     paid = [(cents, flow) for (flow, m), cents in reading.paid.items() if m == measure]
     payers, x = [], 0.0
     for cents, flow in sorted(paid, key=lambda pair: (-pair[0], pair[1])):
-        width = 100 * cents / total
+        share = cents / total
         payers.append(
             Payer(
                 flow=reading.flow(flow),
-                amount=euro(cents),
+                amount=euros(cents),
                 paint=paint(reading.flows[flow]["owner_class"]),
-                x=f"{x:.1f}%",
-                width=f"{max(width - 0.8, 0.4):.1f}%",
-                years=years_in_words(years[flow]),
+                x=width(x),
+                width=width(max(share - 0.008, 0.004)),
+                years=years(sorted(paid_in[flow])),
             )
         )
-        x += width
+        x += share
     return tuple(payers)
 
 
@@ -131,7 +134,8 @@ def _payments(reading: Reading, measure: str) -> tuple[PaymentLine, ...]:
     rows = [payment for payment in reading.chosen[measure]["payments"] if payment["cents"]]
     rows.sort(key=lambda p: (p["year"], p["flow"], p["cost_type"]))
     return tuple(
-        PaymentLine(reading.flow(p["flow"]), cost_type(p["cost_type"]), p["year"], euro(p["cents"])) for p in rows
+        PaymentLine(reading.flow(p["flow"]), cost_type(p["cost_type"]), p["year"], euros(p["cents"]))
+        for p in rows
     )
 
 
@@ -140,7 +144,7 @@ def _saving(reading: Reading, saving: Mapping[str, object]) -> str:
     cents = saving["cents"]
     return _("Samen uitgevoerd met andere werken (%(bundle)s): dat scheelt %(money)s.") % {
         "bundle": bundle.get("title", saving["bundle"]),
-        "money": euro(cents if isinstance(cents, int) else 0),
+        "money": euros(cents if isinstance(cents, int) else 0),
     }
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-Row = Mapping[str, Any]
+from gebiedstafel.exchange.table_problem import effect_points, names_of
 
-EFFECT_POINTS = {"veel": 7.0, "wat": 4.0, "weinig": 2.0}
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +143,23 @@ class Reading:
         """Return the street of a measure's work, or nothing."""
         return str(self.measures[measure].get("street", ""))
 
+    def work_place(self, measure: str) -> str:
+        """Return where a measure is seen at work: its street, or the area it builds in; else nothing."""
+        row = self.measures[measure]
+        level = self.levels.get(row["area"], "")
+        if level == "straat" or (level == "buurt" and "investering" in row.get("costs", {})):
+            return str(row.get("street") or row["area"])
+        return self.street(measure)
+
+    @cached_property
+    def levels(self) -> dict[str, str]:
+        """The level of each area on the scale ladder."""
+        return {row["id"]: row["level"] for row in self.table.get("areas", ())}
+
     def effects(self, measure: str) -> dict[str, float]:
         """Return the counted effects of a measure in points per challenge (unknown is not counted)."""
         points = {
-            challenge: EFFECT_POINTS.get(effect, 0.0) if isinstance(effect, str) else float(effect)
+            challenge: float(effect_points(effect) or 0)
             for challenge, effect in self.measures[measure].get("effects", {}).items()
         }
         return {challenge: value for challenge, value in sorted(points.items()) if value > 0}
@@ -176,12 +189,7 @@ class Reading:
     @cached_property
     def names(self) -> dict[str, str]:
         """Display names per id for the engine's sentences."""
-        names = {row["id"]: row["name"] for row in self.table.get("areas", ())}
-        names |= {id_: self.party(id_) for id_ in self.parties}
-        names |= {id_: self.challenge(id_) for id_ in self.challenges}
-        names |= {id_: str(row["name"]) for id_, row in self.flows.items()}
-        names |= {id_: self.title(id_) for id_ in [*self.measures, *self.bundles]}
-        return names
+        return names_of(self.table)
 
 
 def _by_id(rows: Iterable[Row]) -> dict[str, Row]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from .amounts import listed, percent
+from gebiedstafel.exchange.shared_statements import SHARED_FROM, agreement
+from gebiedstafel.ui.templatetags.numbers import percent
+
+from .amounts import listed
 from .reading import Reading, Row
 from .reasons import said
 
-SHARED_FROM = Fraction(7, 10)
 VOTERS_NEEDED = 10
 SHOWN_FIRST = 5
 
@@ -40,21 +41,18 @@ class SharedStatement:
 
 def shared_statements(reading: Reading) -> tuple[SharedStatement, ...]:
     """Return what all opinion groups agree on, most shared first."""
-    rows = [(agreement(row.get("votes", {})), row) for row in reading.table.get("statements", ())]
+    rows = [(_strength(row), row) for row in reading.table.get("statements", ())]
     shared = [(strength, row) for strength, row in rows if strength is not None and strength >= SHARED_FROM]
     shared.sort(key=lambda pair: (-pair[0], pair[1]["id"]))
     return tuple(_statement(reading, row, strength) for strength, row in shared)
 
 
-def agreement(votes: Mapping[str, Mapping[str, int]]) -> Fraction | None:
-    """Return the share that agrees in the weakest group; None where a group has too few voters."""
-    shares = []
-    for counts in votes.values():
-        voters = counts["agree"] + counts["disagree"] + counts["pass"]
-        if voters < VOTERS_NEEDED:
-            return None
-        shares.append(Fraction(counts["agree"], voters))
-    return min(shares, default=None)
+def _strength(row: Row) -> Fraction | None:
+    """Return the agreement of the weakest group; too few voters in a group tell nothing."""
+    votes = row.get("votes", {})
+    if any(sum(counts.values()) < VOTERS_NEEDED for counts in votes.values()):
+        return None
+    return agreement(votes)
 
 
 def _statement(reading: Reading, row: Row, strength: Fraction) -> SharedStatement:
@@ -80,7 +78,7 @@ def _in_plan(reading: Reading, id_: str) -> bool:
 def _support(strength: Fraction) -> str:
     if strength > Fraction(9, 10):
         return _("In elke groep is bijna iedereen het eens.")
-    return _("In elke groep is minstens %(share)s het eens.") % {"share": percent(float(strength))}
+    return _("In elke groep is minstens %(share)s het eens.") % {"share": percent(strength)}
 
 
 def _words(state: str) -> str:

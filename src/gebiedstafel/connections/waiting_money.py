@@ -9,7 +9,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from .amounts import NBSP, day, decimal, euro, listed, per_year, share_of
+from gebiedstafel.exchange.table_problem import exact
+from gebiedstafel.ui.templatetags.money import euros
+from gebiedstafel.ui.templatetags.numbers import percent
+
+from .amounts import day, listed, per_year
 from .reading import Reading, Row
 
 
@@ -65,7 +69,7 @@ def impossible_flows(reading: Reading) -> tuple[ImpossibleFlow, ...]:
     """Return the flows that are ruled out, with why."""
     rows = [row for row in reading.flows.values() if row.get("certainty") == "uitgesloten"]
     return tuple(
-        ImpossibleFlow(row["name"], euro(_budget(row)), row.get("why_excluded") or _("Kan hier niet."))
+        ImpossibleFlow(row["name"], euros(_budget(row)), row.get("why_excluded") or _("Kan hier niet."))
         for row in sorted(rows, key=lambda row: (row["name"], row["id"]))
     )
 
@@ -86,12 +90,13 @@ def left_over(reading: Reading) -> tuple[LeftOver, ...]:
 def _left(reading: Reading, flow: str, cents: int, lapsing: dict[int, int]) -> LeftOver:
     name = reading.flows[flow]["name"]
     words = [
-        _("%(money)s vervalt na %(day)s.") % {"money": euro(amount), "day": day(_end(reading.flows[flow], year))}
+        _("%(money)s vervalt na %(day)s.")
+        % {"money": euros(amount), "day": day(_end(reading.flows[flow], year))}
         for year, amount in sorted(lapsing.items())
     ]
     if not words:
         words = [_("Dit vervalt nog niet.")]
-    return LeftOver(name, euro(cents), " ".join(words), (min(lapsing, default=9999), name))
+    return LeftOver(name, euros(cents), " ".join(words), (min(lapsing, default=9999), name))
 
 
 def _waiting(reading: Reading, row: Row) -> WaitingFlow:
@@ -99,10 +104,11 @@ def _waiting(reading: Reading, row: Row) -> WaitingFlow:
         id=row["id"],
         name=row["name"],
         holder=reading.party(row["holder"]),
-        amount=euro(_budget(row)),
+        amount=euros(_budget(row)),
         certainty=_certainty(row.get("certainty", "vast")),
-        waits_for=tuple(_conditions(reading, row)) or (_("Nog geen maatregel in dit plan past bij dit geld."),),
-        fits=listed(sorted(reading.title(m) for m in _could_pay(reading, row))),
+        waits_for=tuple(_conditions(reading, row))
+        or (_("Nog geen maatregel in dit plan past bij dit geld."),),
+        fits=listed(sorted(reading.short(m) for m in _could_pay(reading, row)), most=3),
         lapses=_lapses(reading, row),
     )
 
@@ -124,9 +130,9 @@ def _conditions(reading: Reading, row: Row) -> Iterable[str]:
     if "match" in row:
         yield _matching(row)
     if row.get("min_application"):
-        yield _("De aanvraag is minstens %(money)s.") % {"money": euro(row["min_application"])}
+        yield _("De aanvraag is minstens %(money)s.") % {"money": euros(row["min_application"])}
     if row.get("programme_min"):
-        yield _("Het programma is samen minstens %(money)s.") % {"money": euro(row["programme_min"])}
+        yield _("Het programma is samen minstens %(money)s.") % {"money": euros(row["programme_min"])}
     for condition in row.get("conditions", ()):
         text = str(condition["text"])
         yield text if text.endswith(".") else f"{text}."
@@ -141,12 +147,10 @@ def _toegezegd(reading: Reading, row: Row) -> str:
 def _matching(row: Row) -> str:
     match, facts = row["match"], {}
     if "ratio" in match:
-        ratio = share_of(match["ratio"])
-        facts["money"] = f"€{NBSP}{decimal(float(ratio), 0 if ratio.denominator == 1 else 2)}"
+        facts["money"] = euros(round(exact(match["ratio"]) * 100))
         text = _("Bij elke euro hoort %(money)s ander geld")
     else:
-        share = 1 - share_of(row.get("max_share", 1))
-        facts["share"] = f"{round(float(share) * 100)}%"
+        facts["share"] = percent(1 - exact(row.get("max_share", 1)))
         text = _("Minstens %(share)s moet ander geld zijn")
     if match.get("certain_by"):
         facts["day"] = day(match["certain_by"])

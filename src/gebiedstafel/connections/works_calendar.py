@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from .amounts import euro, listed
+from gebiedstafel.ui.templatetags.money import euros
+
+from .amounts import listed
 from .reading import JoinedWorks, Reading
 from .reasons import said
 
@@ -71,8 +73,8 @@ def works_calendar(reading: Reading) -> WorksCalendar | None:
     """Return the calendar of all streets with works in the plan; None where nothing happens in a street."""
     by_street: dict[str, list[str]] = defaultdict(list)
     for measure in reading.chosen:
-        if reading.street(measure):
-            by_street[reading.street(measure)].append(measure)
+        if reading.work_place(measure):
+            by_street[reading.work_place(measure)].append(measure)
     if not by_street:
         return None
     met = _meetings(reading)
@@ -80,7 +82,10 @@ def works_calendar(reading: Reading) -> WorksCalendar | None:
     rows = [row for street in streets for row in _rows(reading, street, by_street[street], met.get(street))]
     best = [works for _street, works in sorted(met.items())]
     return WorksCalendar(
-        _conclusion(reading, met), tuple(_explained(reading, works) for works in best), reading.years, tuple(rows)
+        _conclusion(reading, met),
+        tuple(_explained(reading, works) for works in best),
+        reading.years,
+        tuple(rows),
     )
 
 
@@ -90,17 +95,15 @@ def _meetings(reading: Reading) -> dict[str, JoinedWorks]:
     for works in sorted(reading.joined, key=lambda w: (len(w.measures), w.bundle)):
         count: dict[str, int] = defaultdict(int)
         for measure in works.measures:
-            if reading.street(measure):
-                count[reading.street(measure)] += 1
+            if reading.work_place(measure):
+                count[reading.work_place(measure)] += 1
         for street, number in count.items():
             if number > 1:
                 found[street] = works
     return found
 
 
-def _rows(
-    reading: Reading, street: str, measures: list[str], meeting: JoinedWorks | None
-) -> list[StreetRow]:
+def _rows(reading: Reading, street: str, measures: list[str], meeting: JoinedWorks | None) -> list[StreetRow]:
     planned = _cells(reading, _joined_spans(reading, street, measures, meeting))
     if meeting is None:
         return [StreetRow(_area(reading, street), "", planned)]
@@ -116,7 +119,7 @@ def _own_spans(reading: Reading, street: str, meeting: JoinedWorks) -> list[_Spa
     per_year: dict[int, list[str]] = defaultdict(list)
     for measure in reading.bundles[meeting.bundle]["measures"]:
         planned = reading.measures[measure]["start"].get("planned")
-        if planned and reading.street(measure) == street:
+        if planned and reading.work_place(measure) == street:
             per_year[int(planned)].append(reading.short(measure))
     return [
         _Span(year, year, [Work("ghost", listed(sorted(names)))]) for year, names in sorted(per_year.items())
@@ -155,7 +158,7 @@ def _could_join(reading: Reading, street: str, meeting: JoinedWorks) -> list[Wor
             said(reading, reading.not_chosen[measure])[0],
         )
         for measure in reading.bundles[meeting.bundle]["measures"]
-        if measure in reading.not_chosen and reading.street(measure) == street
+        if measure in reading.not_chosen and reading.work_place(measure) == street
     ]
 
 
@@ -218,7 +221,7 @@ def _explained(reading: Reading, works: JoinedWorks) -> str:
     names = listed(reading.short(measure) for measure in works.measures)
     text = _("In %(year)s vallen samen: %(works)s.") % {"year": works.year, "works": names}
     if works.saving:
-        text += " " + _("Dat scheelt %(money)s.") % {"money": euro(works.saving)}
+        text += " " + _("Dat scheelt %(money)s.") % {"money": euros(works.saving)}
     if works.weeks:
         text += " " + _("Het scheelt ook %(weeks)s weken overlast.") % {"weeks": works.weeks}
     moved = [
