@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from gebiedstafel.ui.templatetags.money import euros_short
 from gebiedstafel.ui.templatetags.numbers import percent
 
-from .band_text import first_lines, wrapped
+from .band_text import first_lines, text_width, wrapped
 from .bands import Band, Node
 from .reading import Reading
 
 SMALL_FLOW = 0.02
 SMALL_MEASURE = 0.021
-FLOW_TEXT, MEASURE_TEXT, CHALLENGE_TEXT, NAMES_TEXT = 218.0, 210.0, 204.0, 292.0
+FLOW_TEXT, BOX_TEXT, CHALLENGE_TEXT = 218.0, 294.0, 204.0
+BETWEEN = 12.0
 
 ORIGIN = {
     "gemeente": "gem",
@@ -155,7 +156,7 @@ def _measure_parts(reading: Reading) -> list[Part]:
 
 def _single(reading: Reading, measure: str) -> Part:
     title, cents = reading.short(measure), reading.paid_for_measure.get(measure, 0)
-    lines = wrapped(title, 15, MEASURE_TEXT, bold=True)
+    lines = _title_lines(title, cents)
     return Part(
         f"m-{measure}",
         "measure",
@@ -172,12 +173,18 @@ def _group(reading: Reading, domain: str, measures: list[str]) -> Part:
     measures = sorted(measures, key=lambda m: (-reading.paid_for_measure.get(m, 0), m))
     cents = sum(reading.paid_for_measure.get(measure, 0) for measure in measures)
     title = _("%(theme)s: %(count)s maatregelen") % {"theme": domain_name(domain), "count": len(measures)}
-    lines = wrapped(title, 15, MEASURE_TEXT, bold=True)
-    names = first_lines([reading.short(measure) for measure in measures], 13.5, NAMES_TEXT, 2)
+    lines = _title_lines(title, cents)
+    names = first_lines([reading.short(measure) for measure in measures], 13.5, BOX_TEXT, 2)
     height = _box(cents, len(lines) + len(names))
     return Part(
         f"g-{domain}", "measure", title, euros_short(cents), tuple(measures), cents, height, lines, names
     )
+
+
+def _title_lines(title: str, cents: int) -> tuple[str, ...]:
+    """Wrap a title so that its amount still fits beside it."""
+    amount = text_width(euros_short(cents), 14)
+    return wrapped(title, 15, BOX_TEXT - BETWEEN - amount, bold=True)
 
 
 def _box(cents: int, lines: int) -> float:

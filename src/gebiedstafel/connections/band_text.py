@@ -10,7 +10,7 @@ MOST_LINES = 2
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Estimate the width of a text in the diagram's letter; a little generous, so that it fits."""
-    units = sum(0.3 if sign in NARROW else 0.78 if sign in WIDE else 0.53 for sign in text)
+    units = sum(0.27 if sign in NARROW else 0.76 if sign in WIDE else 0.505 for sign in text)
     return units * size * (1.04 if bold else 1.0)
 
 

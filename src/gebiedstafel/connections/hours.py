@@ -51,11 +51,9 @@ class TightParty:
 
 
 def hours_balances(reading: Reading) -> tuple[HoursBalance, ...]:
-    """Return the balance of the neighbourhood teams; where no challenge names one, of all who get hours back."""
+    """Return the balance of the neighbourhood teams; where none is named, of all who get hours back."""
     freed = freed_hours(reading)
-    counted = _teams(reading) or {
-        party for row in reading.measures.values() for party in _freed_parties(row)
-    }
+    counted = _teams(reading) or {party for row in reading.measures.values() for party in _freed_parties(row)}
     found = [_balance(reading, party, freed) for party in sorted(counted & set(reading.parties))]
     return tuple(sorted(found, key=lambda balance: (not balance.negative, balance.party)))
 
@@ -140,7 +138,7 @@ def _balance(reading: Reading, party: str, freed: dict[tuple[str, int], int]) ->
     known = any(party in _freed_parties(row) for row in reading.measures.values())
     return HoursBalance(
         party=reading.party(party),
-        conclusion=_conclusion(reading.party(party), total, len(years)),
+        conclusion=_conclusion(reading.party(party), total),
         negative=any(left < 0 for left, *_rest in years),
         freed_known=known,
         years=tuple(
@@ -152,13 +150,13 @@ def _balance(reading: Reading, party: str, freed: dict[tuple[str, int], int]) ->
     )
 
 
-def _conclusion(party: str, total: int, years: int) -> str:
-    facts = {"party": party, "hours": number(abs(total)), "years": years}
+def _conclusion(party: str, total: int) -> str:
+    facts = {"party": party, "hours": number(abs(total))}
     if total < 0:
-        return _("%(party)s geeft %(hours)s uur meer dan er vrijkomt, in %(years)s jaar samen.") % facts
+        return _("%(party)s geeft %(hours)s uur meer dan er vrijkomt") % facts
     if total > 0:
-        return _("%(party)s krijgt %(hours)s uur terug, in %(years)s jaar samen.") % facts
-    return _("%(party)s geeft en krijgt evenveel uren.") % facts
+        return _("%(party)s krijgt %(hours)s uur terug") % facts
+    return _("%(party)s geeft en krijgt evenveel uren") % facts
 
 
 def _signed(hours: int) -> str:

@@ -91,7 +91,7 @@ def _planned(reading: Reading, id_: str, checks: tuple[Check, ...]) -> Planned:
         amount=euros(cents),
         cents=cents,
         payers=_payers(reading, id_, cents),
-        helps=listed(reading.challenge(c) for c in _strongest(reading, id_)),
+        helps=" · ".join(reading.challenge(c) for c in _strongest(reading, id_)),
         payments=_payments(reading, id_),
         savings=tuple(_saving(reading, saving) for saving in plan.get("savings", ())),
         hours=tuple(

@@ -15,7 +15,7 @@ from .reading import Reading, Row
 from .reasons import said
 
 VOTERS_NEEDED = 10
-SHOWN_FIRST = 5
+SHOWN_FIRST = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,8 +134,7 @@ def _conditions(reading: Reading, row: Row) -> Iterable[str]:
     if row.get("programme_min"):
         yield _("Het programma is samen minstens %(money)s.") % {"money": euros(row["programme_min"])}
     for condition in row.get("conditions", ()):
-        text = str(condition["text"])
-        yield text if text.endswith(".") else f"{text}."
+        yield _("Voorwaarde: %(text)s") % {"text": condition["text"]}
     if row.get("apply_by"):
         yield _("Aanvragen kan tot %(day)s.") % {"day": day(row["apply_by"])}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -35,11 +35,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class StreetRow:
-    """A row of the calendar: a street, whose planning it shows, and its cells in order."""
+    """A street and whose planning it shows; works that overlap in time lie in lanes under one another."""
 
     street: str
     note: str
-    cells: tuple[Cell, ...]
+    lanes: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,11 @@ class WorksCalendar:
     rows: tuple[StreetRow, ...]
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Span:
     first: int
     last: int
-    works: list[Work] = field(default_factory=list)
-
-    def absorb(self, other: _Span) -> None:
-        """Take in works of other years; each then says its own years."""
-        for span in (self, other):
-            span.works = [
-                replace(work, note=_noted(work.note, span.first, span.last)) if work.kind == "plain" else work
-                for work in span.works
-            ]
-        self.last = max(self.last, other.last)
-        self.works += other.works
+    works: tuple[Work, ...]
 
 
 def works_calendar(reading: Reading) -> WorksCalendar | None:
@@ -104,10 +94,10 @@ def _meetings(reading: Reading) -> dict[str, JoinedWorks]:
 
 
 def _rows(reading: Reading, street: str, measures: list[str], meeting: JoinedWorks | None) -> list[StreetRow]:
-    planned = _cells(reading, _joined_spans(reading, street, measures, meeting))
+    planned = _lanes(reading, _joined_spans(reading, street, measures, meeting))
     if meeting is None:
         return [StreetRow(_area(reading, street), "", planned)]
-    before = _cells(reading, _own_spans(reading, street, meeting))
+    before = _lanes(reading, _own_spans(reading, street, meeting))
     return [
         StreetRow(_area(reading, street), _("zo was het gepland"), before),
         StreetRow(_area(reading, street), _("zo past het samen"), planned),
@@ -122,31 +112,40 @@ def _own_spans(reading: Reading, street: str, meeting: JoinedWorks) -> list[_Spa
         if planned and reading.work_place(measure) == street:
             per_year[int(planned)].append(reading.short(measure))
     return [
-        _Span(year, year, [Work("ghost", listed(sorted(names)))]) for year, names in sorted(per_year.items())
+        _Span(year, year, (Work("ghost", listed(sorted(names))),)) for year, names in sorted(per_year.items())
     ]
 
 
 def _joined_spans(
     reading: Reading, street: str, measures: list[str], meeting: JoinedWorks | None
 ) -> list[_Span]:
-    spans: dict[tuple[int, int], _Span] = {}
-
-    def add(first: int, last: int, work: Work) -> None:
-        spans.setdefault((first, last), _Span(first, last)).works.append(work)
-
+    works: dict[tuple[int, int], list[Work]] = defaultdict(list)
     inside = set(meeting.measures) if meeting else set()
     if meeting:
         names = tuple(reading.short(m) for m in meeting.measures if m in measures)
-        add(meeting.year, meeting.year, Work("joined", _("Eén keer open"), items=names))
-        for question in _could_join(reading, street, meeting):
-            add(meeting.year, meeting.year, question)
+        title = _("Eén keer open") if len(_opening_years(reading, street)) == 1 else _("Samen open")
+        works[meeting.year, meeting.year].append(Work("joined", title, items=names))
+        works[meeting.year, meeting.year] += _could_join(reading, street, meeting)
     for measure in sorted(measures, key=lambda m: (reading.start(m), reading.short(m))):
         if measure not in inside:
             years = reading.running_years(measure)
             lead = reading.chosen[measure].get("lead", "")
             work = Work("plain", reading.short(measure), reading.party(lead) if lead else "")
-            add(years[0], years[-1], work)
-    return list(spans.values())
+            works[years[0], years[-1]].append(work)
+    return [_Span(first, last, tuple(found)) for (first, last), found in works.items()]
+
+
+def _opening_years(reading: Reading, street: str) -> list[int]:
+    """Return the years in which works of the plan that belong to a bundle open this street."""
+    bundled = {measure for bundle in reading.bundles.values() for measure in bundle["measures"]}
+    return sorted(
+        {
+            reading.start(measure)
+            for measure in reading.chosen
+            if reading.street(measure) == street
+            and (reading.measures[measure].get("opens_street") or measure in bundled)
+        }
+    )
 
 
 def _could_join(reading: Reading, street: str, meeting: JoinedWorks) -> list[Work]:
@@ -162,30 +161,32 @@ def _could_join(reading: Reading, street: str, meeting: JoinedWorks) -> list[Wor
     ]
 
 
-def _cells(reading: Reading, spans: list[_Span]) -> tuple[Cell, ...]:
-    """Lay spans in one row: spans that overlap share one cell, empty years stay empty cells."""
-    merged: list[_Span] = []
-    for span in sorted(_clipped(reading, spans), key=lambda s: (s.first, s.last)):
-        if merged and span.first <= merged[-1].last:
-            merged[-1].absorb(_Span(span.first, span.last, list(span.works)))
+def _lanes(reading: Reading, spans: list[_Span]) -> tuple[tuple[Cell, ...], ...]:
+    """Lay spans in as few lanes as they need: works that meet first, then by year."""
+    lanes: list[list[_Span]] = []
+    ordered = sorted(_clipped(reading, spans), key=lambda s: (s.works[0].kind != "joined", s.first, s.last))
+    for span in ordered:
+        for lane in lanes:
+            if all(span.last < other.first or span.first > other.last for other in lane):
+                lane.append(span)
+                break
         else:
-            merged.append(_Span(span.first, span.last, list(span.works)))
-    starts = {span.first: span for span in merged}
-    covered = {year for span in merged for year in range(span.first + 1, span.last + 1)}
+            lanes.append([span])
+    return tuple(_cells(reading, lane) for lane in lanes)
+
+
+def _cells(reading: Reading, lane: list[_Span]) -> tuple[Cell, ...]:
+    starts = {span.first: span for span in lane}
+    covered = {year for span in lane for year in range(span.first + 1, span.last + 1)}
     cells = []
     for year in reading.years:
         if year in starts:
             span = starts[year]
             label = str(year) if span.last == year else f"{year}–{span.last}"
-            cells.append(Cell(label, span.last - span.first + 1, tuple(span.works)))
+            cells.append(Cell(label, span.last - span.first + 1, span.works))
         elif year not in covered:
             cells.append(Cell(str(year), 1))
     return tuple(cells)
-
-
-def _noted(note: str, first: int, last: int) -> str:
-    years = str(first) if first == last else f"{first}–{last}"
-    return note if years in note else f"{note}, {years}" if note else years
 
 
 def _clipped(reading: Reading, spans: list[_Span]) -> list[_Span]:
@@ -205,16 +206,16 @@ def _area(reading: Reading, street: str) -> str:
 def _conclusion(reading: Reading, met: dict[str, JoinedWorks]) -> str:
     if not met:
         return _("Nog geen straat gaat één keer open voor meer werken")
-    facts = [(street, works.year) for street, works in sorted(met.items())]
-    if len(facts) == 1:
-        street, year = facts[0]
-        return _("De %(street)s gaat één keer open, in %(year)s") % {
-            "street": _area(reading, street),
-            "year": year,
+    if len(met) > 1:
+        return _("In %(streets)s vallen werken samen") % {
+            "streets": listed(_area(reading, street) for street in sorted(met))
         }
-    return _("%(streets)s gaan elk één keer open") % {
-        "streets": listed(_area(reading, street) for street, _year in facts)
-    }
+    street = next(iter(met))
+    opening = _opening_years(reading, street) or [met[street].year]
+    facts = {"street": _area(reading, street), "count": len(opening), "years": listed(map(str, opening))}
+    if len(opening) == 1:
+        return _("De %(street)s gaat één keer open, in %(years)s") % facts
+    return _("De %(street)s gaat %(count)s keer open, in %(years)s") % facts
 
 
 def _explained(reading: Reading, works: JoinedWorks) -> str:
