@@ -28,8 +28,12 @@ class Looker:
     party: str = ""
 
 
-def first_step(looker: Looker) -> NextStep:
+def first_step(looker: Looker, nothing_to_plan: bool = False) -> NextStep:
     """Return the step while there is no plan yet."""
+    if nothing_to_plan:
+        return NextStep(
+            _("Begin bij de opgaven en wat ieder kan doen."), _("Bekijk de opgaven"), href="challenges"
+        )
     if looker.role == "chair":
         return NextStep(_("Laat het eerste plan berekenen."), _("Bereken een plan"), deed="solve")
     return NextStep(

@@ -70,7 +70,7 @@ def plan_page(
         listed_first=LIST_FIRST,
         calendar=works_calendar(reading),
         left_out=left_out(reading),
-        left_out_count=len(reading.not_chosen),
+        left_out_count=len(reading.reasons),
         waiting=waiting,
         impossible=impossible_flows(reading),
         left_over=left_over(reading),

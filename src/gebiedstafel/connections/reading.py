@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import get_language
+
+from gebiedstafel.engines.connect import Infeasible, sentence
+from gebiedstafel.engines.connect.plan import Plan, Reason, ToCheck
+from gebiedstafel.exchange.plan_file import plan_from_json
 from gebiedstafel.exchange.table_problem import effect_points, names_of
 
 Row = Mapping[str, Any]
@@ -68,11 +73,6 @@ class Reading:
         return _by_id(self.plan.get("measures", ()))
 
     @cached_property
-    def not_chosen(self) -> dict[str, Row]:
-        """The measures left out by id, with their reasons."""
-        return _by_id(self.plan.get("not_chosen", ()))
-
-    @cached_property
     def paid(self) -> dict[tuple[str, str], int]:
         """Cents per (flow, measure) over all years and cost types."""
         cents: dict[tuple[str, str], int] = defaultdict(int)
@@ -115,6 +115,27 @@ class Reading:
     def joined_measures(self) -> frozenset[str]:
         """Measures that are part of some joined work."""
         return frozenset(measure for works in self.joined for measure in works.measures)
+
+    @cached_property
+    def answer(self) -> Plan | Infeasible:
+        """The plan as the engine gave it, for its sentences."""
+        return plan_from_json(self.plan)
+
+    @cached_property
+    def reasons(self) -> dict[str, tuple[Reason, ...]]:
+        """Why each measure left out is not chosen, what is missing first in front."""
+        if isinstance(self.answer, Infeasible):
+            return {}
+        return {left.id: left.reasons for left in self.answer.not_chosen}
+
+    @cached_property
+    def checks(self) -> tuple[ToCheck, ...]:
+        """What people still have to check."""
+        return () if isinstance(self.answer, Infeasible) else self.answer.to_check
+
+    def said(self, thing: Reason | ToCheck) -> str:
+        """Return a finding of the engine as a sentence in the language of the page."""
+        return sentence(thing, self.names, "en" if (get_language() or "").startswith("en") else "nl")
 
     def _joined(self, bundle: Row, year: int, members: list[str]) -> JoinedWorks:
         saved = sum(

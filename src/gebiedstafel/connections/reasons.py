@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .reading import Reading, Row
+from .reading import Reading
 
 GROUPS = ("no_money", "short", "empty_chair", "hours", "first", "table", "rather")
 
@@ -33,9 +33,9 @@ class LeftOutGroup:
 def left_out(reading: Reading) -> tuple[LeftOutGroup, ...]:
     """Return the measures not chosen, grouped by what is missing first; empty groups are absent."""
     groups: dict[str, list[LeftOut]] = {key: [] for key in GROUPS}
-    for id_, row in reading.not_chosen.items():
-        sentences = said(reading, row)
-        groups[_group(row)].append(LeftOut(id_, reading.title(id_), sentences[0], sentences[1:]))
+    for id_ in reading.reasons:
+        sentences = said(reading, id_)
+        groups[group(reading, id_)].append(LeftOut(id_, reading.title(id_), sentences[0], sentences[1:]))
     return tuple(
         LeftOutGroup(key, _title(key), tuple(sorted(rows, key=lambda row: (row.title, row.id))))
         for key, rows in groups.items()
@@ -43,19 +43,24 @@ def left_out(reading: Reading) -> tuple[LeftOutGroup, ...]:
     )
 
 
-def said(reading: Reading, row: Row) -> tuple[str, ...]:
-    """Return the reasons of a measure left out as sentences, the first missing thing first."""
-    return (str(row["reason"]),)
+def said(reading: Reading, measure: str) -> tuple[str, ...]:
+    """Return why a measure is left out as sentences, the first missing thing first; each once."""
+    sentences = dict.fromkeys(reading.said(reason) for reason in reading.reasons.get(measure, ()))
+    return tuple(sentences) or (_("Dit past wel, maar het geld en de uren gingen naar iets anders."),)
 
 
-def _group(row: Row) -> str:
-    reasons = row.get("reasons") or ({"code": ""},)
-    return CODES.get(reasons[0]["code"], "rather")
+def group(reading: Reading, measure: str) -> str:
+    """Return what kind of thing a measure misses first."""
+    if measure in reading.table.get("choices", {}).get("out", ()):
+        return "table"
+    reasons = reading.reasons.get(measure, ())
+    return CODES.get(reasons[0].code, "rather") if reasons else "rather"
 
 
 CODES = {
     "no_flow": "no_money",
 }
+"""The engine's reasons → what kind of thing is missing."""
 
 
 def _title(key: str) -> str:

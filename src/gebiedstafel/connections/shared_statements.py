@@ -99,6 +99,4 @@ def _because(reading: Reading, present: list[str]) -> str:
 def _missing(reading: Reading, id_: str) -> Missing:
     if id_ in reading.bundles:
         return Missing(reading.title(id_), _("De werken moeten in hetzelfde jaar beginnen."))
-    row = reading.not_chosen.get(id_)
-    reason = said(reading, row)[0] if row else ""
-    return Missing(reading.title(id_), reason)
+    return Missing(reading.title(id_), said(reading, id_)[0])

@@ -162,7 +162,7 @@ def _could_pay(reading: Reading, row: Row) -> list[str]:
     themes, kinds = row.get("themes"), row.get("kinds")
     return [
         id_
-        for id_ in reading.not_chosen
+        for id_ in reading.reasons
         if (themes is None or set(themes) & set(reading.measures[id_]["themes"]))
         and (kinds is None or set(kinds) & set(reading.measures[id_].get("kinds", ())))
         and set(row["cost_types"]) & set(reading.measures[id_].get("costs", {}))

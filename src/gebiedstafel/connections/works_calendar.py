@@ -154,10 +154,10 @@ def _could_join(reading: Reading, street: str, meeting: JoinedWorks) -> list[Wor
         Work(
             "question",
             _("%(work)s erbij?") % {"work": reading.short(measure)},
-            said(reading, reading.not_chosen[measure])[0],
+            said(reading, measure)[0],
         )
         for measure in reading.bundles[meeting.bundle]["measures"]
-        if measure in reading.not_chosen and reading.work_place(measure) == street
+        if measure in reading.reasons and reading.work_place(measure) == street
     ]
 
 

@@ -1,0 +1,27 @@
+"""The button that forces a measure in or out, or lets it go again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+register = template.Library()
+
+
+@register.inclusion_tag("connections/choice_button.html", takes_context=True)
+def choice_button(
+    context: Context, measure: str, name: str, side: str, small: bool = False
+) -> dict[str, Any]:
+    """Offer one choice about a measure; the version seen goes along, so that nobody overwrites another."""
+    return {
+        "table": context["table"],
+        "csrf_token": context.get("csrf_token"),
+        "measure": measure,
+        "name": name,
+        "side": side,
+        "small": small,
+        "seen": context["choice_versions"].get(measure, 0),
+        "why_not_choose": context["why_not_choose"],
+    }
