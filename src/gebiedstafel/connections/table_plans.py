@@ -1,4 +1,4 @@
-"""The plans of a table as its page needs them: the one shown, the one before it, and whether it still fits."""
+"""The plans of a table as its page needs them: which is shown, the one before it, does it still fit."""
 
 from __future__ import annotations
 

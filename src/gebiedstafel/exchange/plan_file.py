@@ -87,8 +87,8 @@ def _planned(measure: PlannedMeasure) -> Json:
         "start": measure.start,
         "lead": measure.lead,
         "hours": [asdict(share) for share in measure.hours],
-        "payments": [_plain(asdict(payment)) for payment in measure.payments],
-        "savings": [_plain(asdict(saving)) for saving in measure.savings],
+        "payments": [_facts(asdict(payment)) for payment in measure.payments],
+        "savings": [_facts(asdict(saving)) for saving in measure.savings],
     }
 
 

@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gebiedstafel.ui.urls")),
     path("", include("gebiedstafel.accounts.urls")),
     path("", include("gebiedstafel.tables.urls")),
+    path("tafel/<slug:table_id>/verbinden/", include("gebiedstafel.connections.urls")),
 ]

@@ -12,9 +12,12 @@ register = template.Library()
 
 @register.inclusion_tag("connections/choice_button.html", takes_context=True)
 def choice_button(
-    context: Context, measure: str, name: str, side: str, small: bool = False
+    context: Context, measure: str, name: str, side: str, *, small: bool = False, keeps: bool = False
 ) -> dict[str, Any]:
-    """Offer one choice about a measure; the version seen goes along, so that nobody overwrites another."""
+    """Offer one choice about a measure; `keeps` when it is in the plan already.
+
+    The version seen goes along, so that nobody overwrites what another chose meanwhile.
+    """
     return {
         "table": context["table"],
         "csrf_token": context.get("csrf_token"),
@@ -22,6 +25,7 @@ def choice_button(
         "name": name,
         "side": side,
         "small": small,
+        "keeps": keeps,
         "seen": context["choice_versions"].get(measure, 0),
         "why_not_choose": context["why_not_choose"],
     }
