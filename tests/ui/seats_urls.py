@@ -4,7 +4,10 @@ from types import SimpleNamespace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template import RequestContext, Template
 from django.urls import include, path
+
+from gebiedstafel.ui.refusals import Refused
 
 TABLE = SimpleNamespace(
     name="De Zeven Gaarden",
@@ -45,7 +48,23 @@ def table(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/texts/reckoning.html", context)
 
 
+WITH_A_PART = """{% extends "ui/page.html" %}{% block main %}<h1>Plan</h1>
+<form hx-post="/deel/" hx-target="#deel" hx-swap="innerHTML" method="post" action="/deel/">
+{% csrf_token %}<button name="deed" value="kies">Kies</button>
+<button name="deed" value="weiger">Weiger</button>
+</form><div id="deel">nog niets</div>{% endblock %}"""
+
+
+def part(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        if request.POST["deed"] == "weiger":
+            raise Refused("Deze maatregel is al gekozen.")
+        return HttpResponse("gekozen")
+    return HttpResponse(Template(WITH_A_PART).render(RequestContext(request)))
+
+
 urlpatterns = [
+    path("deel/", part),
     path("", include("gebiedstafel.ui.urls")),
     path("tafel/", table),
     path("stoel/", include(([path("", switch_seat, name="switch_seat")], "tables"))),

@@ -65,3 +65,32 @@ def test_the_skip_link_leads_past_the_menu(page):
     page.keyboard.press("Enter")
 
     assert page.evaluate("document.activeElement.id") == "inhoud"
+
+
+def test_a_part_of_the_page_changes_in_place(page):
+    page.goto("/deel/")
+
+    page.get_by_role("button", name="Kies").click()
+
+    page.get_by_text("gekozen", exact=True).wait_for()
+    assert page.locator("header").count() == 1
+
+
+def test_a_refusal_stands_on_the_page_where_it_was_asked(page):
+    page.goto("/deel/")
+
+    page.get_by_role("button", name="Weiger").click()
+
+    page.locator("#meldingen").get_by_text("Deze maatregel is al gekozen.").wait_for()
+    assert page.locator("#deel").inner_text() == "nog niets"
+
+
+def test_without_script_a_refusal_is_a_page_with_a_way_back(new_page):
+    page = new_page(360, java_script_enabled=False)
+    page.goto("/deel/")
+
+    page.get_by_role("button", name="Weiger").click()
+    page.get_by_role("link", name="Terug naar waar u was").click()
+
+    assert page.url.endswith("/deel/")
+    assert page.locator("#deel").inner_text() == "nog niets"

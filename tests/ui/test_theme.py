@@ -62,9 +62,9 @@ def test_without_a_sheet_of_its_own_there_is_none_to_serve(client: Client):
 
 
 def test_a_sheet_on_our_own_origin_takes_the_name_of_its_theme(settings):
-    settings.GEBIEDSTAFEL_THEME, settings.GEBIEDSTAFEL_THEME_CSS = "waterstad", "/media/waterstad.css"
+    settings.GEBIEDSTAFEL_THEME, settings.GEBIEDSTAFEL_THEME_CSS = "waterstad", "/static/waterstad.css"
 
-    assert current_look().sheet == "/media/waterstad.css"
+    assert current_look().sheet == "/static/waterstad.css"
     assert current_look().theme_class == "waterstad-theme"
     assert check_theme(None) == []
 
@@ -76,6 +76,7 @@ def test_a_sheet_on_our_own_origin_takes_the_name_of_its_theme(settings):
         ("voorbeeld", "https://elders.example/t.css", "elsewhere"),
         ("voorbeeld", "//elders.example/t.css", "elsewhere"),
         ("voorbeeld", "nergens/t.css", "no such file"),
+        ("voorbeeld", "/nergens/t.css", "no such file"),
     ],
 )
 def test_a_theme_that_cannot_work_is_refused_at_the_start(settings, theme, sheet, word):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -38,11 +39,18 @@ def current_look() -> Look:
 
 
 def is_address(sheet: str) -> bool:
-    """Say whether this is an address on our own origin instead of a file."""
-    return sheet.startswith("/") and not Path(sheet).is_file()
+    """Say whether this is an address among our own static files instead of a file on this machine."""
+    return sheet.startswith(settings.STATIC_URL)
 
 
 def theme_class_in(sheet: Path) -> str:
-    """Return the class that carries the tokens in this file by its custom name `.<name>-theme`."""
-    found = re.search(r"\.([\w-]+-theme)\b", sheet.read_text(encoding="utf-8"))
-    return found[1] if found else f"{settings.GEBIEDSTAFEL_THEME}-theme"
+    """Return the class that carries the tokens in this file, by its custom name `.<name>-theme`."""
+    found = class_in(sheet, sheet.stat().st_mtime_ns)
+    return found or f"{settings.GEBIEDSTAFEL_THEME}-theme"
+
+
+@lru_cache(maxsize=4)
+def class_in(sheet: Path, _changed: int) -> str:
+    """Return the first `.<name>-theme` in this file; read again only after a change."""
+    found = re.search(r"\.([\w-]+-theme)\b", sheet.read_text(encoding="utf-8", errors="replace"))
+    return found[1] if found else ""
