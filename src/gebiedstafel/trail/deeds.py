@@ -35,29 +35,15 @@ def record_deed(
         actor=token_of(actor),
         at=at,
     )
-    deed.seal = seal_of(end.head, **sealed_facts(deed))
+    deed.seal = seal_of(end.head, deed)
     deed.save(force_insert=True)
     end.count, end.head = deed.number, deed.seal
     end.save(update_fields=["count", "head"])
     transaction.on_commit(partial(drop_anchor, chain, deed.number, deed.seal))
 
 
-def sealed_facts(deed: Deed) -> dict[str, object]:
-    """Return everything of a deed that its seal covers."""
-    return {
-        "chain": deed.chain_id,
-        "number": deed.number,
-        "action": deed.action,
-        "subject": deed.subject,
-        "result": deed.result,
-        "origin": deed.origin,
-        "actor": deed.actor,
-        "at": deed.at,
-    }
-
-
 def _shortened(text: str, field: str) -> str:
-    limit = Deed._meta.get_field(field).max_length or 0
+    limit = getattr(Deed._meta.get_field(field), "max_length", 0)
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
