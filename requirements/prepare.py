@@ -69,7 +69,10 @@ def install(kind: str) -> None:
 def runs(python: Path) -> tuple[int, int]:
     """Return the version of Python in the environment, 0.0 when it is not whole."""
     told = subprocess.run(
-        [python, "-c", "import pip, sys; print(*sys.version_info[:2])"], capture_output=True, text=True, check=False
+        [python, "-c", "import pip, sys; print(*sys.version_info[:2])"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     words = told.stdout.split()
     return (int(words[0]), int(words[1])) if len(words) == 2 else (0, 0)

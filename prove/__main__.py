@@ -1,0 +1,43 @@
+"""Run every harness in this folder and print what it found: `python -m prove --scale 0.1`."""
+
+import argparse
+import importlib
+import pkgutil
+import sys
+import time
+
+import prove
+
+from .proof import Proof
+
+NOT_A_HARNESS = {"__main__", "installation", "proof"}
+
+
+def main() -> int:
+    """Run all, or those named; fail when one is broken or did nothing."""
+    parser = argparse.ArgumentParser(prog="prove", description=__doc__)
+    parser.add_argument("harness", nargs="*", help="only these")
+    parser.add_argument("--scale", type=float, default=1.0, help="1 is the full count, 0.1 a tenth")
+    asked = parser.parse_args()
+    there = sorted(m.name for m in pkgutil.iter_modules(prove.__path__) if m.name not in NOT_A_HARNESS)
+    names = asked.harness or there
+    if unknown := set(names) - set(there):
+        parser.error(f"no harness is called {', '.join(sorted(unknown))}; there are {', '.join(there)}")
+    broken = [name for name in names if not run(name, asked.scale)]
+    print(f"{len(names) - len(broken)} of {len(names)} harnesses hold at scale {asked.scale:g}.")
+    return 1 if broken or not names else 0
+
+
+def run(name: str, scale: float) -> bool:
+    """Run one harness, print its proofs, and say whether all hold."""
+    begun = time.monotonic()
+    print(f"== {name}", flush=True)
+    proofs: list[Proof] = list(importlib.import_module(f"prove.{name}").prove(scale))
+    for proof in proofs:
+        print(proof.told(), flush=True)
+    print(f"    {time.monotonic() - begun:.1f} s", flush=True)
+    return bool(proofs) and all(proof.holds for proof in proofs)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
