@@ -96,7 +96,7 @@ def _cap_savings(model: Model, able: Possible) -> None:
         for m in members:
             kinds = [(key, terms) for key, terms in taken.items() if key[0] == m and key[2] == t]
             all_saved = [term for _, terms in kinds for term in terms]
-            cents = model.cash(sum(able.deficit[m][key[1]][0] for key, _ in kinds))
+            cost = model.cash(sum(able.deficit[m][key[1]][0] for key, _ in kinds))
             start = model.column["start", m, t]
-            terms = [*((c, -v) for c, v in all_saved), (start, cents), (full, cents)]
-            model.at_most(("full", bundle, g, t, m), terms, cents)
+            terms = [*((c, -v) for c, v in all_saved), (start, cost), (full, cost)]
+            model.at_most(("full", bundle, g, t, m), terms, cost)

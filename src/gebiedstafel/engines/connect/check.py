@@ -11,7 +11,7 @@ from .possible import allowed_starts, deficits, meets, misfits, open_flow, willi
 from .problem import Measure, Problem
 
 MOST_CENTS = 10_000_000_000_000
-MOST_HOURS = 10_000_000
+MOST_NUMBER = 10_000_000
 
 CONTRADICTIONS = frozenset(
     {"forced_in_and_out", "forced_predecessor_out", "forced_alternatives", "forced_start_outside"}
@@ -90,22 +90,23 @@ def _frame(problem: Problem) -> Iterator[Issue]:
             yield error("share_outside_bounds", f"challenges/{c.id}", share=c.resident_priority)
 
 
-def amounts(path: str, cents: Iterable[int], most: int = MOST_CENTS) -> Iterator[Issue]:
+def amounts(path: str, values: Iterable[int], unit: str = "cents") -> Iterator[Issue]:
     """Amounts that are negative or beyond belief."""
-    for amount in cents:
-        if amount < 0:
-            yield error("negative_amount", path, amount=amount)
-        elif amount > most:
-            yield error("absurd_amount", path, amount=amount, most=most)
+    most = MOST_CENTS if unit == "cents" else MOST_NUMBER
+    for value in values:
+        if value < 0:
+            yield error("negative_amount", path, **{unit: value})
+        elif value > most:
+            yield error("absurd_amount", path, **{unit: value})
 
 
 def _parties(problem: Problem) -> Iterator[Issue]:
     for p in problem.parties:
         path = f"parties/{p.id}"
         for offer in p.offers:
-            yield from amounts(f"{path}/hours", offer.hours.values(), MOST_HOURS)
+            yield from amounts(f"{path}/hours", offer.hours.values(), "hours")
         if p.max_leads is not None and p.max_leads < 0:
-            yield error("negative_amount", f"{path}/max_leads", amount=p.max_leads)
+            yield error("negative_amount", f"{path}/max_leads", number=p.max_leads)
 
 
 def _measure(problem: Problem, m: Measure) -> Iterator[Issue]:
@@ -129,11 +130,11 @@ def _measure(problem: Problem, m: Measure) -> Iterator[Issue]:
         if any(own > (costs[k] if k < len(costs) else 0) for k, own in enumerate(cents)):
             yield warning("revenue_above_cost", f"{path}/revenue/{kind}", measure=m.id)
     for need in m.hours:
-        yield from amounts(f"{path}/hours", need.hours, MOST_HOURS)
+        yield from amounts(f"{path}/hours", need.hours, "hours")
         if need.party is None and not need.skill:
             yield error("hours_of_nobody", f"{path}/hours", measure=m.id)
     yield from amounts(f"{path}/benefits", (b.cents_per_year for b in m.benefits))
-    yield from amounts(f"{path}/units", m.units.values())
+    yield from amounts(f"{path}/units", m.units.values(), "number")
     yield from _window(problem, m, path)
 
 
@@ -157,7 +158,7 @@ def _cycles(problem: Problem) -> Iterator[Issue]:
             if other is None:
                 yield error("unknown_measure", path, measure=m.id, other=need.measure)
             elif need.lag < 0:
-                yield error("negative_amount", path, amount=need.lag)
+                yield error("negative_amount", path, number=need.lag)
             elif m.alternative and other.alternative == m.alternative and other.id != m.id:
                 yield error("alternative_is_predecessor", path, measure=m.id, other=other.id)
         seen: set[str] = set()

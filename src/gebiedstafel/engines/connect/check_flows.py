@@ -56,13 +56,14 @@ def _amounts(f: MoneyFlow) -> Iterator[Issue]:
         "lump": f.lump or 0,
         "programme_min": f.programme_min,
         "max_per_unit": f.max_per_unit[1] if f.max_per_unit else 0,
-        "burden": f.burden,
     }
     for part, cents in [*singles.items(), *((f"budget/{y}", c) for y, c in f.budget.items())]:
         if cents < 0:
-            yield _error("negative_amount", f, part, amount=cents)
+            yield _error("negative_amount", f, part, cents=cents)
         elif cents > MOST_CENTS:
-            yield _error("absurd_amount", f, part, amount=cents, most=MOST_CENTS)
+            yield _error("absurd_amount", f, part, cents=cents)
+    if f.burden < 0:
+        yield _error("negative_amount", f, "burden", number=f.burden)
     if f.max_application is not None and f.min_application > f.max_application:
         yield _error("minimum_above_maximum", f, minimum=f.min_application, maximum=f.max_application)
     if f.lump is not None and f.max_application is not None and f.lump > f.max_application:
@@ -77,7 +78,7 @@ def _shares(f: MoneyFlow) -> Iterator[Issue]:
         if not 0 <= share <= 1:
             yield _error("share_outside_bounds", f, part, share=share)
     if f.min_share > f.max_share:
-        yield _error("minimum_above_maximum", f, minimum=f.min_share, maximum=f.max_share)
+        yield _error("minimum_share_above_maximum", f, minimum=f.min_share, maximum=f.max_share)
     if f.match is not None and not 0 <= f.match.ratio <= 100:
         yield _error("share_outside_bounds", f, "match", share=f.match.ratio)
     elif f.match is not None and f.min_share > Fraction(1) / (1 + f.match.ratio):

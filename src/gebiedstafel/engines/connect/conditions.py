@@ -38,7 +38,7 @@ def _beyond(able: Possible, measures: tuple[PlannedMeasure, ...]) -> list[ToChec
     last = able.problem.years[-1]
     found = []
     for m in measures:
-        rest = {}
+        rest: dict[int, int] = {}
         for cents in able.deficit[m.id].values():
             for k, amount in enumerate(cents):
                 if amount and m.start + k > last:

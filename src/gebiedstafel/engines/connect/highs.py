@@ -45,7 +45,7 @@ def run(
     exact: bool = False,
 ) -> Outcome:
     """Maximise; a model without integers is solved as a linear programme."""
-    highs = highspy.Highs()
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     for key, value in (SETTINGS | (EXACT if exact else {})).items():
         highs.setOptionValue(key, value)
     highs.setOptionValue("mip_rel_gap", gap)

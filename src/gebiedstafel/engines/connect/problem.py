@@ -51,6 +51,7 @@ class Certainty(StrEnum):
 
     @property
     def in_base_plan(self) -> bool:
+        """Whether the base plan may spend this money."""
         return self in (Certainty.FIRM, Certainty.LIKELY)
 
 

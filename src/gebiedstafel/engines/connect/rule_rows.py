@@ -149,7 +149,9 @@ def _add_bans(model: Model, able: Possible, ledger: Ledger, m: Measure) -> None:
             model.at_most(("ban", group, m.id), terms + starts, 0)
     for f in able.payers[m.id]:
         uses = model.column.get(("uses", f.id, m.id))
-        for g in able.payers[m.id] if uses is not None else ():
+        if uses is None:
+            continue
+        for g in able.payers[m.id]:
             if g.id == f.id or g.owner_class not in f.ban_classes or not ledger.paid(g.id, m.id):
                 continue
             caps = {t: float(_cap(able, g, m, t)[0]) for t in able.starts[m.id]}

@@ -66,7 +66,7 @@ def solve(
         return find_conflict(able, model) if outcome.infeasible else Infeasible((), (), Status.STOPPED)
     values = outcome.values
     measures = _planned(able, model, values)
-    plan = _plan(able, model, arrays, measures, outcome)
+    plan = _plan(able, model, measures, outcome)
     broken = verify(problem, plan)
     if broken:
         raise SelfCheckFailed("; ".join(f"{v.path}: {v.code} {dict(v.facts)}" for v in broken))
@@ -144,9 +144,7 @@ def _savings(cents: dict[Name, int], measure: str) -> tuple[Saving, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def _plan(
-    able: Possible, model: Model, arrays: Arrays, measures: tuple[PlannedMeasure, ...], outcome: Outcome
-) -> Plan:
+def _plan(able: Possible, model: Model, measures: tuple[PlannedMeasure, ...], outcome: Outcome) -> Plan:
     worth = appraise(able, measures)
     objective = worth.objective
     bound = max(outcome.bound, objective) if np.isfinite(outcome.bound) else float("inf")
@@ -166,7 +164,7 @@ def _plan(
         statements=worth.statements,
         measures=measures,
         unused=worth.unused,
-        not_chosen=reasons_for_rest(able, model, arrays, measures),
+        not_chosen=reasons_for_rest(able, model, measures),
         to_check=conditions_to_check(able, measures),
         resident_shortfall=worth.resident_shortfall,
         nodes=outcome.nodes,

@@ -22,8 +22,8 @@ def check_leads(problem: Problem, plan: Plan) -> list[Violation]:
         counts[m.lead] = counts.get(m.lead, 0) + 1
     for p in problem.parties:
         if p.max_leads is not None and counts.get(p.id, 0) > p.max_leads:
-            facts = {"party": p.id, "leads": counts[p.id], "most": p.max_leads}
-            found.append(Violation("too_many_leads", f"parties/{p.id}", facts))
+            many = {"party": p.id, "leads": counts[p.id], "most": p.max_leads}
+            found.append(Violation("too_many_leads", f"parties/{p.id}", many))
     return found
 
 

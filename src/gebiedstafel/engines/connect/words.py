@@ -1,15 +1,126 @@
-"""Sentences for what the engine finds, in plain Dutch and in English."""
+"""Sentences for what the engine finds, in plain Dutch (B1) and in English."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from types import ModuleType
+from typing import Any
 
+from . import words_en, words_nl
 from .plan import Issue, Reason, ToCheck, Violation
 
 Thing = Issue | Reason | ToCheck | Violation
+LANGUAGES: dict[str, ModuleType] = {"nl": words_nl, "en": words_en}
+MONEY = {"cents", "minimum", "maximum"}
 
 
 def sentence(thing: Thing, names: Mapping[str, str], language: str = "nl") -> str:
-    """One sentence about one finding."""
-    facts = ", ".join(names.get(str(value), str(value)) for value in thing.facts.values())
-    return f"{thing.code.replace('_', ' ')}: {facts}"
+    """One finding in words: names for ids, euros for cents, and what would help where it is known."""
+    words = LANGUAGES.get(language, words_nl)
+    template = _templates(words, thing).get(thing.code)
+    if template is None:
+        return str(words.UNKNOWN.format(code=thing.code))
+    said = _Said(words, names, thing.facts)
+    text = template.format_map(said.all())
+    facts: Mapping[str, Any] = thing.facts
+    if facts.get("waits_on"):
+        text += words.WAITS_ON.format(waits_on=said.listed(facts["waits_on"]))
+    elif facts.get("nearest"):
+        text += words.NEAREST.format(nearest=said.nearest())
+    if thing.code.endswith("_elsewhere") and facts.get("measures"):
+        text += words.WENT_TO.format(measures=said.listed(facts["measures"]))
+    return text
+
+
+def euros(cents: int, language: str = "nl") -> str:
+    """An amount as people write it: € 90.000 in Dutch, €90,000 in English."""
+    whole, rest = divmod(abs(cents), 100)
+    sign = "-" if cents < 0 else ""
+    if language == "en":
+        return f"{sign}€{whole:,}" + (f".{rest:02d}" if rest else "")
+    return f"{sign}€\N{NO-BREAK SPACE}{whole:,}".replace(",", ".") + (f",{rest:02d}" if rest else "")
+
+
+def _templates(words: ModuleType, thing: Thing) -> Mapping[str, str]:
+    if isinstance(thing, Issue):
+        return words.ISSUES  # type: ignore[no-any-return]
+    if isinstance(thing, ToCheck):
+        return words.CHECKS  # type: ignore[no-any-return]
+    if isinstance(thing, Violation):
+        return words.VIOLATIONS  # type: ignore[no-any-return]
+    return {**words.ISSUES, **words.REASONS}
+
+
+class _Said:
+    """The facts of one finding, each as it is said in a sentence."""
+
+    def __init__(self, words: ModuleType, names: Mapping[str, str], facts: Mapping[str, Any]) -> None:
+        self.words = words
+        self.names = names
+        self.facts = facts
+        self.language = "en" if words is words_en else "nl"
+
+    def all(self) -> dict[str, str]:
+        """Every fact by its key, and the parts of a sentence that may be empty."""
+        said = {key: self.one(key, value) for key, value in self.facts.items()}
+        years = self.facts.get("years")
+        said["in_years"] = self.words.IN.format(self.listed(years)) if isinstance(years, dict) else ""
+        if isinstance(self.facts.get("cents"), dict):
+            said["in_years"] = self.words.IN.format(self.listed(self.facts["cents"]))
+        whom = [*self.facts.get("parties", ()), *self.facts.get("skills", ())]
+        said["of_whom"] = self.words.OF.format(self.listed(whom)) if whom else ""
+        said["who"] = self.listed([w for w in (self.facts.get("party"), self.facts.get("skill")) if w])
+        said["value"] = self._value()
+        checked, by = self.facts.get("checked_by"), self.facts.get("by")
+        said["by_whom"] = self.words.BY.format(self.one("party", checked)) if checked else ""
+        said["before"] = self.words.BEFORE.format(self.day(by)) if by else ""
+        certain = self.facts.get("certain_on")
+        said["certain"] = self.words.CERTAIN.format(self.day(certain)) if certain else ""
+        return said
+
+    def one(self, key: str, value: Any) -> str:
+        """One fact as words."""
+        if key in MONEY and isinstance(value, dict):
+            value = sum(value.values())
+        if key in MONEY and isinstance(value, int):
+            return euros(value, self.language)
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, Fraction):
+            return f"{float(value):g}"
+        if isinstance(value, int):
+            return str(value)
+        if key == "cost_type":
+            return str(self.words.COST_TYPES.get(str(value), value))
+        if isinstance(value, str):
+            return self.names.get(value, value)
+        return self.listed(value) if isinstance(value, Iterable) else ""
+
+    def _value(self) -> str:
+        if "cents" in self.facts:
+            return self.one("cents", self.facts["cents"])
+        if "hours" in self.facts:
+            return f"{self.facts['hours']} {self.words.HOUR}"
+        return str(self.facts.get("number", ""))
+
+    def listed(self, values: Iterable[Any]) -> str:
+        """A, B and C; names that hold a comma themselves are set apart by semicolons."""
+        parts = [self.one("", value) for value in values]
+        if len(parts) < 2:
+            return "".join(parts)
+        comma = "; " if any("," in part for part in parts) else ", "
+        return f"{comma.join(parts[:-1])} {self.words.AND} {parts[-1]}"
+
+    def nearest(self) -> str:
+        """The nearest flows, each with why it does not fit."""
+        parts = []
+        for flow, wrong in self.facts["nearest"]:
+            why = ", ".join(self.words.MISFIT.get(code, code) for code in wrong)
+            parts.append(f"{self.names.get(flow, flow)} ({why})")
+        return "; ".join(parts)
+
+    def day(self, day: date) -> str:
+        """A date in words."""
+        return f"{day.day} {self.words.MONTHS[day.month - 1]} {day.year}"
