@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from .installation import ROOT, environment, manage
@@ -19,7 +20,7 @@ from datetime import UTC, datetime
 from gebiedstafel.trail.deeds import record_deed
 for number in range({LENGTH}):
     at = datetime(2027, 1, 1, 12, number, tzinfo=UTC)
-    record_deed("table/a", action=f"act {{number % 3}}", subject="thing", actor=f"person/{{number % 4}}", at=at)
+    record_deed("table/a", action=f"act {{number % 3}}", subject="x", actor=f"person/{{number % 4}}", at=at)
 """
 CHECKER = """
 import os, sys
@@ -28,8 +29,9 @@ import django; django.setup()
 from django.db import connection
 from gebiedstafel.trail.check import check_trail
 for line in sys.stdin:
+    faults = len(check_trail())
     connection.close()
-    print(len(check_trail()), flush=True)
+    print(faults, flush=True)
 """
 FIELDS = ["action", "subject", "result", "origin", "actor", "at", "seal"]
 
@@ -49,7 +51,7 @@ def prove(scale: float) -> Iterator[Proof]:
 def tampered(home: Path, times: int) -> Proof:
     """Return what the check made of so many changes."""
     database, kept = home / "gebiedstafel.sqlite3", home / "kept.sqlite3"
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copy(database, kept)
     checker = subprocess.Popen(
@@ -67,12 +69,18 @@ def tampered(home: Path, times: int) -> Proof:
         what = change(database, chance)
         if not faults_found(checker):
             faults.append(f"not seen: {what}")
-        with sqlite3.connect(kept) as source, sqlite3.connect(database) as target:
-            source.backup(target)
+        put_back(kept, database)
     if faults_found(checker):
         faults.append("the trail that was put back is called faulty")
     checker.communicate()
     return Proof("every change to the trail is seen", times, "changes", faults)
+
+
+def put_back(kept: Path, database: Path) -> None:
+    """Lay the untouched database back; nobody has it open."""
+    for beside in ("-wal", "-shm"):
+        database.with_name(database.name + beside).unlink(missing_ok=True)
+    shutil.copy(kept, database)
 
 
 def faults_found(checker: subprocess.Popen[str]) -> int:
@@ -86,7 +94,7 @@ def faults_found(checker: subprocess.Popen[str]) -> int:
 
 def change(database: Path, chance: random.Random) -> str:
     """Change the trail as someone with the database could, and cover the tracks in it."""
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection, connection:
         kind = chance.choice(["edit", "edit", "edit", "remove", "swap", "cut"])
         number = chance.randint(1, LENGTH)
         if kind == "edit":
