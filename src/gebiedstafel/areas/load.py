@@ -71,10 +71,8 @@ def store_indicators() -> dict[str, int]:
         for place, one in enumerate(known_indicators().values())
     ]
     kept = ["domain", "name", "name_en", "unit", "direction", "core", "note", "place"]
-    Indicator.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["table", "code"], update_fields=kept
-    )
-    return dict(Indicator.objects.filter(table="").values_list("code", "pk"))
+    Indicator.objects.bulk_create(rows, update_conflicts=True, unique_fields=["code"], update_fields=kept)
+    return dict(Indicator.objects.values_list("code", "pk"))
 
 
 @transaction.atomic
@@ -93,9 +91,7 @@ def load_areas(
     loaded = Loaded(notes=_notes(figure_files, boundary_files))
     indicators = store_indicators()
     for file in figure_files:
-        origin, _ = Source.objects.update_or_create(
-            table="", name=source or file.name, defaults={"loaded_at": at}
-        )
+        origin, _new = Source.objects.update_or_create(name=source or file.name, defaults={"loaded_at": at})
         keys = _store_areas(file)
         loaded.areas += len(keys)
         loaded.figures += _store_figures(file, keys, indicators, origin)
@@ -116,11 +112,11 @@ def _store_areas(file: FigureFile) -> dict[tuple[str, int], int]:
         rows,
         batch_size=2_000,
         update_conflicts=True,
-        unique_fields=["table", "code", "year"],
+        unique_fields=["code", "year"],
         update_fields=["level", "parent_code", "municipality_code", *_told(file.rows)],
     )
     years = {row.year for row in file.rows}
-    known = Area.objects.filter(table="", year__in=years).values_list("code", "year", "pk")
+    known = Area.objects.filter(year__in=years).values_list("code", "year", "pk")
     wanted = {(row.code, row.year) for row in file.rows}
     return {(code, year): pk for code, year, pk in known.iterator() if (code, year) in wanted}
 
@@ -152,7 +148,7 @@ def _area(row: AreaRow) -> Area:
 def _named_only(file: FigureFile) -> list[Area]:
     """Return the municipalities that a file names beside its areas but that nobody loaded yet."""
     years = {row.year for row in file.rows}
-    there = set(Area.objects.filter(table="", year__in=years, level="gemeente").values_list("code", "year"))
+    there = set(Area.objects.filter(year__in=years, level="gemeente").values_list("code", "year"))
     there |= {(row.code, row.year) for row in file.rows}
     return [
         Area(code=code, year=year, name=name[:300], level="gemeente", municipality_code=code)
@@ -185,7 +181,7 @@ def _store_figures(
 
 def _store_boundaries(file: BoundaryFile, years: Iterable[int]) -> int:
     """Replace the shapes of the areas of these years by those in the file."""
-    known = Area.objects.filter(table="", year__in=years).values_list("code", "pk")
+    known = Area.objects.filter(year__in=years).values_list("code", "pk")
     drawn = [(pk, file.shapes[code]) for code, pk in known.iterator() if code in file.shapes]
     pks = [pk for pk, _ in drawn]
     for start in range(0, len(pks), MANY):
@@ -198,7 +194,7 @@ def _store_comparisons(years: Iterable[int]) -> None:
     """Set out anew how the areas of each level and urbanity stand, for these years."""
     Comparison.objects.filter(year__in=years).delete()
     rows = (
-        Figure.objects.filter(area__table="", year__in=years, value__isnull=False)
+        Figure.objects.filter(year__in=years, value__isnull=False)
         .exclude(indicator__direction=0)
         .values_list("indicator", "year", "area__level", "area__urbanity")
         .annotate(each=F("value"), times=Count("pk"))

@@ -1,4 +1,4 @@
-"""Areas with their figures and shapes: reference data that is public, or belongs to one table's file."""
+"""Areas with their figures and shapes: public reference data, the same for every table."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,9 +17,6 @@ class Area(models.Model):
         REGION = "regio"
         COUNTRY = "rijk"
 
-    # The id of the table whose file brought the area; empty for public reference data.
-    # Text, because tables lie above areas.
-    table = models.CharField(max_length=64, blank=True, default="")
     code = models.CharField(max_length=64)
     year = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=300)
@@ -28,16 +25,15 @@ class Area(models.Model):
     municipality_code = models.CharField(max_length=64, blank=True, default="")
     urbanity = models.PositiveSmallIntegerField(null=True, blank=True)
     residents = models.PositiveIntegerField(null=True, blank=True)
-    character = models.CharField(max_length=2000, blank=True, default="")
 
     class Meta:
         ordering = ["code"]
         indexes = [
-            models.Index(fields=["table", "parent_code", "year"], name="area_by_parent"),
-            models.Index(fields=["table", "municipality_code", "year"], name="area_by_municipality"),
+            models.Index(fields=["parent_code", "year"], name="area_by_parent"),
+            models.Index(fields=["municipality_code", "year"], name="area_by_municipality"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["table", "code", "year"], name="area_is_there_once_a_year"),
+            models.UniqueConstraint(fields=["code", "year"], name="area_is_there_once_a_year"),
             models.CheckConstraint(condition=~Q(code=""), name="area_has_a_code"),
             models.CheckConstraint(condition=~Q(parent_code=F("code")), name="area_lies_not_in_itself"),
             models.CheckConstraint(
@@ -53,8 +49,7 @@ class Area(models.Model):
 class Indicator(models.Model):
     """One kind of figure: what it is called and which way is less favourable; 0 is context, never ranked."""
 
-    table = models.CharField(max_length=64, blank=True, default="")
-    code = models.CharField(max_length=64)
+    code = models.CharField(max_length=64, unique=True)
     domain = models.CharField(max_length=20, blank=True, default="")
     name = models.CharField(max_length=300)
     name_en = models.CharField(max_length=300, blank=True, default="")
@@ -67,7 +62,6 @@ class Indicator(models.Model):
     class Meta:
         ordering = ["place", "code"]
         constraints = [
-            models.UniqueConstraint(fields=["table", "code"], name="indicator_is_there_once"),
             models.CheckConstraint(
                 condition=Q(direction__in=(-1, 0, 1)), name="indicator_direction_is_up_down_or_context"
             ),
@@ -80,12 +74,8 @@ class Indicator(models.Model):
 class Source(models.Model):
     """Where figures come from: one publication, loaded once."""
 
-    table = models.CharField(max_length=64, blank=True, default="")
-    name = models.CharField(max_length=300)
+    name = models.CharField(max_length=300, unique=True)
     loaded_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["table", "name"], name="source_is_there_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -137,7 +127,7 @@ class Boundary(models.Model):
 
 
 class Comparison(models.Model):
-    """How all public areas of one level and urbanity stand on one figure: their ladder."""
+    """How all areas of one level and urbanity stand on one figure: their ladder."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+")
     year = models.PositiveSmallIntegerField()

@@ -192,7 +192,7 @@ CONTENT_SECURITY_POLICY = {
 
 #: The words of the menu and their pages; a word appears once its page exists.
 MENU = [
-    (_("Gebied"), "areas:table_area"),
+    (_("Gebied"), "table_area:page"),
     (_("Opgaven"), "challenges:overview"),
     (_("Middelen"), "means:overview"),
     (_("Verbinden"), "connections:plan"),

@@ -1,0 +1,113 @@
+"""In which of four steps a place is painted, and what each step means."""
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from gebiedstafel.areas.picture import AreaPicture, Kind, Place
+from gebiedstafel.areas.words import decimals_of
+from gebiedstafel.ui.templatetags.numbers import number
+
+RANKS = (40, 60, 80)
+QUARTERS = (0.25, 0.5, 0.75)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Four steps of one hue with their meaning, and for each place its step; none is hatched."""
+
+    hue: str
+    meanings: tuple[str, ...]
+    hatched: str
+    steps: dict[str, int | None]
+
+
+def _by_rank(picture: AreaPicture, kind: Kind) -> Scale:
+    steps = {}
+    for part in picture.parts:
+        rank = part.reading(kind).place
+        steps[part.code] = None if rank is None else bisect_right(RANKS, rank)
+    meanings = (
+        _("plaats onder 40"),
+        _("40 tot 60"),
+        _("60 tot 80"),
+        _("80 of hoger"),
+    )
+    return Scale("k", meanings, _("geen cijfer of geen plaats"), steps)
+
+
+def _by_yardstick(picture: AreaPicture, kind: Kind) -> Scale:
+    steps: dict[str, int | None] = {}
+    for part in picture.parts:
+        worse = picture.worse_by(part, kind)
+        steps[part.code] = (
+            None if worse is None else 0 if worse <= 0 else 1 + bisect_right((0.25, 0.5), worse)
+        )
+    wide = picture.yardstick.name if picture.yardstick else ""
+    meanings = (
+        _("gelijk aan %(area)s of gunstiger") % {"area": wide},
+        _("tot een kwart minder gunstig"),
+        _("tot de helft minder gunstig"),
+        _("nog minder gunstig"),
+    )
+    return Scale("k", meanings, _("te weinig cijfers"), steps)
+
+
+def scale_of_all(picture: AreaPicture) -> Scale:
+    """Return the steps by how many of its figures are less favourable than the yardstick's."""
+    steps: dict[str, int | None] = {}
+    for part in picture.parts:
+        count, of = len(picture.less_favourable(part)), len(picture.comparable(part))
+        steps[part.code] = bisect_right(QUARTERS, count / of) if of and picture.enough(part) else None
+    meanings = (
+        _("minder dan een kwart van de cijfers"),
+        _("een kwart tot de helft"),
+        _("de helft tot driekwart"),
+        _("driekwart of meer"),
+    )
+    return Scale("k", meanings, _("te weinig cijfers"), steps)
+
+
+def _by_value(picture: AreaPicture, kind: Kind) -> Scale:
+    """Return the steps of a figure that is only context: quarters of the places, in another hue."""
+    held = sorted(value for part in picture.parts if (value := part.reading(kind).value) is not None)
+    edges = sorted({held[len(held) * quarter // 4] for quarter in (1, 2, 3)}) if held else []
+    steps: dict[str, int | None] = {}
+    for part in picture.parts:
+        value = part.reading(kind).value
+        steps[part.code] = None if value is None else bisect_right(edges, value)
+    return Scale("w", _edges_in_words(edges, decimals_of(held)), _("geen cijfer"), steps)
+
+
+def _edges_in_words(edges: Sequence[float], decimals: int) -> tuple[str, ...]:
+    if not edges:
+        return ()
+    said = [number(edge, decimals) for edge in edges]
+    between = [_("%(low)s tot %(high)s") % {"low": a, "high": b} for a, b in itertools.pairwise(said)]
+    return (
+        _("lager dan %(edge)s") % {"edge": said[0]},
+        *between,
+        _("%(edge)s of hoger") % {"edge": said[-1]},
+    )
+
+
+def scale_of(picture: AreaPicture, kind: Kind | None) -> Scale:
+    """Return the steps for a figure, or for all figures together."""
+    if kind is None:
+        return scale_of_all(picture)
+    if not kind.direction:
+        return _by_value(picture, kind)
+    return _by_rank(picture, kind) if picture.shared else _by_yardstick(picture, kind)
+
+
+def step_words(picture: AreaPicture, place: Place) -> str:
+    """Say on how many of its figures a place is less favourable than the yardstick."""
+    if not picture.enough(place):
+        return _("te weinig cijfers")
+    return _("%(n)d van de %(of)d cijfers") % {
+        "n": len(picture.less_favourable(place)),
+        "of": len(picture.comparable(place)),
+    }

@@ -1,0 +1,31 @@
+"""Levels in words, and places as numbers and bars."""
+
+from django import template
+
+from gebiedstafel.areas import words
+
+register = template.Library()
+
+
+@register.filter
+def level_plural(level: str) -> str:
+    """Return buurten for buurt."""
+    return words.level_plural(level)
+
+
+@register.filter
+def level_word(level: str) -> str:
+    """Return what one area of this level is called."""
+    return words.level_word(level)
+
+
+@register.filter
+def rank(place: float) -> str:
+    """Return a place between 0 and 100 in whole numbers."""
+    return str(round(place))
+
+
+@register.filter
+def bar(place: float) -> str:
+    """Return how long the bar of a place is, of 150."""
+    return f"{place * 1.5:.0f}"

@@ -1,0 +1,61 @@
+"""The public reference pages: which areas we know, and how one of them is."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from gebiedstafel.areas.models import Area
+from gebiedstafel.areas.page import public_page
+from gebiedstafel.areas.picture import AreaPicture
+from gebiedstafel.areas.public_picture import chosen_code, find_area, public_picture
+
+#: Where a session keeps which figure was looked at last.
+FIGURE = "area_figure"
+
+
+def wanted_figure(request: HttpRequest) -> str:
+    """Return the figure asked for now or looked at last, and remember it."""
+    asked = request.GET.get("cijfer", "")[:64]
+    if asked and request.session.get(FIGURE) != asked:
+        request.session[FIGURE] = asked
+    return asked or request.session.get(FIGURE, "")
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """List the municipalities we have figures of."""
+    sought = request.GET.get("naam", "").strip()[:100]
+    areas = Area.objects.filter(level="gemeente").order_by("name", "-year")
+    if sought:
+        areas = Area.objects.filter(name__icontains=sought).order_by("name", "code", "-year")
+    page = Paginator(areas, 60).get_page(request.GET.get("pagina"))
+    query = f"{urlencode({'naam': sought})}&" if sought else ""
+    return render(request, "areas/overview.html", {"page": page, "sought": sought, "query": query})
+
+
+@require_safe
+def area(request: HttpRequest, code: str) -> HttpResponse:
+    """Show how one municipality, wijk or buurt is."""
+    year = request.GET.get("jaar", "")
+    found = find_area(code, int(year) if year.isdecimal() and len(year) == 4 else None)
+    if found is None:
+        near = Area.objects.filter(code__startswith=code[:6].upper(), level="gemeente").order_by("code")[:5]
+        return render(request, "areas/unknown.html", {"code": code, "near": near}, status=404)
+    level = request.GET.get("niveau", "")[:10]
+    wanted = wanted_figure(request)
+    picture = public_picture(found, chosen=wanted, level=level)
+    chosen = chosen_code(picture.kinds, wanted)
+    query = "?" + urlencode({"cijfer": chosen}) if chosen else ""
+    return render(
+        request,
+        "areas/area.html",
+        {**public_page(picture, chosen, query), "area": found, "level": shown_level(picture)},
+    )
+
+
+def shown_level(picture: AreaPicture) -> str:
+    """Return the level of the areas on the map."""
+    return picture.parts[0].level if picture.parts else ""
