@@ -1,6 +1,6 @@
 // Bundles style and script, and keeps of each theme only the tokens that the bundle asks for.
 import { build } from "esbuild";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 const here = new URL(".", import.meta.url);
@@ -42,6 +42,24 @@ async function writeTheme(name, { from, layer }, asked) {
   await writeFile(new URL(`theme-${name}.css`, built), notice + (layer ? `@layer ${layer}{${rule}}` : rule) + "\n");
 }
 
+// What others made goes along with its name, version and licence; the EUPL itself is our own LICENSE.
+async function writeLicences() {
+  const { dependencies } = JSON.parse(await readFile(new URL("package.json", here), "utf8"));
+  const lines = await Promise.all(
+    Object.keys(dependencies).map(async (name) => {
+      const text = await readFile(new URL(`node_modules/${name}/package.json`, here), "utf8");
+      const { version, license } = JSON.parse(text);
+      return `${name} ${version}: ${license}`;
+    }),
+  );
+  await mkdir(new URL("licences/", built), { recursive: true });
+  await writeFile(new URL("licences/parts.txt", built), lines.join("\n") + "\n");
+  for (const name of ["@fontsource-variable/source-sans-3", "@fontsource-variable/source-serif-4", "htmx.org"]) {
+    const to = new URL(`licences/${name.split("/").pop()}.txt`, built);
+    await copyFile(new URL(`node_modules/${name}/LICENSE`, here), to);
+  }
+}
+
 await rm(built, { recursive: true, force: true });
 await mkdir(built, { recursive: true });
 await build({
@@ -58,6 +76,8 @@ await build({
 });
 const asked = askedIn(await readFile(new URL("app.css", built), "utf8"));
 await Promise.all(Object.entries(themes).map(([name, theme]) => writeTheme(name, theme, asked)));
+
+await writeLicences();
 
 // Only a whole build takes the place of the one before.
 await rm(finished, { recursive: true, force: true });

@@ -87,6 +87,18 @@ def test_what_is_built_loads_only_what_lies_beside_it():
     assert [a for a in addresses if not (built / a).is_file()] == []
 
 
+def test_what_others_made_goes_along_with_its_licence():
+    licences = ROOT / "src/gebiedstafel/ui/static/ui/built/licences"
+    if not licences.is_dir():
+        pytest.skip("the front-end is not built: run `make frontend` first")
+    named = dict(line.rsplit(": ", 1) for line in (licences / "parts.txt").read_text().splitlines())
+    package = json.loads((FRONTEND / "package.json").read_text())
+
+    assert len(named) == len(package["dependencies"])
+    assert set(named.values()) <= {"EUPL-1.2", "OFL-1.1", "0BSD", "MIT"}
+    assert "SIL OPEN FONT LICENSE" in (licences / "source-serif-4.txt").read_text().upper()
+
+
 def test_the_lock_file_names_every_part_by_its_digest_and_no_registry():
     lock = json.loads((FRONTEND / "package-lock.json").read_text())
     packages = {name: part for name, part in lock["packages"].items() if name}
