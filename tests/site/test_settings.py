@@ -10,7 +10,6 @@ import pytest
 
 from gebiedstafel.site.own_secrets import own_secret
 
-
 ASIDE = {"DATABASE_URL", "DEBUG", "GEBIEDSTAFEL_DEMO", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 
 

@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gebiedstafel.ui.refusals.Refusals",
+    # After the one that makes the page: exceptions pass from here upward.
+    "gebiedstafel.trail.refusals.WriteDownRefusals",
     "axes.middleware.AxesMiddleware",
 ]
 

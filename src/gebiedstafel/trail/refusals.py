@@ -1,0 +1,46 @@
+"""A refusal is written down too: after the deed was rolled back, in a transaction of its own."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import now
+
+from gebiedstafel.ui.refusals import NotAllowed, Refused
+
+from .deeds import record_deed
+
+
+class WriteDownRefusals:
+    """Records each deed that was refused; the page about it is made elsewhere."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; only a refused deed leaves something here."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Write the refusal down and leave the answer to others. Reading pages leave no trace."""
+        if not isinstance(exception, Refused) or request.method in ("GET", "HEAD"):
+            return
+        where = request.resolver_match
+        table = where.kwargs.get("table_id") if where else None
+        record_deed(
+            f"table/{table}" if table else "site",
+            action=where.view_name if where else "",
+            subject=request.path,
+            result=f"{'not allowed' if isinstance(exception, NotAllowed) else 'refused'}: {exception}",
+            actor=actor_of(request),
+            at=now(),
+        )
+
+
+def actor_of(request: HttpRequest) -> str:
+    """Return who asks, as the trail knows them: the seat, else the person, else a guest."""
+    seat = getattr(request, "seat", None)
+    if seat is not None:
+        return f"seat/{seat.pk}"
+    if request.user.is_authenticated:
+        return f"person/{request.user.pk}"
+    return "guest"

@@ -1,0 +1,72 @@
+"""What was tried and refused stands in the trail, though the deed itself was rolled back."""
+
+import pytest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import override_settings
+from django.urls import include, path
+from django.utils.timezone import now
+
+from gebiedstafel.accounts.models import Organisation
+from gebiedstafel.trail.check import check_trail
+from gebiedstafel.trail.deeds import record_deed, token_of
+from gebiedstafel.trail.models import Deed
+from gebiedstafel.ui.refusals import NotAllowed, Refused
+
+
+@transaction.atomic
+def half_done(request: HttpRequest, table_id: str) -> HttpResponse:
+    """A deed that is refused when half of it was done."""
+    Organisation.objects.create(name="half", owner_class="zorg")
+    record_deed(f"table/{table_id}", action="half", subject="half", actor="guest", at=now())
+    raise Refused("Dit geld is al verdeeld.")
+
+
+def forbidden(request: HttpRequest) -> HttpResponse:
+    """A deed that this visitor may not do."""
+    raise NotAllowed("Alleen de voorzitter mag dit.")
+
+
+urlpatterns = [
+    path("tafel/<str:table_id>/half/", half_done, name="half"),
+    path("forbidden/", forbidden, name="forbidden"),
+    path("", include("gebiedstafel.site.urls")),
+]
+
+
+@pytest.mark.django_db(transaction=True)
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_refused_deed_leaves_one_row_and_nothing_else(client):
+    answer = client.post("/tafel/a/half/")
+
+    deed = Deed.objects.get()
+    assert answer.status_code == 409
+    assert not Organisation.objects.exists()
+    assert (deed.chain_id, deed.action, deed.result) == (
+        "table/a",
+        "half",
+        "refused: Dit geld is al verdeeld.",
+    )
+    assert check_trail() == []
+
+
+@pytest.mark.django_db(transaction=True)
+@override_settings(ROOT_URLCONF=__name__)
+def test_who_was_not_allowed_stands_there_by_pseudonym(client, django_user_model):
+    person = django_user_model.objects.create_user("anne")
+    client.force_login(person)
+
+    assert client.post("/forbidden/").status_code == 403
+
+    deed = Deed.objects.get()
+    assert deed.chain_id == "site"
+    assert deed.result.startswith("not allowed: Alleen de voorzitter")
+    assert deed.actor == token_of(f"person/{person.pk}")
+
+
+@pytest.mark.django_db(transaction=True)
+@override_settings(ROOT_URLCONF=__name__)
+def test_looking_leaves_no_trace(client):
+    assert client.get("/forbidden/").status_code == 403
+
+    assert not Deed.objects.exists()
