@@ -37,10 +37,10 @@ class WriteDownRefusals:
 
 
 def actor_of(request: HttpRequest) -> str:
-    """Return who asks, as the trail knows them: the seat, else the person, else a guest."""
+    """Return who asks, as the trail knows them: by their seat, else as a person, else a guest."""
     seat = getattr(request, "seat", None)
     if seat is not None:
-        return f"seat/{seat.pk}"
+        return str(seat.actor)
     if request.user.is_authenticated:
         return f"person/{request.user.pk}"
     return "guest"
