@@ -199,3 +199,6 @@ MENU = [
     (_("Middelen"), "means:overview"),
     (_("Verbinden"), "connections:plan"),
 ]
+
+#: Who tells the page of challenges how far a plan covers them; plans lie above challenges.
+CHALLENGE_COVERAGE = "gebiedstafel.connections.newest.challenge_coverage"

@@ -13,4 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gebiedstafel.start.area_urls")),
     path("", include("gebiedstafel.tables.urls")),
     path("tafel/<slug:table_id>/verbinden/", include("gebiedstafel.connections.urls")),
+    path("", include("gebiedstafel.challenges.urls")),
+    path("", include("gebiedstafel.means.urls")),
+    path("", include("gebiedstafel.start.urls")),
 ]

@@ -1,0 +1,8 @@
+"""Addresses of the challenges of a table."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "challenges"
+urlpatterns = [path("tafel/<slug:table_id>/opgaven/", views.overview, name="overview")]

@@ -1,0 +1,33 @@
+"""Money that the newest plan leaves and that lapses, the soonest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from gebiedstafel.ui.templatetags.dates import day
+from gebiedstafel.ui.templatetags.money import euros
+
+from .facts import Facts
+
+SHOWN = 6
+
+
+def lapsing(facts: Facts) -> list[dict[str, str]]:
+    """Return what lapses soon, as rows of a rule list."""
+    sums: dict[tuple[date, str], int] = defaultdict(int)
+    for one in facts.result.get("unused", ()):
+        offer = facts.offers.get(one["flow"])
+        if offer and one["lapses"] and one["cents"]:
+            end = date(one["year"], 12, 31)
+            sums[min(end, offer.flow.spend_by or end), one["flow"]] += one["cents"]
+    return [
+        {
+            "name": facts.offers[flow].flow.name,
+            "value": euros(cents),
+            "note": _("vervalt op {day}; van {holder}").format(day=day(by), holder=facts.offers[flow].holder.name),
+        }
+        for (by, flow), cents in sorted(sums.items())
+    ][:SHOWN]

@@ -1,0 +1,54 @@
+"""What happened at the table lately: plans that were made, choices that were set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from gebiedstafel.connections.models import Plan
+from gebiedstafel.means.models import ForcedChoice
+from gebiedstafel.tables.models import AreaTable
+
+SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, by whom."""
+
+    at: datetime
+    who: str
+    what: str
+
+
+def recent(table: AreaTable) -> list[Event]:
+    """Return the last few things that happened, the newest first."""
+    plans = Plan.objects.of(table).select_related("created_by", "adopted_by").defer("input", "result")[:SHOWN]
+    events = [Event(plan.created_at, str(plan.created_by or ""), _made(plan)) for plan in plans]
+    events += [
+        Event(plan.adopted_at, str(plan.adopted_by or ""), _("De tafel nam een plan aan."))
+        for plan in plans
+        if plan.adopted_at
+    ]
+    choices = table.choices.filter(at__isnull=False, by__isnull=False).select_related("measure", "by")
+    events += [
+        Event(choice.at, str(choice.by), _chosen(choice)) for choice in choices.order_by("-at")[:SHOWN] if choice.at
+    ]
+    return sorted(events, key=lambda one: one.at, reverse=True)[:SHOWN]
+
+
+def _made(plan: Plan) -> str:
+    if plan.status == Plan.INFEASIBLE:
+        return _("Er was geen plan mogelijk met de keuzes van dat moment.")
+    return _("Er kwam een nieuw plan.")
+
+
+def _chosen(choice: ForcedChoice) -> str:
+    words = {
+        ForcedChoice.Side.IN: _("{measure} moet meedoen."),
+        ForcedChoice.Side.OUT: _("{measure} blijft eruit."),
+        ForcedChoice.Side.FREE: _("{measure} is weer vrij."),
+    }
+    return words[ForcedChoice.Side(choice.side)].format(measure=choice.measure)

@@ -1,0 +1,286 @@
+"""What asks something of a seat today: the few things with a date, and what each of them opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gebiedstafel.challenges.cards import listed
+from gebiedstafel.means.models import FlowOffer
+from gebiedstafel.means.money import CostType
+from gebiedstafel.tables.models import Party, Seat
+from gebiedstafel.ui.templatetags.dates import day
+from gebiedstafel.ui.templatetags.money import euros_in_words
+
+from .facts import Facts
+
+#: So many things are asked at once; the rest waits folded.
+FIRST = 3
+NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do or decide: by when, why, and what comes loose. `parties` are asked for it."""
+
+    kind: str
+    date: date | None
+    until: str
+    chip: str
+    chip_kind: str
+    sign: str
+    title: str
+    text: str
+    label: str
+    url: str
+    opens: str = ""
+    cents: int = 0
+    parties: frozenset[str] = frozenset()
+    by_chair: bool = True
+
+
+def tasks(facts: Facts) -> tuple[Task, ...]:
+    """Return everything that asks something, the heaviest first."""
+    found = [*_plan_tasks(facts), *_missing_money(facts), *_empty_chairs(facts), *_deadlines(facts)]
+    return tuple(sorted(found, key=lambda one: (-one.cents, one.date or date.max, one.title)))
+
+
+def asked_of(seat: Seat, found: Iterable[Task]) -> tuple[Task, ...]:
+    """Return what is asked of this seat: its own party's part, and for the chair that of the table."""
+    own = seat.party.key if seat.party else ""
+    if seat.role == Seat.Role.VISITOR:
+        return ()
+    return tuple(one for one in found if own in one.parties or (seat.role == Seat.Role.CHAIR and one.by_chair))
+
+
+def first_things(found: Iterable[Task]) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
+    """Return the first three, of as many kinds as there are, by date; and the rest."""
+    heaviest = list(found)
+    kinds: dict[str, Task] = {}
+    for one in heaviest:
+        kinds.setdefault(one.kind, one)
+    first = list(kinds.values())[:FIRST]
+    first += [one for one in heaviest if one not in first][: FIRST - len(first)]
+    return _by_date(first), _by_date(one for one in heaviest if one not in first)
+
+
+def _by_date(found: Iterable[Task]) -> tuple[Task, ...]:
+    return tuple(sorted(found, key=lambda one: (one.date or date.max, -one.cents, one.title)))
+
+
+def _plan_tasks(facts: Facts) -> Iterator[Task]:
+    url = _plan_url(facts)
+    until = _("bij de volgende tafel")
+    if facts.plan is None:
+        title, text = _("Laat een eerste plan maken"), _("Dan ziet de tafel wat er past en wat er ontbreekt.")
+    elif facts.outdated:
+        title, text = _("Laat een nieuw plan maken"), _("De tafel is veranderd na het laatste plan; dat is verouderd.")
+    elif not facts.plan.is_adopted:
+        title = _("Leg het voorstel voor aan de tafel")
+        text = _("De som klopt; de inschattingen zijn van de tafel. Tot de tafel het aanneemt, blijft het een voorstel.")
+    else:
+        return
+    spent = sum(sum(facts.paid_by(flow).values()) for flow in facts.offers)
+    opens = _("{count} maatregelen, samen {amount}.").format(
+        count=len(facts.chosen), amount=euros_in_words(spent)
+    ) if facts.plan else ""
+    yield Task(
+        "plan", None, until, _("een voorstel"), "let", "dot", title, text, _("Bekijk het plan"), url, opens
+    )
+
+
+def _missing_money(facts: Facts) -> Iterator[Task]:
+    """Yield the measures that no money fits, or too little."""
+    for left in facts.result.get("not_chosen", ()):
+        key = left["id"]
+        lacking = [one for one in left["reasons"] if one["code"] in ("no_flow", "cofunding_short", "money_short")]
+        if key not in facts.measures or not lacking or lacking[0] is not left["reasons"][0]:
+            continue
+        measure = facts.measures[key]
+        cents = sum(int(one["facts"].get("cents", 0)) for one in lacking if one["code"] == lacking[0]["code"])
+        after = _waiting_on(facts, key)
+        no_flow = lacking[0]["code"] == "no_flow"
+        yield Task(
+            kind="money",
+            date=date(measure.latest, 12, 31),
+            until=_until(facts.today, date(measure.latest, 12, 31)),
+            chip=_("geen geldstroom past") if no_flow else _("te weinig geld"),
+            chip_kind="vast",
+            sign="cross",
+            title=_("Zoek {amount} voor: {measure}").format(amount=euros_in_words(cents), measure=_short(facts, key)),
+            text=_missing_words(facts, key, lacking[0]["facts"].get("cost_type"), no_flow),
+            label=_("Bekijk wat dit opent"),
+            url=_plan_url(facts),
+            opens=_opens(facts, [key, *after]),
+            cents=facts.cost(key) + sum(facts.cost(one) for one in after),
+            parties=frozenset(measure.leads or ()),
+        )
+
+
+def _missing_words(facts: Facts, key: str, cost_type: str | None, no_flow: bool) -> str:
+    if not no_flow:
+        return _("Er is geld, maar niet genoeg dat op tijd vastligt. Een andere bron maakt het rond.")
+    kind = str(CostType(cost_type).label) if cost_type else ""
+    return _("De kosten voor {kind} passen bij geen enkele geldstroom op tafel.").format(kind=kind)
+
+
+def _waiting_on(facts: Facts, key: str) -> list[str]:
+    """Return the measures outside the plan that can only follow this one."""
+    found: list[str] = []
+    queue = [key]
+    while queue:
+        before = queue.pop(0)
+        for other in facts.measures.values():
+            needs = {one.needs.key for one in other.predecessors.all()}
+            if before in needs and other.key not in {*facts.chosen, *found, key}:
+                found.append(other.key)
+                queue.append(other.key)
+    return found
+
+
+def _empty_chairs(facts: Facts) -> Iterator[Task]:
+    """Yield the parties whose money waits until they sit down."""
+    waiting: dict[str, list[FlowOffer]] = {}
+    for offer in facts.offers.values():
+        if offer.needs_at_table and not offer.needs_at_table.sits:
+            waiting.setdefault(offer.needs_at_table.key, []).append(offer)
+    for key, offers in waiting.items():
+        party = facts.parties[key]
+        amount = sum(one.cents for offer in offers for one in offer.flow.budget.all())
+        helped = [one for one in _left_out(facts) if any(_may_pay(facts, offer, one) for offer in offers)]
+        by = min(_first_use(offer) for offer in offers)
+        yield Task(
+            kind="chair",
+            date=by,
+            until=_until(facts.today, by),
+            chip=_("een lege stoel"),
+            chip_kind="let",
+            sign="empty",
+            title=_("Nodig uit aan tafel: {party}").format(party=party.name),
+            text=_("{party} heeft {amount} voor: {flows}. Dat geld telt pas mee als deze stoel bezet is.").format(
+                party=party.name, amount=euros_in_words(amount), flows=listed([one.flow.name for one in offers])
+            ),
+            label=_("Bekijk wat dit opent"),
+            url=_plan_url(facts),
+            opens=_opens(facts, helped),
+            cents=sum(facts.cost(one) for one in helped),
+            parties=frozenset(lead for one in helped for lead in facts.measures[one].leads or ()),
+        )
+
+
+def _left_out(facts: Facts) -> list[str]:
+    return [one["id"] for one in facts.result.get("not_chosen", ()) if one["id"] in facts.measures]
+
+
+def _may_pay(facts: Facts, offer: FlowOffer, key: str) -> bool:
+    """Return whether the purpose of a flow fits a measure; the engine judges the rest."""
+    measure = facts.measures[key]
+    kinds = {one.cost_type for one in measure.costs.all() if one.cents}
+    fits_theme = offer.flow.themes is None or not set(offer.flow.themes).isdisjoint(measure.themes)
+    return fits_theme and not kinds.isdisjoint(offer.flow.cost_types)
+
+
+def _first_use(offer: FlowOffer) -> date:
+    years = [one.year for one in offer.flow.budget.all() if one.cents]
+    return offer.flow.apply_by or date(min(years, default=9999), 12, 31)
+
+
+def _deadlines(facts: Facts) -> Iterator[Task]:
+    """Yield what must be asked for or settled before a day."""
+    for offer in facts.offers.values():
+        flow, asked = offer.flow, _asked(offer)
+        paid = facts.paid_by(offer.key)
+        if not paid:
+            continue
+        common = {
+            "opens": _pays(facts, paid),
+            "cents": sum(paid.values()),
+            "label": _("Bekijk dit geld"),
+            "url": _means_url(facts),
+        }
+        for by, title, text in (
+            (flow.apply_by, _("Vraag aan: {flow}"), _("De aanvraag moet binnen zijn vóór {day}.")),
+            (flow.commit_by, _("Leg vast: {flow}"), _("Het geld moet vastliggen vóór {day}.")),
+        ):
+            if by and by >= facts.today:
+                yield _dated(facts, by, title.format(flow=flow.name), text.format(day=day(by)), asked, common)
+        for condition in flow.conditions.all():
+            if condition.by and condition.by >= facts.today:
+                checker = {condition.checked_by} if condition.checked_by in facts.parties else set()
+                words = _("{flow}: dit moet rond zijn vóór {day}.").format(flow=flow.name, day=day(condition.by))
+                yield _dated(facts, condition.by, condition.text.rstrip("."), words, asked | checker, common)
+
+
+def _dated(
+    facts: Facts, by: date, title: str, text: str, parties: set[str], common: dict[str, object]
+) -> Task:
+    return Task(  # type: ignore[arg-type]
+        kind="deadline",
+        date=by,
+        until=_until(facts.today, by),
+        chip=_("een datum"),
+        chip_kind="let",
+        sign="clock",
+        title=title,
+        text=text,
+        parties=frozenset(parties),
+        **common,
+    )
+
+
+def _asked(offer: FlowOffer) -> set[str]:
+    return {party.key for party in (offer.holder, offer.applicant) if isinstance(party, Party)}
+
+
+def _pays(facts: Facts, paid: dict[str, int]) -> str:
+    largest = sorted(paid, key=lambda one: (-paid[one], one))
+    return _("{measures}: samen {amount} uit dit geld.").format(
+        measures=_named(facts, largest), amount=euros_in_words(sum(paid.values()))
+    )
+
+
+def _opens(facts: Facts, keys: list[str]) -> str:
+    if not keys:
+        return ""
+    return _("{measures}: samen {amount} aan werk.").format(
+        measures=_named(facts, keys), amount=euros_in_words(sum(facts.cost(one) for one in keys))
+    )
+
+
+def _named(facts: Facts, keys: list[str]) -> str:
+    names = [_short(facts, one) for one in keys[:NAMED]]
+    if len(keys) > NAMED:
+        rest = len(keys) - NAMED
+        names.append(ngettext("nog {n} maatregel", "nog {n} maatregelen", rest).format(n=rest))
+    return listed(names)
+
+
+def _short(facts: Facts, key: str) -> str:
+    return facts.measures[key].title
+
+
+def _until(today: date, by: date) -> str:
+    days = (by - today).days
+    if days < 0:
+        return _("die dag is voorbij")
+    return ngettext("nog {n} dag", "nog {n} dagen", days).format(n=days)
+
+
+def _plan_url(facts: Facts) -> str:
+    return _url("connections:plan", facts)
+
+
+def _means_url(facts: Facts) -> str:
+    return _url("means:overview", facts)
+
+
+def _url(name: str, facts: Facts) -> str:
+    try:
+        return reverse(name, args=[facts.table.pk])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,58 @@
+"""Start: the table you sit at, and what it asks of you today."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from gebiedstafel.tables.seats import find_seat, tables_for
+
+from .facts import facts_of, today_at
+from .lapsing import lapsing
+from .recent import recent
+from .round_table import chairs
+from .table_year import table_year
+from .today import asked_of, first_things, tasks
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """Go to the only table, or choose one."""
+    tables = tables_for(request)
+    if len(tables) == 1:
+        return redirect("start:home", tables[0].pk)
+    return render(request, "start/tables.html", {"tables": tables})
+
+
+def home(request: HttpRequest, table_id: str) -> HttpResponse:
+    """Show what asks something of this seat today."""
+    seat = find_seat(request, table_id)
+    facts = facts_of(seat, today_at(seat.table, localdate()))
+    everything = tasks(facts)
+    mine = asked_of(seat, everything)
+    first, rest = first_things(mine or everything)
+    heaviest = max(first, key=lambda one: one.cents, default=None)
+    return render(
+        request,
+        "start/home.html",
+        {
+            "first": first,
+            "rest": rest,
+            "count": len(first),
+            "is_mine": bool(mine),
+            "heaviest": heaviest if heaviest and heaviest.cents else None,
+            "number": _number(len(first)),
+            "chairs": chairs(list(facts.parties.values()), seat.party),
+            "sitting": sum(party.sits for party in facts.parties.values()),
+            "empty": sum(not party.sits for party in facts.parties.values()),
+            "lapsing": lapsing(facts),
+            "events": recent(seat.table),
+            "year": table_year(facts.today),
+        },
+    )
+
+
+def _number(count: int) -> str:
+    words = (_("Niets"), _("Eén ding"), _("Twee dingen"), _("Drie dingen"))
+    return words[min(count, len(words) - 1)]
