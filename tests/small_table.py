@@ -96,7 +96,6 @@ SMALL: dict[str, Any] = {
             "area": "WK1",
             "certainty": "vast",
             "conditions": [{"text": "Collegebesluit", "checked_by": "stad", "by": "2027-03-01"}],
-            "match": {"ratio": "2/3", "excluded_classes": ["rijk"]},
         },
         {
             "id": "F2",
@@ -111,6 +110,7 @@ SMALL: dict[str, Any] = {
             "certainty": "mogelijk",
             "needs_at_table": "water",
             "max_share": 0.5,
+            "match": {"ratio": "2/3", "excluded_classes": ["rijk"]},
             "spend_by": "2028-12-31",
             "max_per_unit": {"unit": "woning", "cents": 250_000},
             "core": {"share": 0.5, "themes": ["OPE-WATE"]},
@@ -162,7 +162,7 @@ SMALL: dict[str, Any] = {
             "served_by": ["M1"],
         }
     ],
-    "choices": {"in": ["M2"], "start": {"M1": 2028}},
+    "choices": {"in": ["M2"], "start": {"M1": 2027}},
 }
 
 

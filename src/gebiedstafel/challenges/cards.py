@@ -64,7 +64,9 @@ def cards(
     """Return the cards, the most pressing first."""
     seats = {party.key: Name(party.name, party.sits) for party in parties}
     places = {area.key: area.name for area in areas}
-    ranked = sorted(challenges, key=lambda one: (-_weight(one.urgency), -_weight(one.resident_priority), one.key))
+    ranked = sorted(
+        challenges, key=lambda one: (-_weight(one.urgency), -_weight(one.resident_priority), one.key)
+    )
     return tuple(_card(one, seats, places, coverage) for one in ranked)
 
 

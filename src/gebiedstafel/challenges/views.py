@@ -16,9 +16,7 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     table = seat.table
     coverage = coverage_of(table)
-    shown = cards(
-        list(table.challenges.all()), list(table.parties.all()), list(table.areas.all()), coverage
-    )
+    shown = cards(list(table.challenges.all()), list(table.parties.all()), list(table.areas.all()), coverage)
     return render(
         request,
         "challenges/overview.html",

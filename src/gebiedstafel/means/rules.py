@@ -61,12 +61,15 @@ def _shares(flow: MoneyFlow) -> Iterator[str]:
         yield _match(flow)
     if flow.core_share is not None:
         yield _("Minstens {share} gaat naar de kern: {core}.").format(
-            share=_share(flow.core_share), core=", ".join([*(flow.core_themes or ()), *(flow.core_kinds or ())])
+            share=_share(flow.core_share),
+            core=", ".join([*(flow.core_themes or ()), *(flow.core_kinds or ())]),
         )
 
 
 def _match(flow: MoneyFlow) -> str:
-    words = _("Vraagt {ratio} ander geld per euro").format(ratio=euros(int(exact(flow.match_ratio or 0) * 100)))
+    words = _("Vraagt {ratio} ander geld per euro").format(
+        ratio=euros(int(exact(flow.match_ratio or 0) * 100))
+    )
     if flow.match_excluded_classes:
         words += _(", niet van: {classes}").format(classes=_classes(flow.match_excluded_classes))
     if flow.match_certain_by:

@@ -27,7 +27,9 @@ def lapsing(facts: Facts) -> list[dict[str, str]]:
         {
             "name": facts.offers[flow].flow.name,
             "value": euros(cents),
-            "note": _("vervalt op {day}; van {holder}").format(day=day(by), holder=facts.offers[flow].holder.name),
+            "note": _("vervalt op {day}; van {holder}").format(
+                day=day(by), holder=facts.offers[flow].holder.name
+            ),
         }
         for (by, flow), cents in sorted(sums.items())
     ][:SHOWN]

@@ -34,7 +34,9 @@ def recent(table: AreaTable) -> list[Event]:
     ]
     choices = table.choices.filter(at__isnull=False, by__isnull=False).select_related("measure", "by")
     events += [
-        Event(choice.at, str(choice.by), _chosen(choice)) for choice in choices.order_by("-at")[:SHOWN] if choice.at
+        Event(choice.at, str(choice.by), _chosen(choice))
+        for choice in choices.order_by("-at")[:SHOWN]
+        if choice.at
     ]
     return sorted(events, key=lambda one: one.at, reverse=True)[:SHOWN]
 

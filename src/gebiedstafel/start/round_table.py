@@ -52,4 +52,3 @@ def _spread(sitting: list[Party], empty: list[Party]) -> list[Party]:
     for number, party in enumerate(empty):
         placed.insert((number + 1) * (len(sitting) + len(empty)) // (len(empty) + 1), party)
     return placed
-

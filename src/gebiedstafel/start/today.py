@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from gebiedstafel.challenges.cards import listed
 from gebiedstafel.means.models import FlowOffer
 from gebiedstafel.means.money import CostType
-from gebiedstafel.tables.models import Party, Seat
+from gebiedstafel.tables.models import Seat
 from gebiedstafel.ui.templatetags.dates import day
 from gebiedstafel.ui.templatetags.money import euros_in_words
 
@@ -22,6 +22,7 @@ from .facts import Facts
 #: So many things are asked at once; the rest waits folded.
 FIRST = 3
 NAMED = 3
+ARTICLES = frozenset({"De", "Het", "Een", "Er", "Wie", "Alle", "Alleen", "Dit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ def asked_of(seat: Seat, found: Iterable[Task]) -> tuple[Task, ...]:
     own = seat.party.key if seat.party else ""
     if seat.role == Seat.Role.VISITOR:
         return ()
-    return tuple(one for one in found if own in one.parties or (seat.role == Seat.Role.CHAIR and one.by_chair))
+    return tuple(
+        one for one in found if own in one.parties or (seat.role == Seat.Role.CHAIR and one.by_chair)
+    )
 
 
 def first_things(found: Iterable[Task]) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
@@ -79,16 +82,25 @@ def _plan_tasks(facts: Facts) -> Iterator[Task]:
     if facts.plan is None:
         title, text = _("Laat een eerste plan maken"), _("Dan ziet de tafel wat er past en wat er ontbreekt.")
     elif facts.outdated:
-        title, text = _("Laat een nieuw plan maken"), _("De tafel is veranderd na het laatste plan; dat is verouderd.")
+        title, text = (
+            _("Laat een nieuw plan maken"),
+            _("De tafel is veranderd na het laatste plan; dat is verouderd."),
+        )
     elif not facts.plan.is_adopted:
         title = _("Leg het voorstel voor aan de tafel")
-        text = _("De som klopt; de inschattingen zijn van de tafel. Tot de tafel het aanneemt, blijft het een voorstel.")
+        text = _(
+            "De som klopt; de inschattingen zijn van de tafel. Het blijft een voorstel tot de tafel het aanneemt."
+        )
     else:
         return
     spent = sum(sum(facts.paid_by(flow).values()) for flow in facts.offers)
-    opens = _("{count} maatregelen, samen {amount}.").format(
-        count=len(facts.chosen), amount=euros_in_words(spent)
-    ) if facts.plan else ""
+    opens = (
+        _("{count} maatregelen, samen {amount}.").format(
+            count=len(facts.chosen), amount=euros_in_words(spent)
+        )
+        if facts.plan
+        else ""
+    )
     yield Task(
         "plan", None, until, _("een voorstel"), "let", "dot", title, text, _("Bekijk het plan"), url, opens
     )
@@ -98,7 +110,9 @@ def _missing_money(facts: Facts) -> Iterator[Task]:
     """Yield the measures that no money fits, or too little."""
     for left in facts.result.get("not_chosen", ()):
         key = left["id"]
-        lacking = [one for one in left["reasons"] if one["code"] in ("no_flow", "cofunding_short", "money_short")]
+        lacking = [
+            one for one in left["reasons"] if one["code"] in ("no_flow", "cofunding_short", "money_short")
+        ]
         if key not in facts.measures or not lacking or lacking[0] is not left["reasons"][0]:
             continue
         measure = facts.measures[key]
@@ -112,7 +126,9 @@ def _missing_money(facts: Facts) -> Iterator[Task]:
             chip=_("geen geldstroom past") if no_flow else _("te weinig geld"),
             chip_kind="vast",
             sign="cross",
-            title=_("Zoek {amount} voor: {measure}").format(amount=euros_in_words(cents), measure=_short(facts, key)),
+            title=_("Zoek {amount} voor: {measure}").format(
+                amount=euros_in_words(cents), measure=_short(facts, key)
+            ),
             text=_missing_words(facts, key, lacking[0]["facts"].get("cost_type"), no_flow),
             label=_("Bekijk wat dit opent"),
             url=_plan_url(facts),
@@ -162,8 +178,12 @@ def _empty_chairs(facts: Facts) -> Iterator[Task]:
             chip_kind="let",
             sign="empty",
             title=_("Nodig uit aan tafel: {party}").format(party=party.name),
-            text=_("{party} heeft {amount} voor: {flows}. Dat geld telt pas mee als deze stoel bezet is.").format(
-                party=party.name, amount=euros_in_words(amount), flows=listed([one.flow.name for one in offers])
+            text=_(
+                "{party} heeft {amount} voor: {flows}. Dat geld telt pas mee als deze stoel bezet is."
+            ).format(
+                party=party.name,
+                amount=euros_in_words(amount),
+                flows=listed([one.flow.name for one in offers]),
             ),
             label=_("Bekijk wat dit opent"),
             url=_plan_url(facts),
@@ -193,48 +213,52 @@ def _first_use(offer: FlowOffer) -> date:
 def _deadlines(facts: Facts) -> Iterator[Task]:
     """Yield what must be asked for or settled before a day."""
     for offer in facts.offers.values():
-        flow, asked = offer.flow, _asked(offer)
-        paid = facts.paid_by(offer.key)
+        flow, paid = offer.flow, facts.paid_by(offer.key)
         if not paid:
             continue
-        common = {
-            "opens": _pays(facts, paid),
-            "cents": sum(paid.values()),
-            "label": _("Bekijk dit geld"),
-            "url": _means_url(facts),
-        }
+        base = _deadline(facts, offer, paid)
         for by, title, text in (
             (flow.apply_by, _("Vraag aan: {flow}"), _("De aanvraag moet binnen zijn vóór {day}.")),
             (flow.commit_by, _("Leg vast: {flow}"), _("Het geld moet vastliggen vóór {day}.")),
         ):
             if by and by >= facts.today:
-                yield _dated(facts, by, title.format(flow=flow.name), text.format(day=day(by)), asked, common)
-        for condition in flow.conditions.all():
-            if condition.by and condition.by >= facts.today:
-                checker = {condition.checked_by} if condition.checked_by in facts.parties else set()
-                words = _("{flow}: dit moet rond zijn vóór {day}.").format(flow=flow.name, day=day(condition.by))
-                yield _dated(facts, condition.by, condition.text.rstrip("."), words, asked | checker, common)
+                yield _dated(facts, base, by, title.format(flow=flow.name), text.format(day=day(by)))
+        for one in flow.conditions.all():
+            if one.by and one.by >= facts.today:
+                title = _("Maak dit rond: {condition}").format(condition=_within(one.text))
+                text = _("{flow}: dit moet rond zijn vóór {day}.").format(flow=flow.name, day=day(one.by))
+                checked = replace(base, parties=base.parties | ({one.checked_by} & facts.parties.keys()))
+                yield _dated(facts, checked, one.by, title, text)
 
 
-def _dated(
-    facts: Facts, by: date, title: str, text: str, parties: set[str], common: dict[str, object]
-) -> Task:
-    return Task(  # type: ignore[arg-type]
+def _deadline(facts: Facts, offer: FlowOffer, paid: dict[str, int]) -> Task:
+    """Return what all days of one flow share: who is asked, and what it pays in the plan."""
+    return Task(
         kind="deadline",
-        date=by,
-        until=_until(facts.today, by),
+        date=None,
+        until="",
         chip=_("een datum"),
         chip_kind="let",
         sign="clock",
-        title=title,
-        text=text,
-        parties=frozenset(parties),
-        **common,
+        title="",
+        text="",
+        label=_("Bekijk dit geld"),
+        url=_url("means:overview", facts),
+        opens=_pays(facts, paid),
+        cents=sum(paid.values()),
+        parties=frozenset(party.key for party in (offer.holder, offer.applicant) if party),
     )
 
 
-def _asked(offer: FlowOffer) -> set[str]:
-    return {party.key for party in (offer.holder, offer.applicant) if isinstance(party, Party)}
+def _dated(facts: Facts, base: Task, by: date, title: str, text: str) -> Task:
+    return replace(base, date=by, until=_until(facts.today, by), title=title, text=text)
+
+
+def _within(sentence: str) -> str:
+    """Return a sentence as it stands after a colon; names keep their capital."""
+    first = sentence.split(" ", 1)[0]
+    start = first.lower() if first in ARTICLES else first
+    return start + sentence[len(first) :].rstrip(".")
 
 
 def _pays(facts: Facts, paid: dict[str, int]) -> str:
@@ -273,10 +297,6 @@ def _until(today: date, by: date) -> str:
 
 def _plan_url(facts: Facts) -> str:
     return _url("connections:plan", facts)
-
-
-def _means_url(facts: Facts) -> str:
-    return _url("means:overview", facts)
 
 
 def _url(name: str, facts: Facts) -> str:
