@@ -89,7 +89,7 @@ def _plan_tasks(facts: Facts) -> Iterator[Task]:
     elif not facts.plan.is_adopted:
         title = _("Leg het voorstel voor aan de tafel")
         text = _(
-            "De som klopt; de inschattingen zijn van de tafel. Het blijft een voorstel tot de tafel het aanneemt."
+            "De som klopt; de inschattingen zijn van de tafel. Tot de tafel besluit, blijft het een voorstel."
         )
     else:
         return
@@ -115,6 +115,8 @@ def _missing_money(facts: Facts) -> Iterator[Task]:
         ]
         if key not in facts.measures or not lacking or lacking[0] is not left["reasons"][0]:
             continue
+        if lacking[0]["facts"].get("waits_on"):
+            continue  # there is money; a chair or a decision keeps it, and that is asked elsewhere
         measure = facts.measures[key]
         cents = sum(int(one["facts"].get("cents", 0)) for one in lacking if one["code"] == lacking[0]["code"])
         after = _waiting_on(facts, key)
@@ -168,7 +170,7 @@ def _empty_chairs(facts: Facts) -> Iterator[Task]:
     for key, offers in waiting.items():
         party = facts.parties[key]
         amount = sum(one.cents for offer in offers for one in offer.flow.budget.all())
-        helped = [one for one in _left_out(facts) if any(_may_pay(facts, offer, one) for offer in offers)]
+        helped = _waiting_for(facts, {key, *(offer.key for offer in offers)})
         by = min(_first_use(offer) for offer in offers)
         yield Task(
             kind="chair",
@@ -193,16 +195,16 @@ def _empty_chairs(facts: Facts) -> Iterator[Task]:
         )
 
 
-def _left_out(facts: Facts) -> list[str]:
-    return [one["id"] for one in facts.result.get("not_chosen", ()) if one["id"] in facts.measures]
-
-
-def _may_pay(facts: Facts, offer: FlowOffer, key: str) -> bool:
-    """Return whether the purpose of a flow fits a measure; the engine judges the rest."""
-    measure = facts.measures[key]
-    kinds = {one.cost_type for one in measure.costs.all() if one.cents}
-    fits_theme = offer.flow.themes is None or not set(offer.flow.themes).isdisjoint(measure.themes)
-    return fits_theme and not kinds.isdisjoint(offer.flow.cost_types)
+def _waiting_for(facts: Facts, wanted: set[str]) -> list[str]:
+    """Return the measures left out that wait for a flow or a party, as the engine says."""
+    return [
+        left["id"]
+        for left in facts.result.get("not_chosen", ())
+        if left["id"] in facts.measures
+        and any(
+            wanted & {*one["facts"].get("waits_on", ()), one["facts"].get("party")} for one in left["reasons"]
+        )
+    ]
 
 
 def _first_use(offer: FlowOffer) -> date:
@@ -227,7 +229,8 @@ def _deadlines(facts: Facts) -> Iterator[Task]:
             if one.by and one.by >= facts.today:
                 title = _("Maak dit rond: {condition}").format(condition=_within(one.text))
                 text = _("{flow}: dit moet rond zijn vóór {day}.").format(flow=flow.name, day=day(one.by))
-                checked = replace(base, parties=base.parties | ({one.checked_by} & facts.parties.keys()))
+                checker = {one.checked_by or ""} & facts.parties.keys()
+                checked = replace(base, parties=base.parties | checker)
                 yield _dated(facts, checked, one.by, title, text)
 
 
