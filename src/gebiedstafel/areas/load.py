@@ -75,7 +75,6 @@ def store_indicators() -> dict[str, int]:
     return dict(Indicator.objects.values_list("code", "pk"))
 
 
-@transaction.atomic
 def load_areas(
     figures: Sequence[tuple[str, bytes]],
     boundaries: Sequence[tuple[str, bytes]] = (),
@@ -87,7 +86,23 @@ def load_areas(
 ) -> Loaded:
     """Load public figures and boundaries; loading the same again changes nothing but the date."""
     figure_files, boundary_files = read_all(figures, boundaries, year=year)
-    progress(0.4, "gelezen")
+    # Told before the transaction: within it nobody else would see how far we are.
+    progress(0.4, _("De bestanden zijn gelezen."))
+    loaded = _store(figure_files, boundary_files, at=at, year=year, source=source)
+    progress(1.0, _("Alles is opgeslagen."))
+    return loaded
+
+
+@transaction.atomic
+def _store(
+    figure_files: Sequence[FigureFile],
+    boundary_files: Sequence[BoundaryFile],
+    *,
+    at: datetime,
+    year: int | None,
+    source: str,
+) -> Loaded:
+    """Store everything that was read, or nothing."""
     loaded = Loaded(notes=_notes(figure_files, boundary_files))
     indicators = store_indicators()
     for file in figure_files:
@@ -95,12 +110,10 @@ def load_areas(
         keys = _store_areas(file)
         loaded.areas += len(keys)
         loaded.figures += _store_figures(file, keys, indicators, origin)
-    progress(0.8, "opgeslagen")
     years = {row.year for file in figure_files for row in file.rows} or ({year} if year else set())
     for boundary_file in boundary_files:
         loaded.boundaries += _store_boundaries(boundary_file, years)
     _store_comparisons(years)
-    progress(1.0, "klaar")
     return loaded
 
 

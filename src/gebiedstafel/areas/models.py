@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gebiedstafel.engines.stacking import places
+from gebiedstafel.trail.models import Run
 
 
 class Area(models.Model):
@@ -147,3 +148,14 @@ class Comparison(models.Model):
     def ladder(self) -> places.Ladder:
         """The ladder as the engine takes it."""
         return places.Ladder(tuple(self.values), tuple(self.counts))
+
+
+class Loading(models.Model):
+    """Files that someone handed in, on their way into the reference data, and what came of them."""
+
+    run = models.OneToOneField(Run, on_delete=models.CASCADE, related_name="+")
+    # Kept until the run has read them, then deleted.
+    folder = models.CharField(max_length=300)
+    year = models.PositiveSmallIntegerField(null=True)
+    source = models.CharField(max_length=300, blank=True, default="")
+    said = models.JSONField(default=list)

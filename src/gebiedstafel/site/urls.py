@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("", include("gebiedstafel.ui.urls")),
     path("", include("gebiedstafel.accounts.urls")),
+    path("", include("gebiedstafel.start.loading_urls")),
     path("", include("gebiedstafel.areas.urls")),
     path("", include("gebiedstafel.start.area_urls")),
     path("", include("gebiedstafel.tables.urls")),

@@ -1,0 +1,65 @@
+"""Handing in files of figures and boundaries, to be loaded in the background."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gebiedstafel.areas.models import Loading
+from gebiedstafel.areas.tasks import load_files
+from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.trail.models import Run
+from gebiedstafel.trail.runs import open_run
+from gebiedstafel.ui.refusals import Refused
+
+KIND = "areas"
+CHAIN = "areas"
+FIGURES, BOUNDARIES = "cijfers", "grenzen"
+
+
+@transaction.atomic
+def ask_loading(
+    figures: Sequence["UploadedFile[Any]"],
+    boundaries: Sequence["UploadedFile[Any]"],
+    *,
+    year: int | None,
+    source: str,
+    by: str,
+    at: datetime,
+) -> Loading:
+    """Keep the files and have them loaded; one loading at a time, so that none undoes the other."""
+    if Run.objects.filter(kind=KIND, finished=None).exists():
+        raise Refused(_("Er wordt al geladen. Wacht tot dat klaar is."))
+    folder = Path(tempfile.mkdtemp(prefix="gebieden-", dir=settings.HOME))
+    transaction.on_commit(partial(load_files.enqueue, str(folder)))
+    try:
+        for kind, files in ((FIGURES, figures), (BOUNDARIES, boundaries)):
+            _keep(folder / kind, files)
+        run = open_run(KIND, ", ".join(_name(file) for file in (*figures, *boundaries))[:200], at=at)
+        record_deed(CHAIN, action="load_areas", subject=run.subject, actor=by, at=at)
+        return Loading.objects.create(run=run, folder=str(folder), year=year, source=source)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _name(file: "UploadedFile[Any]") -> str:
+    return Path(file.name or "").name[:100] or "bestand"
+
+
+def _keep(folder: Path, files: Sequence["UploadedFile[Any]"]) -> None:
+    """Write files under their own name, each in a numbered folder: two may be called the same."""
+    for number, file in enumerate(files):
+        place = folder / f"{number:02d}"
+        place.mkdir(parents=True)
+        with (place / _name(file)).open("wb") as kept:
+            for chunk in file.chunks():
+                kept.write(chunk)

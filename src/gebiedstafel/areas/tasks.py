@@ -1,0 +1,68 @@
+"""What the worker does for areas."""
+
+import shutil
+from pathlib import Path
+
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from gebiedstafel.areas.load import Loaded, load_areas
+from gebiedstafel.areas.models import Loading
+from gebiedstafel.exchange.area_faults import BadAreaFile
+from gebiedstafel.trail.models import Run
+from gebiedstafel.trail.runs import close_run, run_progress, start_run
+
+
+@task()
+def load_files(folder: str) -> None:
+    """Load the files that were handed in, say what came of them, and delete them."""
+    loading = Loading.objects.select_related("run").filter(folder=folder).first()
+    try:
+        if loading is not None and start_run(loading.run, at=now()):
+            _load(loading)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _load(loading: Loading) -> None:
+    try:
+        loaded = load_areas(
+            _files(loading, "cijfers"),
+            _files(loading, "grenzen"),
+            year=loading.year,
+            source=loading.source,
+            at=now(),
+            progress=lambda share, text: None if share >= 1 else _tell(loading.run, share, text),
+        )
+    except BadAreaFile as bad:
+        _end(loading, Run.State.FAILED, _("Er is niets geladen."), bad.sentences())
+    except Exception:
+        # A crash is the worker's to report; the run must not wait for ever.
+        _end(loading, Run.State.FAILED, _("Er ging iets mis. Er is niets geladen."), [])
+        raise
+    else:
+        _end(loading, Run.State.DONE, _sentence(loaded), loaded.notes)
+
+
+def _sentence(loaded: Loaded) -> str:
+    return _("%(areas)d gebieden, %(figures)d cijfers en %(shapes)d grenzen zijn geladen.") % {
+        "areas": loaded.areas,
+        "figures": loaded.figures,
+        "shapes": loaded.boundaries,
+    }
+
+
+def _tell(run: Run, share: float, text: str) -> None:
+    run_progress(run, share, text)
+
+
+def _end(loading: Loading, state: str, message: str, said: list[str]) -> None:
+    loading.said = said
+    loading.save(update_fields=["said"])
+    close_run(loading.run, state, at=now(), message=message)
+
+
+def _files(loading: Loading, kind: str) -> list[tuple[str, bytes]]:
+    paths = sorted(Path(loading.folder, kind).glob("*/*"))
+    return [(path.name, path.read_bytes()) for path in paths]
