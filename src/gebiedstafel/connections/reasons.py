@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from gebiedstafel.engines.connect.plan import Reason
+
 from .reading import Reading
 
-GROUPS = ("no_money", "short", "empty_chair", "hours", "first", "table", "rather")
+GROUPS = ("no_money", "short", "empty_chair", "hours", "first", "time", "table", "rather")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,35 @@ def group(reading: Reading, measure: str) -> str:
     if measure in reading.table.get("choices", {}).get("out", ()):
         return "table"
     reasons = reading.reasons.get(measure, ())
-    return CODES.get(reasons[0].code, "rather") if reasons else "rather"
+    if not reasons:
+        return "rather"
+    if any(_waits_on_a_chair(reading, flow) for flow in _waits_on(reasons[0])):
+        return "empty_chair"
+    return CODES.get(reasons[0].code, "rather")
+
+
+def _waits_on(reason: Reason) -> Iterable[str]:
+    flows = reason.facts.get("waits_on")
+    return flows if isinstance(flows, list | tuple) else ()
+
+
+def _waits_on_a_chair(reading: Reading, flow: str) -> bool:
+    chair = reading.flows.get(flow, {}).get("needs_at_table")
+    return bool(chair) and not reading.parties.get(chair, {}).get("at_table", True)
 
 
 CODES = {
     "no_flow": "no_money",
+    "money_short": "short",
+    "cofunding_short": "short",
+    "money_elsewhere": "short",
+    "party_absent": "empty_chair",
+    "nobody_leads": "empty_chair",
+    "hours_short": "hours",
+    "hours_elsewhere": "hours",
+    "predecessor_not_chosen": "first",
+    "beyond_horizon": "time",
+    "forced_out": "table",
 }
 """The engine's reasons → what kind of thing is missing."""
 
@@ -70,6 +97,7 @@ def _title(key: str) -> str:
         "empty_chair": _("Er staat een stoel leeg"),
         "hours": _("Er zijn te weinig uren"),
         "first": _("Er moet iets anders eerst"),
+        "time": _("Er is te weinig tijd"),
         "table": _("De tafel liet het eruit"),
         "rather": _("Het past wel, maar iets anders ging voor"),
     }[key]

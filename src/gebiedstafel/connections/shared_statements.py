@@ -58,7 +58,8 @@ def _strength(row: Row) -> Fraction | None:
 def _statement(reading: Reading, row: Row, strength: Fraction) -> SharedStatement:
     serving = list(row.get("served_by", ()))
     met = float(reading.plan.get("statements", {}).get(row["id"], 0))
-    state = "open" if not serving else "met" if met >= 1 - 1e-9 else "partly" if met > 0 else "not"
+    whole = met >= 1 - 1e-9 and not any(_split(reading, id_) for id_ in serving)
+    state = "open" if not serving else "met" if whole else "partly" if met > 0 else "not"
     present = [id_ for id_ in serving if _in_plan(reading, id_)]
     return SharedStatement(
         id=row["id"],
@@ -73,6 +74,26 @@ def _statement(reading: Reading, row: Row, strength: Fraction) -> SharedStatemen
 
 def _in_plan(reading: Reading, id_: str) -> bool:
     return id_ in reading.chosen or any(works.bundle == id_ for works in reading.joined)
+
+
+def _split(reading: Reading, bundle: str) -> bool:
+    """Say whether works of a bundle are in the plan at different moments, though some meet."""
+    members = reading.bundles.get(bundle, {}).get("measures", ())
+    return len({reading.start(measure) for measure in members if measure in reading.chosen}) > 1
+
+
+def _named(reading: Reading, id_: str) -> str:
+    """Return what serves a statement; of a bundle also how many works meet."""
+    works = next((works for works in reading.joined if works.bundle == id_), None)
+    if works is None:
+        return reading.title(id_)
+    members = [m for m in reading.bundles[id_]["measures"] if m in reading.chosen]
+    return _("%(bundle)s (%(count)s van de %(all)s werken vallen samen in %(year)s)") % {
+        "bundle": works.title,
+        "count": len(works.measures),
+        "all": len(members),
+        "year": works.year,
+    }
 
 
 def _support(strength: Fraction) -> str:
@@ -93,7 +114,7 @@ def _words(state: str) -> str:
 def _because(reading: Reading, present: list[str]) -> str:
     if not present:
         return ""
-    return _("Door: %(measures)s.") % {"measures": listed(reading.title(id_) for id_ in present)}
+    return _("Door: %(measures)s.") % {"measures": listed(_named(reading, id_) for id_ in present)}
 
 
 def _missing(reading: Reading, id_: str) -> Missing:
