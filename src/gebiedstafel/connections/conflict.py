@@ -22,5 +22,5 @@ def conflict(reading: Reading) -> Conflict:
     choices = forced_choices(reading, reading.table.get("choices", {}))
     clashing = tuple(choice for choice in choices if choice.id in named)
     return Conflict(
-        clashing or choices, tuple(dict.fromkeys(reading.said(r) for r in reading.answer.reasons))
+        clashing or choices, tuple(dict.fromkeys(reading.said(reason) for reason in reading.clashes))
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from gebiedstafel.exchange.table_problem import exact
+from gebiedstafel.exchange.exact import exact
 from gebiedstafel.ui.templatetags.numbers import percent, width
 
 from .amounts import decimal

@@ -133,6 +133,11 @@ class Reading:
         """What people still have to check."""
         return () if isinstance(self.answer, Infeasible) else self.answer.to_check
 
+    @property
+    def clashes(self) -> tuple[Reason, ...]:
+        """Why the choices of the table cannot go together; nothing where there is a plan."""
+        return self.answer.reasons if isinstance(self.answer, Infeasible) else ()
+
     def said(self, thing: Reason | ToCheck) -> str:
         """Return a finding of the engine as a sentence in the language of the page."""
         return sentence(thing, self.names, "en" if (get_language() or "").startswith("en") else "nl")

@@ -70,7 +70,7 @@ def _waits_on(reason: Reason) -> Iterable[str]:
 
 
 def _waits_on_a_chair(reading: Reading, flow: str) -> bool:
-    chair = reading.flows.get(flow, {}).get("needs_at_table")
+    chair = reading.flows.get(flow, {}).get("needs_at_table", "")
     return bool(chair) and not reading.parties.get(chair, {}).get("at_table", True)
 
 

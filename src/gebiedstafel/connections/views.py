@@ -61,11 +61,10 @@ def progress(request: HttpRequest, table_id: str) -> HttpResponse:
     """Tell how far the sum is; once it is done, the page with the plan comes."""
     seat = find_seat(request, table_id)
     run = run_of(seat.table)
-    if run is None or not request.headers.get("HX-Request"):
-        answer = redirect("connections:plan", table_id)
-        if request.headers.get("HX-Request"):
-            answer = HttpResponse(headers={"HX-Refresh": "true"})
-        return answer
+    if not request.headers.get("HX-Request"):
+        return redirect("connections:plan", table_id)
+    if run is None:
+        return HttpResponse(headers={"HX-Refresh": "true"})
     context = {"run": run, "may_stop": not why_not(check_can_ask, seat)}
     return render(request, "connections/progress.html", context)
 

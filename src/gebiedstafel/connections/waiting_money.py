@@ -9,7 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from gebiedstafel.exchange.table_problem import exact
+from gebiedstafel.exchange.exact import exact
 from gebiedstafel.ui.templatetags.money import euros
 from gebiedstafel.ui.templatetags.numbers import percent
 
