@@ -81,13 +81,13 @@ def _own_step(reading: Reading, looker: Looker) -> NextStep | None:
     ]
     if leads:
         sentence = ngettext(
-            "Controleer de maatregel die u in dit plan trekt.",
+            "Controleer de %(count)s maatregel die u in dit plan trekt.",
             "Controleer de %(count)s maatregelen die u in dit plan trekt.",
             len(leads),
         ) % {"count": len(leads)}
     elif joins:
         sentence = ngettext(
-            "Controleer de maatregel waarvoor dit plan uw uren vraagt.",
+            "Controleer de %(count)s maatregel waarvoor dit plan uw uren vraagt.",
             "Controleer de %(count)s maatregelen waarvoor dit plan uw uren vraagt.",
             len(joins),
         ) % {"count": len(joins)}
