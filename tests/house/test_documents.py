@@ -1,6 +1,9 @@
 """The documents are there, point to each other rightly, and keep up with the code."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +60,21 @@ def test_every_command_is_told(root):
     assert [name for name in own if f"`manage.py {name}" not in page] == []
     assert len(made) >= 8
     assert [name for name in made if name != "help" and f"`make {name}`" not in page] == []
+
+
+def test_every_command_without_django_is_told(root):
+    told = subprocess.run(
+        [sys.executable, "-m", "gebiedstafel.cli", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(root / "src"), "COLUMNS": "100"},
+    ).stdout
+    commands = re.findall(r"^    ([a-z]+) ", told.partition("commands:")[2], flags=re.MULTILINE)
+    page = (root / "docs/reference/commands.md").read_text()
+
+    assert len(commands) >= 5, told
+    assert [name for name in commands if f"`gebiedstafel {name}" not in page] == []
 
 
 def test_the_readme_shows_the_two_commands_and_says_what_it_is_for(root):
