@@ -3,20 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
-from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
-
-
-def _dressed(form: BaseForm) -> None:
-    """Give each field its look and join it to its hint and its error for those who listen."""
-    for name, field in form.fields.items():
-        field.widget.attrs["class"] = "utrecht-textbox utrecht-textbox--html-input"
-        told = [f"id_{name}-hint"] if field.help_text else []
-        told += [f"id_{name}-error"] if name in form.errors else []
-        if told:
-            field.widget.attrs["aria-describedby"] = " ".join(told)
-        if name in form.errors:
-            field.widget.attrs["aria-invalid"] = "true"
 
 
 class SignInForm(AuthenticationForm):
@@ -33,11 +20,6 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("Gebruikersnaam")
         self.fields["password"].label = _("Wachtwoord")
-
-    def dressed(self) -> "SignInForm":
-        """Return this form with its look."""
-        _dressed(self)
-        return self
 
 
 class ChangePasswordForm(PasswordChangeForm):
@@ -58,8 +40,3 @@ class ChangePasswordForm(PasswordChangeForm):
         )
         self.fields["new_password2"].label = _("Nog een keer het nieuwe wachtwoord")
         self.fields["new_password2"].help_text = ""
-
-    def dressed(self) -> "ChangePasswordForm":
-        """Return this form with its look."""
-        _dressed(self)
-        return self
