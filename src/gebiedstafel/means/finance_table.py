@@ -14,6 +14,9 @@ from gebiedstafel.ui.templatetags.money import euros, grouped
 from .money import Certainty, CostType, FlowOffer
 from .rules import lapse_in_words, rules_in_words
 
+#: A year, and what stands in it in words.
+Cell = tuple[int, str]
+
 
 @dataclass(frozen=True, slots=True)
 class FlowRow:
@@ -26,7 +29,7 @@ class FlowRow:
     certainty: str
     is_firm: bool
     pays: str
-    years: tuple[str, ...]
+    years: tuple[Cell, ...]
     total: str
     lapses: str
     rules: tuple[str, ...]
@@ -38,7 +41,7 @@ class HoursRow:
 
     name: str
     sits: bool
-    years: tuple[str, ...]
+    years: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class FinanceTable:
 
     years: tuple[int, ...]
     flows: tuple[FlowRow, ...]
-    sums: tuple[str, ...]
+    sums: tuple[Cell, ...]
     total: int
     firm: int
     lapsing: int
@@ -72,7 +75,7 @@ def finance_table(table: AreaTable) -> FinanceTable:
     return FinanceTable(
         years=years,
         flows=tuple(_flow_row(offer, budgets[offer.key], years, names) for offer in offers),
-        sums=tuple(euros(sums[year]) for year in years),
+        sums=tuple((year, euros(sums[year])) for year in years),
         total=sum(sums.values()),
         firm=sum(sum(budgets[offer.key].values()) for offer in offers if _is_firm(offer)),
         lapsing=sum(1 for offer in offers if offer.flow.spend_by or not offer.flow.carry_forward),
@@ -92,7 +95,7 @@ def _flow_row(
         certainty=_certainty(flow.certainty),
         is_firm=_is_firm(offer),
         pays=_pays(flow.cost_types),
-        years=tuple(euros(budget[year]) if budget.get(year) else "–" for year in years),
+        years=tuple((year, euros(budget[year]) if budget.get(year) else "–") for year in years),
         total=euros(sum(budget.values())),
         lapses=lapse_in_words(flow, max(budget, default=None)),
         rules=rules_in_words(offer, names),
@@ -117,5 +120,5 @@ def _hours_row(party: Party, years: Sequence[int]) -> HoursRow:
         for one in offer.years.all():
             hours[one.year] += one.hours
     known = bool(hours) or "hours" in party.known_empty
-    words = tuple(grouped(hours[year]) if known else _("onbekend") for year in years)
+    words = tuple((year, grouped(hours[year]) if known else _("onbekend")) for year in years)
     return HoursRow(party.name, party.sits, words)
