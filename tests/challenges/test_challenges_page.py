@@ -54,7 +54,7 @@ def test_a_party_that_does_not_sit_is_shown_as_an_empty_chair(table):
 
 
 def test_the_covered_part_is_of_what_can_be_done_here(table):
-    card = cards_of(table, Coverage({"O1": 0.6}))[0]
+    card = cards_of(table, Coverage(shares={"O1": 0.6}))[0]
 
     assert card.share == 0.6
     assert card.here == pytest.approx(0.6 * (2 / 3))

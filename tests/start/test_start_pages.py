@@ -62,7 +62,7 @@ def test_a_plan_is_put_before_the_table_until_it_is_adopted(chair, plan):
 def test_an_outdated_plan_asks_for_a_new_one(table, chair, plan):
     choose_measure_out(table.measures.get(key="M1"), by=chair, at=NOON)
 
-    assert any("nieuw plan" in one.title for one in found(chair))
+    assert any("nieuw plan" in one.title for one in found(Seat.objects.get(pk=chair.pk)))
 
 
 def test_money_that_waits_for_an_empty_chair_is_named_with_its_amount(chair, plan):

@@ -18,8 +18,9 @@ from gebiedstafel.tables.models import AreaTable
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The shares of the newest plan, per challenge, of what can be done here."""
+    """The shares of the newest plan, per challenge, of what can be done here; `plan` is its name."""
 
+    plan: str = ""
     shares: Mapping[str, float] = field(default_factory=dict)
     is_adopted: bool = False
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
+from gebiedstafel.tables.models import AreaTable
+from gebiedstafel.tables.remembered import remembered
 from gebiedstafel.tables.seats import find_seat
 
 from .cards import OPEN, cards
-from .coverage import coverage_of
+from .coverage import Coverage, coverage_of
 
 
 def overview(request: HttpRequest, table_id: str) -> HttpResponse:
@@ -16,15 +21,17 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     table = seat.table
     coverage = coverage_of(table)
+    about = f"challenges/{coverage.plan}/{coverage.is_adopted}"
+    page = remembered(table, about, lambda: _page(table, coverage))
+    return render(request, "challenges/overview.html", {**page, "coverage": coverage})
+
+
+def _page(table: AreaTable, coverage: Coverage) -> dict[str, Any]:
+    """Return what is the same for every seat: how many there are, and the cards."""
     shown = cards(list(table.challenges.all()), list(table.parties.all()), list(table.areas.all()), coverage)
-    return render(
-        request,
-        "challenges/overview.html",
-        {
-            "open_cards": shown[:OPEN],
-            "folded_cards": shown[OPEN:],
-            "count": len(shown),
-            "pressing": sum(card.presses for card in shown),
-            "coverage": coverage,
-        },
-    )
+    parts = {"open_cards": shown[:OPEN], "folded_cards": shown[OPEN:], "coverage": coverage}
+    return {
+        "count": len(shown),
+        "pressing": sum(card.presses for card in shown),
+        "cards": render_to_string("challenges/cards.html", parts),
+    }

@@ -84,7 +84,7 @@ def _choose(
 ) -> ForcedChoice:
     _check_same_table(by, measure.table_id)
     check_can_choose(by)
-    AreaTable.objects.select_for_update().get(pk=measure.table_id)
+    table = AreaTable.objects.select_for_update().get(pk=measure.table_id)
     if start is not None and not measure.earliest <= start <= measure.latest:
         raise Refused(
             _("{measure} kan beginnen van {earliest} tot en met {latest}. Kies een jaar daartussen.").format(
@@ -101,8 +101,9 @@ def _choose(
     choice.side, choice.start, choice.by, choice.at = side, start, by, at
     choice.version += 1
     choice.save()
+    table.count_change()
     record_deed(
-        by.table.chain,
+        table.chain,
         action=f"choose_{side.value}",
         subject=f"measure/{measure.key}" + (f" {start}" if start else ""),
         actor=by.actor,

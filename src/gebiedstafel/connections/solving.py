@@ -21,6 +21,7 @@ from gebiedstafel.exchange.schema_faults import table_schema
 from gebiedstafel.exchange.table_problem import names_of, problem_of
 from gebiedstafel.means.table_document import table_document
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.remembered import remembered
 from gebiedstafel.trail.models import Run
 from gebiedstafel.trail.runs import close_run, run_progress, start_run
 from gebiedstafel.ui.templatetags.numbers import percent
@@ -53,6 +54,11 @@ def freeze(table: AreaTable) -> Frozen:
 def current_hash(table: AreaTable) -> str:
     """Return the fingerprint of the table as it is now."""
     return freeze(table).hash
+
+
+def remembered_hash(table: AreaTable) -> str:
+    """Return the fingerprint of this edition of the table, worked out once; for pages that only tell."""
+    return remembered(table, "hash", lambda: current_hash(table))
 
 
 def input_hash(document: dict[str, Any]) -> str:

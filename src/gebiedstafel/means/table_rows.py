@@ -43,7 +43,7 @@ Parties = Mapping[str, Party]
 
 def store_document(document: Document, *, is_demo: bool, at: datetime) -> AreaTable:
     """Store every part of a document whose references are sound; the caller holds the transaction."""
-    table = _store_table(document, is_demo=is_demo)
+    table = _store_table(document, is_demo=is_demo, at=at)
     _store_areas(table, document)
     parties = _store_parties(table, document)
     challenges = _store_challenges(table, document)
@@ -55,7 +55,7 @@ def store_document(document: Document, *, is_demo: bool, at: datetime) -> AreaTa
     return table
 
 
-def _store_table(document: Document, *, is_demo: bool) -> AreaTable:
+def _store_table(document: Document, *, is_demo: bool, at: datetime) -> AreaTable:
     heading, choices = document["table"], document.get("choices") or {}
     known_empty = file.empty_lists(document, file.TABLE_LISTS)
     known_empty += [f"choices.{part}" for part in file.empty_lists(choices, ("in", "out", "start"))]
@@ -69,6 +69,7 @@ def _store_table(document: Document, *, is_demo: bool) -> AreaTable:
         is_demo=is_demo,
         settings=document.get("settings"),
         known_empty=known_empty,
+        loaded_at=at,
         **file.columns(AreaTable, heading, ("name", "as_of", "fictional", "notice")),
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from gebiedstafel.connections.models import Plan
 from gebiedstafel.connections.newest import newest_plan
-from gebiedstafel.connections.solving import current_hash
+from gebiedstafel.connections.solving import remembered_hash
 from gebiedstafel.means.models import FlowOffer, Measure
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 
@@ -65,7 +65,7 @@ def facts_of(seat: Seat, today: date) -> Facts:
         offers={one.key: one for one in offers.prefetch_related("flow__budget", "flow__conditions")},
         measures={one.key: one for one in measures},
         plan=plan,
-        outdated=plan is not None and plan.is_outdated(current_hash(table)),
+        outdated=plan is not None and plan.is_outdated(remembered_hash(table)),
     )
 
 

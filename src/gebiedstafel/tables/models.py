@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.accounts.models import Organisation, Person
@@ -26,6 +26,8 @@ class AreaTable(Versioned):
 
     `known_empty` names the lists of its file that are known to be empty, which is not the same as
     unknown. `settings` are the published weights of the engine where this table chose its own.
+    Its version counts every change of what its file says: each deed that changes such a row ends
+    with `count_change`.
     """
 
     id = models.SlugField(max_length=64, primary_key=True)
@@ -41,9 +43,19 @@ class AreaTable(Versioned):
     notice = models.TextField(null=True)
     settings = models.JSONField(null=True)
     known_empty = models.JSONField(default=list)
+    loaded_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def edition(self) -> str:
+        """What its file says at this moment, as a name: another word after every change."""
+        return f"{self.pk}@{self.loaded_at.timestamp()}.{self.version}"
+
+    def count_change(self) -> None:
+        """Count a change of what its file says."""
+        AreaTable.objects.filter(pk=self.pk).update(version=F("version") + 1)
 
     @property
     def chain(self) -> str:
