@@ -22,7 +22,6 @@ from gebiedstafel.areas.words import (
     missing_words,
     place_words,
     short_name,
-    unit_words,
 )
 from gebiedstafel.ui.templatetags.numbers import number
 
@@ -208,6 +207,5 @@ def public_page(picture: AreaPicture, chosen: str, query: str) -> dict[str, Any]
         "undrawn": [part.name for part in picture.parts if not part.rings],
         "groups": groups_of_figures(picture),
         "choices": choices_of(picture, chosen),
-        "unit": unit_words(kind) if kind else "",
         "level_plural": level_plural(picture.parts[0].level) if picture.parts else "",
     }

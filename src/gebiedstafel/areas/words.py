@@ -74,11 +74,6 @@ def short_name(kind: Kind) -> str:
     return kind.name.split(", per ")[0]
 
 
-def unit_words(kind: Kind) -> str:
-    """Return what a figure is counted in, as it stands beside a table."""
-    return {"%": _("van de honderd"), "": _("aantal")}.get(kind.unit, kind.unit)
-
-
 def decimals_of(values: Iterable[float | None]) -> int:
     """Return how many decimals these figures need, two at most."""
     needed = 0

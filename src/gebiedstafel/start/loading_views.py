@@ -3,31 +3,31 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gebiedstafel.areas.actions import ask_loading
 from gebiedstafel.areas.forms import LoadingForm
 from gebiedstafel.areas.models import Loading
+from gebiedstafel.areas.permissions import check_can_load
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import demo_mode
-from gebiedstafel.ui.refusals import NotAllowed
 
 
-def check_can_load(request: HttpRequest) -> str:
-    """Return who is loading; refuse who chairs no table."""
-    if request.user.is_authenticated:
-        if request.user.is_staff or Seat.objects.filter(person=request.user, role=Seat.Role.CHAIR).exists():
-            return f"person/{request.user.pk}"
-    elif demo_mode():
+def who_loads(request: HttpRequest) -> str:
+    """Return who is loading; in the demo everyone chairs."""
+    person = request.user
+    if not person.is_authenticated:
+        check_can_load(chairs_a_table=demo_mode())
         return "demo"
-    raise NotAllowed(_("Alleen wie een tafel voorzit laadt cijfers."))
+    chairs = Seat.objects.filter(person=person, role=Seat.Role.CHAIR).exists()
+    check_can_load(chairs_a_table=person.is_staff or chairs)
+    return f"person/{person.pk}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def load_areas(request: HttpRequest) -> HttpResponse:
     """Take files in and have them loaded in the background."""
-    by = check_can_load(request)
+    by = who_loads(request)
     form = LoadingForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
@@ -46,7 +46,7 @@ def load_areas(request: HttpRequest) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest, loading_id: int) -> HttpResponse:
     """Tell how far the loading is, or what came of it."""
-    check_can_load(request)
+    who_loads(request)
     loading = get_object_or_404(Loading.objects.select_related("run"), pk=loading_id)
     page = "areas/loading_part.html" if request.headers.get("HX-Request") else "areas/loading.html"
     return render(request, page, {"loading": loading, "run": loading.run})
