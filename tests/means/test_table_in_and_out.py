@@ -92,8 +92,8 @@ def test_a_table_that_fails_halfway_leaves_nothing_behind(person, monkeypatch):
     ("rows", "change", "promise"),
     [
         (Measure, {"latest": 2020}, "a_measure_starts_no_later_than_its_latest_year"),
-        (FlowYear, {"cents": -1}, "cents"),
-        (ForcedChoice, {"side": "misschien"}, "a_choice_is_in_out_or_free"),
+        (FlowYear, {"cents": -1}, "cents|a_flow_never_holds_less_than_nothing"),
+        (ForcedChoice, {"side": "half"}, "a_choice_is_in_out_or_free"),
         (Benefit, {"quality": "zeker"}, "a_benefit_is_estimated_confirmed_or_disputed"),
     ],
 )

@@ -64,3 +64,10 @@ def test_serve_refuses_the_demo_on_every_address(settings):
 
     with pytest.raises(CommandError, match=r"not served on 0\.0\.0\.0"):
         call_command("serve", "--host", "0.0.0.0")
+
+
+def test_nothing_is_prepared_where_the_demo_may_not_be(settings):
+    settings.DEMO_SETTING, settings.DATABASE_URL = "1", POSTGRES
+
+    with pytest.raises(CommandError, match="DATABASE_URL"):
+        call_command("prepare")
