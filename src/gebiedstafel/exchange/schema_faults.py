@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.validators import extend
 
 from .faults import Fault
 from .yaml_values import Path
@@ -28,8 +29,13 @@ def table_schema() -> dict[str, Any]:
 
 
 @cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(table_schema(), format_checker=FormatChecker(formats=["date"]))
+def _validator() -> Any:
+    """JSON Schema takes 1.0 for a whole number; here 1.000 is more likely a thousand, so it is refused."""
+    kinds = Draft202012Validator.TYPE_CHECKER.redefine(
+        "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
+    )
+    strict = extend(Draft202012Validator, type_checker=kinds)
+    return strict(table_schema(), format_checker=FormatChecker(formats=["date"]))
 
 
 def schema_faults(values: Any, lines: Mapping[Path, int]) -> Iterator[Fault]:

@@ -78,7 +78,10 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
 
 
 def _number(dumper: yaml.SafeDumper, number: float) -> yaml.Node:
-    return yaml.ScalarNode("tag:yaml.org,2002:float", repr(number))
+    digits, exponent, power = repr(number).partition("e")
+    if exponent and "." not in digits:
+        digits += ".0"  # without a point, older readers take a power of ten for text
+    return yaml.ScalarNode("tag:yaml.org,2002:float", digits + exponent + power)
 
 
 _Dumper.add_representer(_Block, _mapping(flow=False))
