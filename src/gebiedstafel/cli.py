@@ -227,22 +227,11 @@ class Progressing:
 
 def _checked_table(options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
     """A table without faults, and the engine's warnings about it as sentences."""
-    from .engines.connect import check, sentence
-    from .engines.connect.plan import Severity
+    from .exchange.semantic_faults import table_warnings
     from .exchange.table_file import read_table
-    from .exchange.table_problem import names_of, problem_of
 
     table = read_table(read_named(options.table))
-    names = names_of(table)
-    issues = check(problem_of(table))
-    faults = tuple(
-        Fault(issue.path, sentence(issue, names, "nl"), sentence(issue, names, "en"))
-        for issue in issues
-        if issue.severity is Severity.ERROR
-    )
-    if faults:
-        raise BadFile(faults)
-    return table, [sentence(issue, names, options.language) for issue in issues]
+    return table, [warning.sentence(options.language) for warning in table_warnings(table)]
 
 
 def _tell(faults: Sequence[Fault], language: str) -> None:

@@ -34,7 +34,7 @@ def _validator() -> Any:
     kinds = Draft202012Validator.TYPE_CHECKER.redefine(
         "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
     )
-    strict = extend(Draft202012Validator, type_checker=kinds)
+    strict = extend(Draft202012Validator, type_checker=kinds)  # type: ignore[no-untyped-call]
     return strict(table_schema(), format_checker=FormatChecker(formats=["date"]))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from .faults import BadFile, BadTable, Fault
 from .plain_text import read_bytes, text_of
 from .schema_faults import schema_faults
+from .semantic_faults import semantic_faults
 from .table_references import reference_faults
 from .yaml_values import Parsed, parse
 from .yaml_writing import yaml_of
@@ -44,10 +45,10 @@ def read_table_at(path: Path) -> Table:
 
 
 def table_faults(table: Table, parsed: Parsed | None = None) -> tuple[Fault, ...]:
-    """What is wrong with a table's values: against the schema, else in how its parts refer."""
+    """What is wrong with a table's values: against the schema, else in how its parts fit together."""
     lines = parsed.lines if parsed else {}
     faults = tuple(schema_faults(table, lines))
-    return faults or tuple(reference_faults(table, lines))
+    return faults or (*reference_faults(table, lines), *semantic_faults(table))
 
 
 def write_table(table: Table) -> str:
