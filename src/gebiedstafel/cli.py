@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 from . import __version__
 from .exchange.faults import BadFile, Fault
 from .exchange.named_files import cannot_open, read_named, read_named_json
-from .exchange.plan_words import percent, plan_in_words
 
 if TYPE_CHECKING:
     from .engines.connect.plan import Progress
@@ -28,7 +27,7 @@ EXIT_CODES: Mapping[int, str] = {
     BAD_FILE: "A file cannot be read or has faults; each one is listed on standard error.",
     NO_PLAN: "plan: no plan exists with the forced choices; those that clash are named.",
     STOPPED: "Stopped with Ctrl-C. plan prints the best plan so far, if there is one.",
-    PIPE_CLOSED: "The reader of the output went away, as with | head.",
+    PIPE_CLOSED: "The reader of the output went away, as with head.",
 }
 CLEAR_LINE = "\r\x1b[K"
 
@@ -129,6 +128,7 @@ def _plan(options: argparse.Namespace) -> int:
     from .engines.connect import sentence, solve
     from .engines.connect.plan import Infeasible, Status
     from .exchange.plan_file import plan_to_json
+    from .exchange.plan_words import plan_in_words
     from .exchange.table_problem import names_of, problem_of
 
     table, warnings = _checked_table(options)
@@ -218,6 +218,8 @@ class Progressing:
     def stop(self, progress: Progress) -> bool:
         """Show the progress and say whether to stop."""
         if self.terminal:
+            from .exchange.plan_words import percent
+
             text = _say("Nog {gap} te bewijzen …", "{gap} left to prove …", self.language)
             gap = percent(progress.gap, self.language, 1) if progress.objective is not None else "?"
             self.terminal.write(CLEAR_LINE + text.format(gap=gap))

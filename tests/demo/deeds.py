@@ -12,6 +12,16 @@ TIGHT = 1e-4
 THOUSAND = 100_000
 
 
+@cache
+def _read_once():
+    return demo_table()
+
+
+def demo():
+    """The demo's document, free to change."""
+    return deepcopy(_read_once())
+
+
 def find(document, kind, name):
     return next(thing for thing in document[kind] if thing["id"] == name)
 
@@ -91,7 +101,7 @@ def asks_police(measure):
 
 
 def changed(deed):
-    document = deepcopy(demo_table())
+    document = demo()
     deed(document)
     return document
 

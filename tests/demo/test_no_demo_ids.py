@@ -2,11 +2,10 @@
 
 import pytest
 
-from gebiedstafel.exchange.demo import demo_table
 from gebiedstafel.exchange.table_file import table_faults
 from gebiedstafel.exchange.table_references import KINDS
 
-from .deeds import answer_of, chosen
+from .deeds import answer_of, chosen, demo
 
 TIMES = 10
 MONEY = {
@@ -46,12 +45,12 @@ def new_names(document):
 
 @pytest.fixture(scope="module")
 def best():
-    return answer_of(demo_table(), gap=0)
+    return answer_of(demo(), gap=0)
 
 
 def test_other_names_change_nothing_else(best):
-    names = new_names(demo_table())
-    document = renamed(demo_table(), names)
+    names = new_names(demo())
+    document = renamed(demo(), names)
     assert not table_faults(document)
 
     plan = answer_of(document, gap=0)
@@ -62,7 +61,7 @@ def test_other_names_change_nothing_else(best):
 
 
 def test_other_prices_change_nothing_else(best):
-    document = dearer(demo_table())
+    document = dearer(demo())
     document["settings"] = {"weights": {"lapse": f"1/{10 * TIMES}"}}
     assert not table_faults(document)
 

@@ -7,7 +7,6 @@ import pytest
 
 from gebiedstafel.engines.connect import check
 from gebiedstafel.engines.connect.plan import Infeasible
-from gebiedstafel.exchange.demo import demo_table
 from gebiedstafel.exchange.shared_statements import shared_statement
 from gebiedstafel.exchange.table_problem import problem_of
 
@@ -19,6 +18,7 @@ from .deeds import (
     chosen,
     council_commits_a_day_late,
     council_commits_in_time,
+    demo,
     find,
     insurer_joins,
     insurer_promises_from_outside,
@@ -52,10 +52,10 @@ def test_t1_the_state_s_money_waits_for_a_council_that_commits_in_time(gap):
 def test_t2_falls_are_prevented_once_who_gains_pays_too(gap):
     before, after = plan_after(nothing, gap), plan_after(insurer_joins, gap)
 
-    measure = find(demo_table(), "measures", "M14")
+    measure = find(demo(), "measures", "M14")
     gains = {benefit["party"]: benefit["cents_per_year"] for benefit in measure["benefits"]}
 
-    assert max(gains, key=gains.get) == find(demo_table(), "money_flows", "F22")["holder"]
+    assert max(gains, key=gains.get) == find(demo(), "money_flows", "F22")["holder"]
     assert "M14" not in chosen(before)
     assert "M14" in chosen(after)
     assert payments(after, flow="F22", measure="M14")
@@ -75,7 +75,7 @@ def test_t3_an_empty_chair_keeps_money_and_hours_away(gap):
 
 @at_both_gaps
 def test_t4_the_street_opens_once_and_not_in_the_years_each_owner_planned(gap):
-    document = demo_table()
+    document = demo()
     works = find(document, "bundles", "B1")["measures"]
     planned = {find(document, "measures", name)["start"]["planned"] for name in works}
 
@@ -90,7 +90,7 @@ def test_t4_the_street_opens_once_and_not_in_the_years_each_owner_planned(gap):
 
 @at_both_gaps
 def test_t5_cameras_and_an_own_place_divide_what_light_unites(gap):
-    document = demo_table()
+    document = demo()
 
     def shared(name):
         return shared_statement(find(document, "statements", name))
@@ -107,7 +107,7 @@ def test_t5_cameras_and_an_own_place_divide_what_light_unites(gap):
 
 
 def test_t6_the_neighbourhood_officer_can_do_one_thing_at_a_time():
-    document = demo_table()
+    document = demo()
     offered = find(document, "parties", "politie")["hours"][0]["per_year"]
 
     together, with_more_hours = answer(money_for_all_the_police_does), answer(and_more_police)
@@ -160,7 +160,7 @@ def test_t9_no_homes_without_grid_and_caretaker():
 
 
 def test_t10_good_plans_that_no_money_fits():
-    issues = check(problem_of(demo_table()))
+    issues = check(problem_of(demo()))
 
     without_flow = {issue.facts["measure"] for issue in issues if issue.code == "no_possible_flow"}
 
@@ -174,12 +174,12 @@ def test_t10_a_little_process_money_opens_the_heat_network_and_the_street_once(g
 
     assert not {"M07", "M08"} & before.keys()
     assert {"M07", "M08"} <= after.keys()
-    assert len({after[name] for name in find(demo_table(), "bundles", "B1")["measures"]}) == 1
+    assert len({after[name] for name in find(demo(), "bundles", "B1")["measures"]}) == 1
 
 
 @at_both_gaps
 def test_t11_the_free_room_of_the_social_base_is_the_last_source(gap):
-    document = demo_table()
+    document = demo()
     pot = find(document, "money_flows", "F15")
     others = [find(document, "money_flows", name) for name in ("F19", "F21")]
     asking = ("M14", "M15", "M23", "M34", "M37", "M40")

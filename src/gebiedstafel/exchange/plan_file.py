@@ -120,14 +120,16 @@ def _plain(value: Any) -> Any:
         return {"pairs": [[_plain(name), _plain(part)] for name, part in value.items()]}
     if isinstance(value, frozenset | set):
         return {"set": [_plain(part) for part in sorted(value, key=str)]}
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple):
+        return {"tuple": [_plain(part) for part in value]}
+    if isinstance(value, list):
         return [_plain(part) for part in value]
     return value
 
 
 def _fact(value: Any) -> Any:
     if isinstance(value, list):
-        return tuple(_fact(part) for part in value)
+        return [_fact(part) for part in value]
     if not isinstance(value, dict):
         return value
     ((kind, inner),) = value.items()
@@ -135,6 +137,8 @@ def _fact(value: Any) -> Any:
         return Fraction(inner)
     if kind == "date":
         return date.fromisoformat(inner)
+    if kind == "tuple":
+        return tuple(_fact(part) for part in inner)
     if kind == "set":
         return frozenset(_fact(part) for part in inner)
     return {_fact(name): _fact(part) for name, part in inner}

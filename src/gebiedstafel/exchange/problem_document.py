@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
@@ -20,17 +21,19 @@ from ..engines.connect.problem import (
     Weights,
 )
 from .exact import written
+from .shared_statements import SHARED_FROM
 
 Document = dict[str, Any]
 LEVEL = "wijk"
 NO_THEME = "ALG"
+_CODE = re.compile("[A-Z]{3}(-[A-Z0-9]{2,6})?")
 
 
 def document_of(problem: Problem) -> Document:
     """A document whose problem is this one. Names are the ids; what the engine does not know is left out.
 
     A measure must start in a row of years, its effects are points, and a statement's strength becomes
-    the votes of one group.
+    the votes of one group; a statement that is not shared means nothing to the engine and stays out.
     """
     choices = problem.choices
     return {
@@ -62,7 +65,7 @@ def document_of(problem: Problem) -> Document:
         "money_flows": [_flow(flow) for flow in problem.flows],
         "measures": [_measure(measure) for measure in problem.measures],
         "bundles": [_bundle(bundle) for bundle in problem.bundles],
-        "statements": [_statement(statement) for statement in problem.statements],
+        "statements": [_statement(each) for each in problem.statements if each.strength >= SHARED_FROM],
         "choices": {
             "in": sorted(choices.forced_in),
             "out": sorted(choices.forced_out),
@@ -87,7 +90,7 @@ def _party(party: Party) -> Document:
                 for offer in party.offers
             ],
             "max_leads": party.max_leads,
-            "themes": _sorted(party.themes),
+            "themes": None if party.themes is None else sorted(map(theme_code, party.themes)),
             "never_worse_off": party.never_worse_off,
         }
     )
@@ -108,7 +111,7 @@ def _measure(measure: Measure) -> Document:
         {
             "id": measure.id,
             "title": measure.id,
-            "themes": list(measure.themes) or [NO_THEME],
+            "themes": [theme_code(theme) for theme in measure.themes] or [NO_THEME],
             "area": measure.area,
             "leads": list(measure.leads),
             "start": {"earliest": min(measure.start_years), "latest": max(measure.start_years)},
@@ -136,6 +139,14 @@ def _measure(measure: Measure) -> Document:
     )
 
 
+def theme_code(theme: str) -> str:
+    """A theme as the file writes it: its code, or for a plain word a code made from it."""
+    if _CODE.fullmatch(theme):
+        return theme
+    letters = re.sub("[^A-Z0-9]", "", theme.upper())
+    return f"{letters[:3]:X<3}-{letters[3:9]:X<2}"
+
+
 def _effect(points: Fraction | None) -> Any:
     if points is None:
         return "weten we niet"
@@ -152,7 +163,7 @@ def _flow(flow: MoneyFlow) -> Document:
             "owner_class": flow.owner_class.value,
             "budget": _per_year(flow.budget),
             "cost_types": sorted(kind.value for kind in flow.cost_types),
-            "themes": _sorted(flow.themes),
+            "themes": None if flow.themes is None else sorted(map(theme_code, flow.themes)),
             "area": flow.area,
             "kinds": _sorted(flow.kinds),
             "target_groups": _sorted(flow.target_groups),
@@ -210,7 +221,11 @@ def _core(flow: MoneyFlow) -> Document | None:
     if flow.core is None:
         return None
     core = flow.core
-    return {"share": written(core.share), "kinds": sorted(core.kinds), "themes": sorted(core.themes)}
+    return {
+        "share": written(core.share),
+        "kinds": sorted(core.kinds),
+        "themes": sorted(map(theme_code, core.themes)),
+    }
 
 
 def _bundle(bundle: Bundle) -> Document:
