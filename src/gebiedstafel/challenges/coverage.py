@@ -1,7 +1,7 @@
 """How far a plan covers each challenge: asked of a layer above, named in the settings.
 
 Plans lie above challenges and this page may not import them; the site, which knows everyone, says
-who answers (docs/adr/0011-coverage-through-a-setting.md).
+who answers (docs/adr/coverage-through-a-setting.md).
 """
 
 from __future__ import annotations
