@@ -76,6 +76,16 @@ def test_english_may_not_ask_for_a_value_the_dutch_lacks(app):
     assert "asks for a value" in messages.faults()[0]
 
 
+def test_english_may_ask_for_a_value_that_only_the_dutch_plural_has(app):
+    say(
+        app,
+        "{% blocktranslate count n=n %}Eén dag{% plural %}{{ n }} dagen{% endblocktranslate %}",
+        '\nmsgid "Eén dag"\nmsgid_plural "%(n)s dagen"\nmsgstr[0] "One day"\nmsgstr[1] "%(n)s days"\n',
+    )
+
+    assert messages.faults() == []
+
+
 def test_unfinished_english_counts_as_missing(app):
     say(app, '{% translate "Nu" %}', '\n#, fuzzy\nmsgid "Nu"\nmsgstr "Now"\n')
 

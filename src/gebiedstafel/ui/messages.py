@@ -118,12 +118,16 @@ def faults() -> list[str]:
     ]
     meanings: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {}
     for app in apps():
-        used = {message.key for message in messages_in(app)}
+        used: dict[tuple[str, str], set[str]] = {}
+        for message in messages_in(app):
+            values = placeholders(message.text) | placeholders(message.plural)
+            used[message.key] = used.get(message.key, set()) | values
         for key, english in english_in(catalogue_of(app)).items():
             where = f"{app.name}/{ENGLISH}"
             if key not in used:
                 told.append(f"{where}: nothing says {key[1]!r} any more; take it out")
-            if any(placeholders(text) - placeholders(key[1]) for text in english):
+            values = used.get(key, placeholders(key[1]))
+            if any(placeholders(text) - values for text in english):
                 told.append(f"{where}: the English of {key[1]!r} asks for a value the Dutch does not have")
             other, said = meanings.setdefault(key, (where, english))
             if said != english:
