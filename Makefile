@@ -31,15 +31,7 @@ test: dev-ready ## run every test, also those in a browser
 	@$(PY) -m pytest -n $(PROCESSES) --dist worksteal
 
 check: dev-ready ## format, lint, types, import contracts, templates, translations, migrations, documents
-	$(PY) -m ruff format --check .
-	$(PY) -m ruff check .
-	$(PY) -m mypy
-	$(PY) -c "from importlinter.cli import lint_imports; import sys; sys.exit(lint_imports(no_logo=True))"
-	$(PY) -m djlint src --lint --quiet
-	$(PY) -m gebiedstafel.ui.messages check
-	$(PY) manage.py makemigrations --check --dry-run
-	$(PY) -m pytest tests/house
-	@echo "Checked."
+	@.ci/check $(PY)
 
 prove: dev-ready ## run every harness at full counts (SCALE=0.1: a tenth)
 	@$(PY) -m prove --scale $(SCALE)
