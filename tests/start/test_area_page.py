@@ -37,6 +37,17 @@ def test_the_demo_opens_with_one_sentence_that_follows_from_its_figures(client, 
     assert re.search(r"In \w+ zijn \d+ van de \d+ cijfers minder gunstig dan in Nederland", words_of(answer))
 
 
+def test_what_residents_share_comes_before_what_piles_up(client, table):
+    said = words_of(client.get(f"/tafel/{table.pk}/gebied/"))
+
+    assert (
+        0
+        < said.index("Wat bewoners delen")
+        < said.index("Wat hier sterk is")
+        < said.index("Wat zich stapelt")
+    )
+
+
 def test_a_deceptive_figure_carries_its_warning_in_words(client, table):
     said = words_of(client.get(f"/tafel/{table.pk}/gebied/"))
 

@@ -46,6 +46,11 @@ class Row:
     others: int = 0
     here: bool = False
 
+    @property
+    def origin(self) -> str:
+        """The source, and the year where the source does not name it."""
+        return self.source if str(self.year) in self.source else f"{self.source}, {self.year}"
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

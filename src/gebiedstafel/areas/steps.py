@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from gebiedstafel.areas.picture import AreaPicture, Kind, Place
-from gebiedstafel.areas.words import decimals_of
-from gebiedstafel.ui.templatetags.numbers import number
+from gebiedstafel.areas.picture import AreaPicture, Kind, Place, Reading
+from gebiedstafel.areas.words import decimals_of, figure_words
 
 RANKS = (40, 60, 80)
 QUARTERS = (0.25, 0.5, 0.75)
@@ -79,13 +78,14 @@ def _by_value(picture: AreaPicture, kind: Kind) -> Scale:
     for part in picture.parts:
         value = part.reading(kind).value
         steps[part.code] = None if value is None else bisect_right(edges, value)
-    return Scale("w", _edges_in_words(edges, decimals_of(held)), _("geen cijfer"), steps)
+    decimals = decimals_of(held)
+    said = [figure_words(Reading(edge), kind, decimals) for edge in edges]
+    return Scale("w", _edges_in_words(said), _("geen cijfer"), steps)
 
 
-def _edges_in_words(edges: Sequence[float], decimals: int) -> tuple[str, ...]:
-    if not edges:
+def _edges_in_words(said: Sequence[str]) -> tuple[str, ...]:
+    if not said:
         return ()
-    said = [number(edge, decimals) for edge in edges]
     between = [_("%(low)s tot %(high)s") % {"low": a, "high": b} for a, b in itertools.pairwise(said)]
     return (
         _("lager dan %(edge)s") % {"edge": said[0]},

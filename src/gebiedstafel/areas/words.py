@@ -103,7 +103,7 @@ def place_words(place: Place, reading: Reading, kind: Kind) -> str:
     if reading.value is None:
         return "–"
     if not kind.direction:
-        return _("achtergrond, niet te vergelijken als beter of slechter")
+        return "" if kind.domain == "context" else _("achtergrond")
     if reading.place is None:
         return _("te weinig vergelijkbare %(areas)s") % {"areas": areas}
     here = round(reading.place)

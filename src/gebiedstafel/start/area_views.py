@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from gebiedstafel.areas.models import Area
 from gebiedstafel.areas.table_areas import table_picture
 from gebiedstafel.areas.table_page import table_page
+from gebiedstafel.dialogue.models import Statement
 from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.tables.seats import find_seat
 
@@ -30,7 +31,9 @@ def table_area(request: HttpRequest, table_id: str) -> HttpResponse:
         return render(request, "areas/table_empty.html")
     chosen = _chosen(request, table_id)
     page = table_page(picture, chosen)
-    return render(request, "areas/table_area.html", {**page, "next_url": _next(table_id)})
+    voices = Statement.objects.filter(table=table).shared()[:2]
+    context = {**page, "voices": voices, "next_url": _next(table_id)}
+    return render(request, "areas/table_area.html", context)
 
 
 def _chosen(request: HttpRequest, table_id: str) -> str:
