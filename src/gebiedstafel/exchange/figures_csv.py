@@ -119,7 +119,7 @@ def text_of(content: bytes, name: str) -> str:
     """Return the text of a file in UTF-8 (with or without its mark), UTF-16 with its mark, or CP1252."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
-    if b"\0" in content[:4096]:
+    if b"\0" in content:
         raise BadAreaFile([area_fault(name, "not_text")])
     try:
         return content.decode("utf-8-sig")
@@ -238,14 +238,15 @@ class _Reader:
         found: dict[str, Cell] = {}
         people = self._working_age(row, cells)
         for indicator in known_indicators().values():
-            if indicator.columns and (cell := self.cell(indicator.columns, row, cells)):
-                found[indicator.id] = cell
-                if cell.value is not None and not indicator.may_be(cell.value):
-                    header = self.columns[indicator.columns].header
-                    facts = {"text": f"{cell.value:g}", "unit": indicator.unit or "aantal"}
-                    self.faults.append(area_fault(self.name, "out_of_range", row, header, facts))
-            elif indicator.count_columns and (cell := self.cell(indicator.count_columns, row, cells)):
-                found[indicator.id] = _rate(cell, people)
+            names = indicator.columns or indicator.count_columns
+            cell = self.cell(names, row, cells) if names else None
+            if cell is None:
+                continue
+            if cell.value is not None and not indicator.may_be(cell.value):
+                facts = {"text": f"{cell.value:g}", "unit": indicator.unit or "aantal"}
+                fault = area_fault(self.name, "out_of_range", row, self.columns[names].header, facts)
+                self.faults.append(fault)
+            found[indicator.id] = cell if indicator.columns else _rate(cell, people)
         return found
 
     def _working_age(self, row: int, cells: Sequence[str]) -> float | None:

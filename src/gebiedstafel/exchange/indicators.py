@@ -9,6 +9,9 @@ from typing import Any
 
 import yaml
 
+# No figure of an area comes near this; a slip of the keyboard does.
+MOST = 1e9
+
 RESIDENTS = ("AANT_INW", "a_inw", "Aantal inwoners", "AantalInwoners", "aantal_inwoners")
 WORKING_AGE_SHARES = (
     ("P_15_24_JR", "Personen 15 tot 25 jaar (%)", "percentage_personen_15_tot_25_jaar"),
@@ -49,7 +52,7 @@ class Indicator:
 
     def may_be(self, value: float) -> bool:
         """Tell whether the figure can have this value at all."""
-        return (self.signed or value >= 0) and (self.unit != "%" or value <= 100)
+        return (self.signed or value >= 0) and abs(value) < MOST and (self.unit != "%" or value <= 100)
 
 
 def _indicator(entry: Mapping[str, Any]) -> Indicator:
