@@ -113,13 +113,12 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from .exchange.semantic_faults import table_warnings
     from .exchange.unknowns import unknowns_of
 
-    table, issues = _checked_table(options)
+    table = _table(options)
     print(_say("Deze tafel is in orde.", "This table is in order.", options.language))
-    for line in issues:
-        print(line)
-    for fault in unknowns_of(table):
+    for fault in (*table_warnings(table), *unknowns_of(table)):
         print(fault.sentence(options.language))
     return DONE
 
@@ -131,7 +130,7 @@ def _plan(options: argparse.Namespace) -> int:
     from .exchange.plan_words import plan_in_words
     from .exchange.table_problem import names_of, problem_of
 
-    table, warnings = _checked_table(options)
+    table = _table(options)
     names = names_of(table)
 
     def say(thing: Any) -> str:
@@ -144,8 +143,6 @@ def _plan(options: argparse.Namespace) -> int:
     else:
         for line in plan_in_words(plan, table, names, say, options.language):
             print(line)
-        for line in warnings:
-            print(line)
     if isinstance(plan, Infeasible):
         return NO_PLAN
     return STOPPED if plan.status is Status.STOPPED and progress.interrupted else DONE
@@ -157,7 +154,7 @@ def _verify(options: argparse.Namespace) -> int:
     from .exchange.plan_file import plan_from_json
     from .exchange.table_problem import names_of, problem_of
 
-    table, _ = _checked_table(options)
+    table = _table(options)
     plan = plan_from_json(read_named_json(options.plan))
     if isinstance(plan, Infeasible):
         print(_say("In dit bestand staat geen plan.", "This file holds no plan.", options.language))
@@ -227,13 +224,10 @@ class Progressing:
         return self.interrupted
 
 
-def _checked_table(options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
-    """A table without faults, and the engine's warnings about it as sentences."""
-    from .exchange.semantic_faults import table_warnings
+def _table(options: argparse.Namespace) -> dict[str, Any]:
     from .exchange.table_file import read_table
 
-    table = read_table(read_named(options.table))
-    return table, [warning.sentence(options.language) for warning in table_warnings(table)]
+    return read_table(read_named(options.table))
 
 
 def _tell(faults: Sequence[Fault], language: str) -> None:

@@ -81,7 +81,7 @@ def plan_in_words(
     yield from _section(words["statements"], _statements(plan, names, words))
     yield from _section(words["measures"], _measures(plan, names, words, language))
     yield from _section(words["not_chosen"], _not_chosen(plan, names, say))
-    yield from _section(words["to_check"], (f"  {say(each)}" for each in plan.to_check))
+    yield from _section(words["to_check"], _to_check(plan, names, say))
     yield from _section(words["unused"], _lapsing(plan, names, language))
     kept = sum(money.cents for money in plan.unused if not money.lapses)
     if kept:
@@ -169,6 +169,17 @@ def _not_chosen(plan: Plan, names: Mapping[str, str], say: Say) -> Iterator[str]
     for left in plan.not_chosen:
         yield f"  {_named(names, left.id)} ({left.id})"
         yield from (f"        {say(reason)}" for reason in left.reasons[:2])
+
+
+def _to_check(plan: Plan, names: Mapping[str, str], say: Say) -> Iterator[str]:
+    """Per flow, once, what must still be checked before it pays."""
+    told: tuple[str, ...] = ()
+    for each in plan.to_check:
+        about = (each.flow,) if each.flow else each.measures
+        if about != told:
+            yield "  " + ", ".join(_named(names, name) for name in about)
+        told = about
+        yield f"        {say(each)}"
 
 
 def _lapsing(plan: Plan, names: Mapping[str, str], language: str) -> Iterator[str]:

@@ -244,11 +244,6 @@ def _alternatives(error: Error) -> list[Words]:
     ]
 
 
-def _names(error: Error) -> list[Words]:
-    """Unreached in practice: jsonschema reports the fault of the name itself."""
-    return _pattern(error)
-
-
 _TYPES: dict[str, Words] = {
     "object": ("een blok met namen", "a block with names"),
     "array": ("een lijst", "a list"),
@@ -300,5 +295,4 @@ _EXPLANATIONS: dict[str, Callable[[Error], list[Words]]] = {
     "uniqueItems": _not_unique,
     "oneOf": _alternatives,
     "anyOf": _alternatives,
-    "propertyNames": _names,
 }
