@@ -139,7 +139,21 @@ def test_t8_money_for_young_people_never_buys_locks(deed):
 
     assert payments(plan, flow="F19")
     assert {payment.cost_type for payment in payments(plan, flow="F19")} <= {"personeel", "exploitatie"}
-    assert all(p.cost_type != "investering" for p in payments(plan, flow="F19", measure="M28"))
+
+
+def test_t8_with_only_the_young_people_s_money_there_are_no_locks():
+    def only_that_money(document):
+        for flow in document["money_flows"]:
+            if flow["id"] != "F19":
+                flow["certainty"] = "mogelijk"
+        document["choices"] = {"in": ["M28"]}
+
+    def and_it_may_pay_stones(document):
+        only_that_money(document)
+        find(document, "money_flows", "F19")["cost_types"].append("investering")
+
+    assert isinstance(answer(only_that_money), Infeasible)
+    assert payments(plan_after(and_it_may_pay_stones), flow="F19", measure="M28")
 
 
 @pytest.mark.parametrize("deed", BASE_PLAN_DEEDS)

@@ -8,7 +8,8 @@ import pytest
 from gebiedstafel.exchange.faults import BadPlan
 from gebiedstafel.exchange.plain_text import MAX_BYTES
 from gebiedstafel.exchange.plan_file import plan_from_json
-from gebiedstafel.exchange.table_file import BadTable, read_table, read_table_at
+from gebiedstafel.exchange.semantic_faults import table_warnings
+from gebiedstafel.exchange.table_file import BadTable, read_table, read_table_at, table_faults
 
 HEAD = """format: gebiedstafel/table
 version: 1
@@ -274,3 +275,30 @@ def test_values_that_are_no_plan_are_refused(values):
         plan_from_json(values)
 
     assert "gebiedstafel plan --json" in refused.value.faults[0].sentence_nl
+
+
+def test_what_only_the_engine_sees_is_told_together_with_the_rest_and_once():
+    text = HEAD + flow(", budget: {2027: 5}, min_application: 9, max_application: 3, needs_at_table: zwem")
+
+    faults = faults_of(text)
+
+    assert len(faults) == 2
+    assert {"zwem" in fault.sentence_nl for fault in faults} == {True, False}
+    assert all(fault.sentence_nl != fault.sentence_en for fault in faults)
+
+
+def test_a_start_too_late_to_finish_is_told_once():
+    text = HEAD + measures(measure("M1", ", costs: {proces: [5, 5]}")) + "choices: {start: {M1: 2028}}\n"
+
+    (fault,) = faults_of(text)
+
+    assert "2028" in fault.sentence_nl
+
+
+def test_a_measure_that_no_money_can_pay_is_a_warning_and_no_fault():
+    table = read_table(HEAD + measures(measure("M1", ", costs: {proces: [5]}, leads: [gem], hours: []")))
+
+    (warning,) = table_warnings(table)
+
+    assert "Iets" in warning.sentence_nl
+    assert table_faults(table) == ()
