@@ -1,5 +1,6 @@
 """The picture of one area: its figures, and its place among comparable areas, from files alone."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,7 @@ class _Files:
         self.cells: dict[str, dict[str, tuple[Cell, int, str]]] = {}
         self.municipalities: dict[str, str] = {}
         self.urbanity: dict[str, int] = {}
+        self._alike: Counter[tuple[str, int | None]] = Counter()
         self._ladders: dict[tuple[str, str, int | None, int], Ladder] = {}
         for file in files:
             self._add(file)
@@ -89,9 +91,10 @@ class _Files:
 
     def comparable(self, code: str) -> int:
         """Return how many other areas are of the same level and urbanity."""
-        level, urbanity = level_of(code), self.urbanity.get(code)
-        same = (c for c in self.areas if level_of(c) == level and self.urbanity.get(c) == urbanity)
-        return sum(1 for other in same if other != code)
+        if not self._alike:
+            self._alike.update((level_of(other), self.urbanity.get(other)) for other in self.areas)
+        alike = self._alike[level_of(code), self.urbanity.get(code)]
+        return alike - 1 if code in self.areas else alike
 
     def name(self, code: str) -> str:
         """Return an area's name, or that of a municipality that is only named beside its areas."""
@@ -148,9 +151,12 @@ def _compared_with(files: _Files, code: str) -> dict[str, Any]:
     level, urbanity = level_of(code), files.urbanity.get(code)
     count = files.comparable(code)
     words = f"{count} andere {PLURALS[level]}"
-    words += (
-        f" die ook {URBANITY_WORDS[urbanity]} zijn" if urbanity else ", zonder onderscheid naar stedelijkheid"
-    )
+    if not count:
+        words = f"geen andere {PLURALS[level]} in deze bestanden"
+    elif urbanity:
+        words += f" die ook {URBANITY_WORDS[urbanity]} zijn"
+    else:
+        words += " waarvan de stedelijkheid niet bekend is"
     return {"level": level, "urbanity": urbanity, "areas": count, "words": words}
 
 
