@@ -37,8 +37,10 @@ def left_out(reading: Reading) -> tuple[LeftOutGroup, ...]:
     """Return the measures not chosen, grouped by what is missing first; empty groups are absent."""
     groups: dict[str, list[LeftOut]] = {key: [] for key in GROUPS}
     for id_ in reading.reasons:
-        sentences = said(reading, id_)
-        groups[group(reading, id_)].append(LeftOut(id_, reading.title(id_), sentences[0], sentences[1:]))
+        first, *more = said(reading, id_)
+        reason, rest = first_sentence(first)
+        row = LeftOut(id_, reading.title(id_), reason, tuple(filter(None, [rest, *more])))
+        groups[group(reading, id_)].append(row)
     return tuple(
         LeftOutGroup(key, _title(key), tuple(sorted(rows, key=lambda row: (row.title, row.id))))
         for key, rows in groups.items()
@@ -50,6 +52,12 @@ def said(reading: Reading, measure: str) -> tuple[str, ...]:
     """Return why a measure is left out as sentences, the first missing thing first; each once."""
     sentences = dict.fromkeys(reading.said(reason) for reason in reading.reasons.get(measure, ()))
     return tuple(sentences) or (_("Dit past wel, maar het geld en de uren gingen naar iets anders."),)
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """Split what is missing from what surrounds it: where it waits on, or where the money went."""
+    first, point, rest = text.partition(". ")
+    return first + point.strip(), rest
 
 
 def group(reading: Reading, measure: str) -> str:

@@ -11,7 +11,7 @@ from gebiedstafel.ui.templatetags.money import euros
 
 from .amounts import listed
 from .reading import JoinedWorks, Reading
-from .reasons import said
+from .reasons import first_sentence, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _could_join(reading: Reading, street: str, meeting: JoinedWorks) -> list[Wor
         Work(
             "question",
             _("%(work)s erbij?") % {"work": reading.short(measure)},
-            said(reading, measure)[0],
+            first_sentence(said(reading, measure)[0])[0],
         )
         for measure in reading.bundles[meeting.bundle]["measures"]
         if measure in reading.reasons and reading.work_place(measure) == street

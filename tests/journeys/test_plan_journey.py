@@ -1,0 +1,147 @@
+"""Verbinden in a real browser: force, solve again, see what changed, adopt; read only as a visitor."""
+
+from datetime import UTC, datetime
+
+import pytest
+from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
+from django.urls import reverse
+
+from gebiedstafel.connections.models import Plan
+from gebiedstafel.connections.solving import freeze, keep_plan
+from gebiedstafel.engines.connect import solve
+from gebiedstafel.exchange.demo import demo_table
+from gebiedstafel.exchange.table_problem import problem_of
+from gebiedstafel.means.table_import import load_demo_table
+from gebiedstafel.tables.models import Seat
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+LATER = datetime(2026, 11, 21, 13, tzinfo=UTC)
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(scope="session")
+def demo_answer():
+    """The plan of the demo, worked out once for all journeys."""
+    return solve(problem_of(demo_table()))
+
+
+@pytest.fixture(autouse=True)
+def demo_and_worker_at_once(settings):
+    """Show demo tables, and let the worker answer within the request that asks."""
+    settings.DEMO = True
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture
+def table(transactional_db):
+    return load_demo_table(demo_table(), at=NOON)
+
+
+@pytest.fixture
+def plan(table, demo_answer):
+    return keep_plan(table, freeze(table), demo_answer, by=None, at=LATER)
+
+
+@pytest.fixture
+def address(table, live_server):
+    return live_server.url + reverse("connections:plan", args=[table.pk])
+
+
+def sit(page, address, seat):
+    """Take a seat of the demo through the switcher of the page."""
+    page.goto(address)
+    if page.get_by_label("Mijn stoel").input_value() != str(seat.pk):
+        with page.expect_navigation():
+            page.get_by_label("Mijn stoel").select_option(str(seat.pk))
+
+
+def test_the_chair_forces_a_measure_in_solves_again_and_adopts(new_page, table, plan, address):
+    fits = next(row for row in plan.result["not_chosen"] if row["reasons"][0]["code"] == "money_elsewhere")
+    wanted = table.measures.get(key=fits["id"])
+    page = new_page(1280)
+    sit(page, address, table.seats.get(role=Seat.Role.CHAIR))
+
+    page.get_by_role("button", name=f"Laat meedoen {wanted.title}").click()
+    page.get_by_text("Reken opnieuw om te zien wat dat betekent.").wait_for()
+    page.get_by_label("Keuzes van de tafel").get_by_role("button", name="Reken opnieuw").click()
+    page.get_by_role("heading", name="Het plan hiervoor").wait_for(timeout=120_000)
+
+    assert wanted.title in page.locator(".gt-side .gt-inout").inner_text()
+
+    page.get_by_role("link", name="Stel dit plan vast").click()
+    page.get_by_role("button", name="Stel dit plan vast").click()
+    page.get_by_text("De tafel stelde dit plan vast op").wait_for()
+    assert Plan.objects.adopted().get().choices == {"in": [wanted.key]}
+
+
+def plan_ids(plan):
+    return {row["id"] for row in plan.result["measures"]}
+
+
+def test_a_visitor_reads_the_plan_but_cannot_change_or_adopt_it(page, table, plan, address):
+    sit(page, address, table.seats.get(role=Seat.Role.VISITOR))
+
+    assert page.get_by_role("heading", level=1).inner_text().startswith(f"{len(plan_ids(plan))} van de")
+    assert page.get_by_role("button", name="Reken opnieuw").first.is_disabled()
+    assert page.get_by_role("button", name="Laat meedoen").first.is_disabled()
+    assert page.get_by_text("Alleen de voorzitter legt vast").is_visible()
+    assert page.get_by_role("link", name="Stel dit plan vast").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_plan_breaks_no_rule_of_accessibility(new_page, table, plan, address, scheme):
+    for width in (1280, 360):
+        page = new_page(width, color_scheme=scheme)
+        page.goto(address)
+
+        no_axe_violations(page)
+        no_sideways_scroll(page)
+
+
+def test_the_pages_around_the_plan_break_no_rule_either(page, table, address, demo_answer):
+    sit(page, address, table.seats.get(role=Seat.Role.CHAIR))
+    no_axe_violations(page)
+    keep_plan(table, freeze(table), demo_answer, by=None, at=LATER)
+
+    page.goto(address + "vaststellen/")
+
+    no_axe_violations(page)
+    no_sideways_scroll(page)
+
+
+def test_the_whole_plan_can_be_walked_by_keyboard(new_page, table, plan, address):
+    page = new_page(1280)
+    sit(page, address, table.seats.get(role=Seat.Role.CHAIR))
+
+    met = walk_by_keyboard(page)
+
+    nodes = page.locator("a.bn").count()
+    in_drawing = [name for name in met if "€" in name and ("betaalt" in name or "helpt bij" in name)]
+    assert len(in_drawing) >= nodes / 2
+    assert "Stel dit plan vast" in met
+
+
+def test_choosing_a_node_lights_only_its_own_bands(new_page, table, plan, address):
+    page = new_page(1280)
+    page.goto(address)
+    node = page.locator("a.bn").nth(3)
+
+    node.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+
+    assert page.url.endswith("#" + node.get_attribute("id"))
+    opacity = "e => getComputedStyle(e).opacity"
+    assert float(page.locator(".bands__all").evaluate(opacity)) < 0.2
+    assert float(node.locator(".bn__lit").evaluate(opacity)) == 1
+
+
+def test_on_paper_the_plan_has_no_menu_and_shows_the_bands(new_page, table, plan, address):
+    page = new_page(360)
+    page.goto(address)
+
+    page.emulate_media(media="print")
+
+    assert not page.locator(".gt-nav").is_visible()
+    assert not page.locator(".gt-next").is_visible()
+    assert page.locator(".bands").is_visible()
