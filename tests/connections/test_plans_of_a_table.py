@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from gebiedstafel.accounts.models import Person
+from gebiedstafel.connections import solving
 from gebiedstafel.connections.actions import (
     adopt_plan,
     ask_plan,
@@ -18,11 +19,11 @@ from gebiedstafel.connections.actions import (
 from gebiedstafel.connections.models import Plan
 from gebiedstafel.connections.permissions import check_can_adopt, check_can_choose, why_not
 from gebiedstafel.connections.solving import clash_sentences, current_hash, input_hash, make_plan
-from gebiedstafel.engines.connect import verify
+from gebiedstafel.engines.connect import Infeasible, Progress, Status, verify
 from gebiedstafel.exchange.plan_file import plan_from_json
 from gebiedstafel.exchange.table_problem import problem_of
 from gebiedstafel.means.models import ForcedChoice
-from gebiedstafel.means.table_import import load_demo_table, load_table
+from gebiedstafel.means.table_import import load_demo_table, load_table, remove_demo_table
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.models import Deed, Run
 from gebiedstafel.ui.refusals import NotAllowed, Refused
@@ -249,6 +250,41 @@ def test_a_stopped_run_makes_no_plan(table, chair):
     assert make_plan(table, by=chair, clock=clock, run=run) is None
     assert run_of(table) is None
     assert not Plan.objects.exists()
+
+
+def test_the_engine_hears_that_someone_stopped_it(table, chair, monkeypatch):
+    run = ask_plan(table, by=chair, at=NOON)
+    times = iter(NOON + timedelta(seconds=2 * tick) for tick in range(20))
+    told, heard = Progress(nodes=1, objective=None, bound=9.0, gap=1.0), []
+
+    def slow(problem, *, gap, stop):
+        heard.append(stop(told))
+        stop_run(table, by=chair, at=NOON)
+        heard.append(stop(told))
+        return Infeasible((), (), Status.STOPPED)
+
+    monkeypatch.setattr(solving, "solve", slow)
+    plan = make_plan(table, by=chair, clock=lambda: next(times), run=run)
+
+    run.refresh_from_db()
+    assert (plan, heard, run.state) == (None, [False, True], Run.State.STOPPED)
+
+
+def test_an_answer_for_a_table_that_was_put_back_is_dropped(table, chair, monkeypatch):
+    run = ask_plan(table, by=chair, at=NOON)
+    answer = solving.solve
+
+    def meanwhile(problem, **options):
+        remove_demo_table(table, at=NOON)
+        load_demo_table(small_table(), at=NOON + timedelta(hours=1))
+        return answer(problem, **options)
+
+    monkeypatch.setattr(solving, "solve", meanwhile)
+    plan = make_plan(table, by=None, clock=clock, run=run)
+
+    assert plan is None
+    assert not Plan.objects.exists()
+    assert run_of(table) is None
 
 
 def test_stopping_when_nothing_runs_says_so(table, chair):

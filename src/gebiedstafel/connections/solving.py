@@ -90,6 +90,8 @@ def make_plan(table: AreaTable, *, by: Seat | None, clock: Clock, run: Run | Non
     if answer.status == Status.STOPPED and isinstance(answer, Infeasible):
         _end(run, Run.State.STOPPED, clock, message=_("Gestopt voordat er een plan was."))
         return None
+    if not AreaTable.objects.filter(pk=table.pk, loaded_at=table.loaded_at).exists():
+        return None  # the table was put back while the engine worked; this answer is of another one
     plan = keep_plan(table, frozen, answer, by=by, at=clock())
     _end(run, Run.State.DONE, clock, message=_closing_words(plan), result=f"plan/{plan.pk}")
     return plan

@@ -16,6 +16,8 @@ from gebiedstafel.exchange.table_file import table_faults
 from gebiedstafel.tables.demo_seats import seat_demo
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.trail.models import Run
+from gebiedstafel.trail.runs import close_run
 from gebiedstafel.ui.refusals import Refused
 
 from .models import MoneyFlow
@@ -61,6 +63,8 @@ def remove_demo_table(table: AreaTable, *, at: datetime) -> None:
         raise Refused(
             _("{name} is geen voorbeeld. Alleen voorbeeldtafels worden teruggezet.").format(name=table)
         )
+    for run in Run.objects.filter(subject=table.chain, finished=None):
+        close_run(run, Run.State.STOPPED, at=at, message=_("De voorbeeldtafel is teruggezet."))
     flows = list(table.flow_offers.values_list("flow", flat=True))
     record_deed(
         table.chain, action="remove_demo", subject=table.pk, actor="installation", origin="file", at=at
