@@ -103,14 +103,14 @@ def _party(dice: random.Random, number: int, years: tuple[int, ...]) -> Party:
     skills = sorted(dice.sample(SKILLS, dice.randint(2, len(SKILLS))))
     size = dice.randint(2, 6)
     offers = tuple(HourOffer(s, {y: size * dice.randint(40, 130) for y in years}) for s in skills)
-    themes = None if dice.random() < 0.3 else frozenset(dice.sample(THEMES, 5))
+    sector = None if dice.random() < 0.3 else dice.choice((PHYSICAL, frozenset(THEMES) - PHYSICAL))
     absent = owner in (OwnerClass.STATE, OwnerClass.PROVINCE) or dice.random() < 0.05
-    return Party(f"p{number + 1}", owner, not absent, offers, dice.randint(3, 7), themes)
+    return Party(f"p{number + 1}", owner, not absent, offers, dice.randint(3, 7), sector)
 
 
 def _measure(draw: _Draw, number: int, challenges: tuple[Challenge, ...]) -> Measure:
     dice = draw.random
-    themes = tuple(dice.sample(THEMES, dice.choice((1, 2, 2))))
+    themes = tuple(dice.sample(THEMES, dice.choice((1, 1, 2))))
     physical = themes[0] in PHYSICAL
     runs = dice.randint(1, 3)
     size = dice.randint(300, 3000) if physical else dice.randint(60, 420)
@@ -272,7 +272,7 @@ def _yearly(owner: OwnerClass, yearly: int, people: bool) -> Callable[[_Draw, st
     def make(draw: _Draw, name: str) -> MoneyFlow:
         pool = SOCIAL_THEMES if people else PHYSICAL_THEMES
         kinds = PEOPLE if people else (CostType.INVESTMENT, CostType.PROCESS)
-        return _flow(draw, name, owner, yearly, kinds, 3, pool=pool)
+        return _flow(draw, name, owner, yearly, kinds, 2, pool=pool)
 
     return make
 
@@ -289,7 +289,7 @@ def _reserve(owner: OwnerClass, yearly: int, themes: int) -> Callable[[_Draw, st
 
 def _restructuring(draw: _Draw, name: str) -> MoneyFlow:
     """At most 70 % of the deficit, the rest from others than the state, a core and a large minimum."""
-    plain = _flow(draw, name, OwnerClass.STATE, 420, STONES, 3, pool=PHYSICAL_THEMES, once=True)
+    plain = _flow(draw, name, OwnerClass.STATE, 420, STONES, 2, pool=PHYSICAL_THEMES, once=True)
     return replace(
         plain,
         carry_forward=ONE,
@@ -306,20 +306,20 @@ def _restructuring(draw: _Draw, name: str) -> MoneyFlow:
 
 def _regional_programme(draw: _Draw, name: str) -> MoneyFlow:
     """Half from the region over the whole programme, and nothing below its minimum."""
-    plain = _flow(draw, name, OwnerClass.STATE, 200, ANY, 5, once=True)
+    plain = _flow(draw, name, OwnerClass.STATE, 200, ANY, 3, once=True)
     match = Match(ONE, STATE, programme=True)
     return replace(plain, carry_forward=ONE, match=match, programme_min=400 * K, burden=3)
 
 
 def _focus_area(draw: _Draw, name: str) -> MoneyFlow:
     """Yearly state money for people, kept until its last day."""
-    plain = _flow(draw, name, OwnerClass.STATE, 90, PEOPLE, 3, pool=SOCIAL_THEMES)
+    plain = _flow(draw, name, OwnerClass.STATE, 90, PEOPLE, 2, pool=SOCIAL_THEMES)
     return replace(plain, carry_forward=ONE, spend_by=date(draw.years[-2], 12, 31), burden=2)
 
 
 def _broad_grant(draw: _Draw, name: str) -> MoneyFlow:
     """Yearly, a fifth may go to the next year."""
-    plain = _flow(draw, name, OwnerClass.STATE, 80, PEOPLE, 3, pool=SOCIAL_THEMES)
+    plain = _flow(draw, name, OwnerClass.STATE, 80, PEOPLE, 2, pool=SOCIAL_THEMES)
     return replace(plain, carry_forward=Fraction(1, 5), burden=1)
 
 
@@ -350,7 +350,7 @@ def _heat(draw: _Draw, name: str) -> MoneyFlow:
 
 def _european(draw: _Draw, name: str) -> MoneyFlow:
     """Forty percent, sixty from others, from a minimum."""
-    plain = _flow(draw, name, OwnerClass.EU, 130, ANY, 4, once=True)
+    plain = _flow(draw, name, OwnerClass.EU, 130, ANY, 2, once=True)
     return replace(
         plain,
         carry_forward=ONE,
@@ -375,7 +375,7 @@ def _water_board(draw: _Draw, name: str) -> MoneyFlow:
 
 def _fund(draw: _Draw, name: str) -> MoneyFlow:
     """A lump sum for what residents lead."""
-    plain = _flow(draw, name, OwnerClass.FUND, 30, ANY, 6)
+    plain = _flow(draw, name, OwnerClass.FUND, 30, ANY, 3)
     return replace(plain, carry_forward=ONE, lump=25 * K, burden=1)
 
 
@@ -388,14 +388,14 @@ def _corporation(draw: _Draw, name: str) -> MoneyFlow:
 def _led_by_residents(draw: _Draw, name: str) -> MoneyFlow:
     """Only when residents lead."""
     residents = frozenset(p.id for p in draw.parties if p.owner_class is OwnerClass.RESIDENTS)
-    plain = _flow(draw, name, OwnerClass.MUNICIPALITY, 40, ANY, 6)
+    plain = _flow(draw, name, OwnerClass.MUNICIPALITY, 40, ANY, 3)
     return replace(plain, only_led_by=residents or None)
 
 
 SHAPES: tuple[Callable[[_Draw, str], MoneyFlow], ...] = (
     _yearly(OwnerClass.MUNICIPALITY, 60, people=True),
     _yearly(OwnerClass.MUNICIPALITY, 110, people=False),
-    _reserve(OwnerClass.MUNICIPALITY, 120, themes=5),
+    _reserve(OwnerClass.MUNICIPALITY, 120, themes=3),
     _restructuring,
     _regional_programme,
     _focus_area,
@@ -413,11 +413,11 @@ SHAPES: tuple[Callable[[_Draw, str], MoneyFlow], ...] = (
     _yearly(OwnerClass.CARE, 50, people=True),
     _yearly(OwnerClass.SCHOOL, 35, people=True),
     _reserve(OwnerClass.UTILITY, 180, themes=2),
-    _reserve(OwnerClass.MARKET, 40, themes=3),
+    _reserve(OwnerClass.MARKET, 40, themes=2),
     _yearly(OwnerClass.WATER_BOARD, 60, people=False),
-    _reserve(OwnerClass.PROVINCE, 80, themes=4),
+    _reserve(OwnerClass.PROVINCE, 80, themes=2),
     _corporation,
     _broad_grant,
     _levy,
-    _reserve(OwnerClass.MUNICIPALITY, 70, themes=6),
+    _reserve(OwnerClass.MUNICIPALITY, 70, themes=3),
 )
