@@ -12,8 +12,9 @@ from datetime import date
 from itertools import product
 
 import numpy as np
-from gebiedstafel.engines.connect.problem import Certainty, Measure, MoneyFlow, Nature, Problem
 from scipy.optimize import linprog
+
+from gebiedstafel.engines.connect.problem import Certainty, Measure, MoneyFlow, Nature, Problem
 
 
 @dataclass
@@ -90,9 +91,7 @@ def _lead_sets(problem: Problem, starts: dict[str, int]) -> Iterator[dict[str, s
     seated = {p.id: p for p in problem.parties if p.at_table}
     offers = [[p for p in by_id[m].leads if p in seated] for m in starts]
     for chosen in product(*offers):
-        if all(
-            p.max_leads is None or chosen.count(p.id) <= p.max_leads for p in seated.values()
-        ):
+        if all(p.max_leads is None or chosen.count(p.id) <= p.max_leads for p in seated.values()):
             yield dict(zip(starts, chosen, strict=True))
 
 
@@ -155,7 +154,8 @@ def _fixed_worth(problem: Problem, starts: dict[str, int]) -> float:
     total = 0.0
     for o in problem.challenges:
         met = sum(
-            float(m.effects.get(o.id) or 0) * float(problem.yearly_discount) ** (starts[m.id] - problem.years[0])
+            float(m.effects.get(o.id) or 0)
+            * float(problem.yearly_discount) ** (starts[m.id] - problem.years[0])
             for m in problem.measures
             if m.id in starts
         )
@@ -204,9 +204,7 @@ def _best_money(problem: Problem, starts: dict[str, int], best: Best) -> float |
         key = tuple(tuple(leads[m] in (f.only_led_by or ()) for m in starts) for f in asked_by)
         lead_sets[key] = max(lead_sets.get(key, 0), len(set(leads.values())))
     for key, different in sorted(lead_sets.items()):
-        led = {
-            (f.id, m): key[i][j] for i, f in enumerate(asked_by) for j, m in enumerate(starts)
-        }
+        led = {(f.id, m): key[i][j] for i, f in enumerate(asked_by) for j, m in enumerate(starts)}
         allowed = [(f, m) for f, m in pairs if led.get((f.id, m.id), True)]
         money = _try_uses(problem, starts, allowed, best)
         if money is not None:
@@ -282,7 +280,9 @@ class _Programme:
     def solve(self) -> float | None:
         n = len(self.cost)
 
-        def matrix(rows: list[tuple[dict[int, float], float]]) -> tuple[np.ndarray | None, list[float] | None]:
+        def matrix(
+            rows: list[tuple[dict[int, float], float]],
+        ) -> tuple[np.ndarray | None, list[float] | None]:
             if not rows:
                 return None, None
             out = np.zeros((len(rows), n))
@@ -404,11 +404,11 @@ def _add_savings(problem: Problem, starts, due, full, lp: _Programme, saved_rows
         for m in takers:
             room = sum(v for (_, y), v in due[m].items() if y == year)
             if room:
-                lp.rows.append(({c: -1.0 for c in of_member[m]}, -room))
+                lp.rows.append((dict.fromkeys(of_member[m], -1.0), -room))
 
 
 def _pair_rules(problem, flows, f: MoneyFlow, m: Measure, columns, pays, uses, lp: _Programme) -> None:
-    own = {c: 1.0 for c in columns}
+    own = dict.fromkeys(columns, 1.0)
     everything = {c: 1.0 for (_, n), cs in pays.items() if n == m.id for c in cs}
     on = uses.get((f.id, m.id), False)
     caps = [f.max_application] if f.max_application is not None else []
@@ -418,10 +418,10 @@ def _pair_rules(problem, flows, f: MoneyFlow, m: Measure, columns, pays, uses, l
     if on and f.lump:
         lp.equal.append((own, f.lump / 100))
     if on and f.min_application:
-        lp.rows.append(({c: -1.0 for c in own}, -f.min_application / 100))
+        lp.rows.append((dict.fromkeys(own, -1.0), -f.min_application / 100))
 
     def share_row(sign: float, share: float) -> None:
-        row = {c: -sign * share for c in everything}
+        row = dict.fromkeys(everything, -sign * share)
         for c in own:
             row[c] += sign
         lp.rows.append((row, 0.0))
@@ -458,7 +458,7 @@ def _budget_rules(problem: Problem, pays, spent, flows_on, lp: _Programme) -> fl
             worth -= float(problem.weights.burden) * f.burden
         for n, year in enumerate(problem.years):
             last = n == len(problem.years) - 1
-            row = {c: 1.0 for c in spent.get((f.id, year), ())}
+            row = dict.fromkeys(spent.get((f.id, year), ()), 1.0)
             lost = lp.var("lost", f.id, year, cost=price)
             keep = lp.var("keep", f.id, year)
             row[lost], row[keep] = 1.0, 1.0
@@ -482,7 +482,7 @@ def _whole_rules(problem: Problem, starts, pays, flows_on, lp: _Programme) -> No
     for f in problem.flows:
         own = {c: 1.0 for (g, _), cs in pays.items() if g == f.id for c in cs}
         if f.programme_min and flows_on.get(f.id):
-            lp.rows.append(({c: -1.0 for c in own}, -f.programme_min / 100))
+            lp.rows.append((dict.fromkeys(own, -1.0), -f.programme_min / 100))
             lp.var("nothing")
         if f.core:
             row = {}

@@ -56,7 +56,8 @@ def small_table(seed: int, *, measures: int | None = None, weights: Weights | No
             Statement("s0", Fraction(3, 4), ("m0", "b0")),
             Statement("s1", Fraction(1, 2), ("m1",)),
         ),
-        weights=weights or (NEED_ONLY if dice.random() < 0.4 else Weights(lapse=Fraction(dice.choice((0, 2))))),
+        weights=weights
+        or (NEED_ONLY if dice.random() < 0.4 else Weights(lapse=Fraction(dice.choice((0, 2))))),
         min_resident_led=dice.choice((0, 0, 1)),
     )
 
@@ -145,6 +146,7 @@ def _flow(dice: random.Random, n: int, years: tuple[int, ...]) -> MoneyFlow:
     if shapes["min_share"] > shapes["max_share"] or (shapes["lump"] and shapes["min_share"]):
         shapes["min_share"] = Fraction(0)
     firm = maybe(0.7)
+    spend_by = date(years[dice.choice((0, 1, -1))], 12, 31) if maybe(0.2) else None
     return MoneyFlow(
         id=f"f{n}",
         holder=f"p{n % 3}",
@@ -153,14 +155,16 @@ def _flow(dice: random.Random, n: int, years: tuple[int, ...]) -> MoneyFlow:
         cost_types=frozenset(dice.sample(KINDS, dice.choice((1, 2, 2)))),
         area=dice.choice(("wijk", "wijk", "wijk", "buurt")),
         themes=dice.choice((None, None, frozenset({"x"}))),
-        certainty=Certainty.FIRM if firm else dice.choice((Certainty.LIKELY, Certainty.LIKELY, Certainty.POSSIBLE)),
+        certainty=Certainty.FIRM
+        if firm
+        else dice.choice((Certainty.LIKELY, Certainty.LIKELY, Certainty.POSSIBLE)),
         certain_on=dice.choice((None, date(2027, 6, 1), date(2028, 1, 1))),
         carry_forward=dice.choice((Fraction(0), Fraction(1), Fraction(1, 5), Fraction(1, 2))),
         carry_backward=maybe(0.2),
-        available_from=date(2028, 1, 1) if maybe(0.1) else None,
+        available_from=date(2028, 1, 1) if maybe(0.1) and spend_by is None else None,
         start_by=date(2027, 10, 1) if maybe(0.1) else None,
         commit_by=date(2028, 10, 1) if maybe(0.1) else None,
-        spend_by=date(years[dice.choice((0, 1, -1))], 12, 31) if maybe(0.2) else None,
+        spend_by=spend_by,
         nature=dice.choice((Nature.ONE_OFF, Nature.RECURRING)),
         burden=dice.choice((0, 0, 1, 3)),
         **shapes,

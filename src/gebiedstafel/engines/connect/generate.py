@@ -8,21 +8,18 @@ Everything is drawn from one seed; the same arguments give the same table.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from .flow_shapes import PHYSICAL, SHAPES, THEMES, Draw, K
 from .problem import (
     Benefit,
     Bundle,
-    Certainty,
     Challenge,
-    Core,
     CostType,
     HourNeed,
     HourOffer,
-    Match,
     Measure,
     MoneyFlow,
     OwnerClass,
@@ -33,11 +30,7 @@ from .problem import (
 )
 
 FIRST_YEAR = 2027
-THEMES = ("wonen", "energie", "water", "groen", "zorg", "jeugd", "werk", "veilig", "ontmoeten")
 SKILLS = ("ontwerp", "uitvoering", "begeleiding", "geld", "participatie")
-PHYSICAL = frozenset(THEMES[:4])
-K = 100_000
-"""Cents in a thousand euros."""
 
 CLASSES = (
     [OwnerClass.MUNICIPALITY] * 4
@@ -49,29 +42,13 @@ CLASSES = (
 )
 
 
-@dataclass(frozen=True)
-class _Draw:
-    """The dice with what they must fit."""
-
-    random: random.Random
-    years: tuple[int, ...]
-    areas: tuple[str, ...]
-    parties: tuple[Party, ...]
-
-    def holder(self, owner: OwnerClass) -> str:
-        """A party of that class, else any."""
-        return self.random.choice(
-            [p.id for p in self.parties if p.owner_class is owner] or [self.parties[0].id]
-        )
-
-
 def generate(measures: int, seed: int, flows: int = 27, parties: int = 20, years: int = 6) -> Problem:
     """A table of this size; its flows hold 25 to 55 percent of what its measures cost."""
     dice = random.Random(seed)
     horizon = tuple(range(FIRST_YEAR, FIRST_YEAR + years))
     areas = ("buurt1", "buurt2", "buurt3")
     seated = tuple(_party(dice, number, horizon) for number in range(parties))
-    draw = _Draw(dice, horizon, areas, seated)
+    draw = Draw(dice, horizon, areas, seated)
     challenges = tuple(
         Challenge(
             f"o{n + 1}",
@@ -108,18 +85,18 @@ def _party(dice: random.Random, number: int, years: tuple[int, ...]) -> Party:
     return Party(f"p{number + 1}", owner, not absent, offers, dice.randint(3, 7), sector)
 
 
-def _measure(draw: _Draw, number: int, challenges: tuple[Challenge, ...]) -> Measure:
+def _measure(draw: Draw, number: int, challenges: tuple[Challenge, ...]) -> Measure:
     dice = draw.random
     themes = tuple(dice.sample(THEMES, dice.choice((1, 1, 2))))
     physical = themes[0] in PHYSICAL
-    runs = dice.randint(1, 3)
+    runs = dice.choice((1, 1, 2, 2, 3))
     size = dice.randint(300, 3000) if physical else dice.randint(60, 420)
     parts = [dice.uniform(0.6, 1.4) for _ in range(runs)]
     yearly = [round(size * part / sum(parts)) * K for part in parts]
     costs = _costs(dice, physical, yearly)
     last_start = draw.years[-1] - runs + 1
-    first = dice.randint(draw.years[0], max(draw.years[0], last_start - 2))
-    window = tuple(range(first, min(first + dice.randint(2, 4), last_start) + 1))
+    first = dice.randint(draw.years[0], max(draw.years[0], last_start - 1))
+    window = tuple(range(first, min(first + dice.randint(1, 3), last_start) + 1))
     willing = [p.id for p in draw.parties if p.at_table and (p.themes is None or p.themes & set(themes))]
     leads = tuple(sorted(dice.sample(willing, min(len(willing), dice.randint(1, 4)))))
     effects = {
@@ -158,7 +135,7 @@ def _costs(dice: random.Random, physical: bool, yearly: list[int]) -> dict[CostT
     }
 
 
-def _with_order(draw: _Draw, works: list[Measure]) -> tuple[Measure, ...]:
+def _with_order(draw: Draw, works: list[Measure]) -> tuple[Measure, ...]:
     """Some measures wait for another, some are each other's alternative."""
     dice = draw.random
     for n in range(len(works)):
@@ -178,7 +155,7 @@ def _with_order(draw: _Draw, works: list[Measure]) -> tuple[Measure, ...]:
     return tuple(works)
 
 
-def _bundles(draw: _Draw, works: tuple[Measure, ...]) -> tuple[Bundle, ...]:
+def _bundles(draw: Draw, works: tuple[Measure, ...]) -> tuple[Bundle, ...]:
     """About one bundle for every two measures: works near one another that may start together."""
     dice = draw.random
     found: list[Bundle] = []
@@ -195,7 +172,7 @@ def _bundles(draw: _Draw, works: tuple[Measure, ...]) -> tuple[Bundle, ...]:
     return tuple(found)
 
 
-def _statements(draw: _Draw, works: tuple[Measure, ...]) -> tuple[Statement, ...]:
+def _statements(draw: Draw, works: tuple[Measure, ...]) -> tuple[Statement, ...]:
     dice = draw.random
     ids = [m.id for m in works]
     return tuple(
@@ -208,7 +185,7 @@ def _statements(draw: _Draw, works: tuple[Measure, ...]) -> tuple[Statement, ...
     )
 
 
-def _scaled(draw: _Draw, flows: list[MoneyFlow], works: tuple[Measure, ...]) -> tuple[MoneyFlow, ...]:
+def _scaled(draw: Draw, flows: list[MoneyFlow], works: tuple[Measure, ...]) -> tuple[MoneyFlow, ...]:
     """Budgets brought to 25–55 % of all costs, with the thresholds that go with them."""
     cost = sum(sum(map(sum, m.costs.values())) for m in works)
     share = draw.random.uniform(0.25, 0.55)
@@ -226,198 +203,3 @@ def _scaled(draw: _Draw, flows: list[MoneyFlow], works: tuple[Measure, ...]) -> 
 
 def _thousands(cents: int, factor: float) -> int:
     return int(cents * factor) // K * K
-
-
-def _flow(
-    draw: _Draw,
-    name: str,
-    owner: OwnerClass,
-    yearly: int,
-    kinds: tuple[CostType, ...],
-    themes: int,
-    *,
-    pool: tuple[str, ...] = THEMES,
-    once: bool = False,
-    wide: bool = True,
-) -> MoneyFlow:
-    """A plain flow: yearly money, or all of it in one early year."""
-    dice = draw.random
-    amounts = {y: int(yearly * dice.uniform(0.7, 1.3)) * K for y in draw.years}
-    if once:
-        pot = dice.randrange(min(3, len(draw.years)))
-        amounts = {y: (sum(amounts.values()) if n == pot else 0) for n, y in enumerate(draw.years)}
-    return MoneyFlow(
-        id=name,
-        holder=draw.holder(owner),
-        owner_class=owner,
-        budget=amounts,
-        cost_types=frozenset(kinds),
-        area="wijk" if wide else dice.choice(draw.areas),
-        themes=frozenset(dice.sample(pool, min(themes, len(pool)))),
-    )
-
-
-STONES = (CostType.INVESTMENT,)
-PEOPLE = (CostType.STAFF, CostType.OPERATION)
-ANY = tuple(CostType)
-PHYSICAL_THEMES = tuple(sorted(PHYSICAL))
-SOCIAL_THEMES = tuple(t for t in THEMES if t not in PHYSICAL)
-STATE = frozenset({OwnerClass.STATE})
-ONE = Fraction(1)
-
-
-def _yearly(owner: OwnerClass, yearly: int, people: bool) -> Callable[[_Draw, str], MoneyFlow]:
-    """Yearly money of a party here, gone at the end of the year."""
-
-    def make(draw: _Draw, name: str) -> MoneyFlow:
-        pool = SOCIAL_THEMES if people else PHYSICAL_THEMES
-        kinds = PEOPLE if people else (CostType.INVESTMENT, CostType.PROCESS)
-        return _flow(draw, name, owner, yearly, kinds, 2, pool=pool)
-
-    return make
-
-
-def _reserve(owner: OwnerClass, yearly: int, themes: int) -> Callable[[_Draw, str], MoneyFlow]:
-    """Money in one year that may be kept, also for process costs."""
-
-    def make(draw: _Draw, name: str) -> MoneyFlow:
-        plain = _flow(draw, name, owner, yearly, ANY, themes, once=True)
-        return replace(plain, carry_forward=ONE)
-
-    return make
-
-
-def _restructuring(draw: _Draw, name: str) -> MoneyFlow:
-    """At most 70 % of the deficit, the rest from others than the state, a core and a large minimum."""
-    plain = _flow(draw, name, OwnerClass.STATE, 420, STONES, 2, pool=PHYSICAL_THEMES, once=True)
-    return replace(
-        plain,
-        carry_forward=ONE,
-        max_share=Fraction(7, 10),
-        match=Match(Fraction(3, 7), STATE, date(draw.years[0], 10, 1)),
-        min_application=400 * K,
-        start_by=date(draw.years[-1] - 2, 10, 1),
-        core=Core(Fraction(7, 10), frozenset({"woningverbetering", "voorziening"})),
-        certainty=Certainty.LIKELY,
-        certain_on=date(draw.years[1], 1, 15),
-        burden=3,
-    )
-
-
-def _regional_programme(draw: _Draw, name: str) -> MoneyFlow:
-    """Half from the region over the whole programme, and nothing below its minimum."""
-    plain = _flow(draw, name, OwnerClass.STATE, 200, ANY, 3, once=True)
-    match = Match(ONE, STATE, programme=True)
-    return replace(plain, carry_forward=ONE, match=match, programme_min=400 * K, burden=3)
-
-
-def _focus_area(draw: _Draw, name: str) -> MoneyFlow:
-    """Yearly state money for people, kept until its last day."""
-    plain = _flow(draw, name, OwnerClass.STATE, 90, PEOPLE, 2, pool=SOCIAL_THEMES)
-    return replace(plain, carry_forward=ONE, spend_by=date(draw.years[-2], 12, 31), burden=2)
-
-
-def _broad_grant(draw: _Draw, name: str) -> MoneyFlow:
-    """Yearly, a fifth may go to the next year."""
-    plain = _flow(draw, name, OwnerClass.STATE, 80, PEOPLE, 2, pool=SOCIAL_THEMES)
-    return replace(plain, carry_forward=Fraction(1, 5), burden=1)
-
-
-def _insulation(draw: _Draw, name: str) -> MoneyFlow:
-    """An amount per dwelling; not with another grant for the same."""
-    plain = _flow(draw, name, OwnerClass.STATE, 110, STONES, 2, pool=PHYSICAL_THEMES)
-    return replace(plain, carry_forward=ONE, max_per_unit=("woningen", 5 * K), ban_group="isolatie", burden=1)
-
-
-def _owner_grant(draw: _Draw, name: str) -> MoneyFlow:
-    """Thirty percent, banned beside other state money."""
-    plain = _flow(draw, name, OwnerClass.STATE, 70, STONES, 2, pool=PHYSICAL_THEMES)
-    return replace(plain, max_share=Fraction(3, 10), ban_group="isolatie", ban_classes=STATE, burden=1)
-
-
-def _heat(draw: _Draw, name: str) -> MoneyFlow:
-    """At most 45 %, capped per application."""
-    plain = _flow(draw, name, OwnerClass.STATE, 150, STONES, 2, pool=PHYSICAL_THEMES, once=True)
-    return replace(
-        plain,
-        carry_forward=ONE,
-        max_share=Fraction(45, 100),
-        max_application=900 * K,
-        match=Match(Fraction(11, 9), STATE),
-        burden=2,
-    )
-
-
-def _european(draw: _Draw, name: str) -> MoneyFlow:
-    """Forty percent, sixty from others, from a minimum."""
-    plain = _flow(draw, name, OwnerClass.EU, 130, ANY, 2, once=True)
-    return replace(
-        plain,
-        carry_forward=ONE,
-        match=Match(Fraction(3, 2)),
-        max_share=Fraction(4, 10),
-        min_application=200 * K,
-        burden=4,
-    )
-
-
-def _levy(draw: _Draw, name: str) -> MoneyFlow:
-    """A levy for one purpose, a year earlier or later."""
-    plain = _flow(draw, name, OwnerClass.MUNICIPALITY, 160, STONES, 2, pool=PHYSICAL_THEMES)
-    return replace(plain, carry_forward=ONE, carry_backward=True)
-
-
-def _water_board(draw: _Draw, name: str) -> MoneyFlow:
-    """Half at most, and only while the water board sits here."""
-    plain = _flow(draw, name, OwnerClass.WATER_BOARD, 50, STONES, 2, pool=("water", "groen"))
-    return replace(plain, carry_forward=ONE, max_share=Fraction(1, 2), needs_at_table=plain.holder)
-
-
-def _fund(draw: _Draw, name: str) -> MoneyFlow:
-    """A lump sum for what residents lead."""
-    plain = _flow(draw, name, OwnerClass.FUND, 30, ANY, 3)
-    return replace(plain, carry_forward=ONE, lump=25 * K, burden=1)
-
-
-def _corporation(draw: _Draw, name: str) -> MoneyFlow:
-    """A corporation invests in its own stock, in one neighbourhood, and pays a fifth at least."""
-    plain = _flow(draw, name, OwnerClass.HOUSING, 260, STONES, 2, pool=PHYSICAL_THEMES, wide=False)
-    return replace(plain, carry_forward=ONE, min_share=Fraction(1, 5))
-
-
-def _led_by_residents(draw: _Draw, name: str) -> MoneyFlow:
-    """Only when residents lead."""
-    residents = frozenset(p.id for p in draw.parties if p.owner_class is OwnerClass.RESIDENTS)
-    plain = _flow(draw, name, OwnerClass.MUNICIPALITY, 40, ANY, 3)
-    return replace(plain, only_led_by=residents or None)
-
-
-SHAPES: tuple[Callable[[_Draw, str], MoneyFlow], ...] = (
-    _yearly(OwnerClass.MUNICIPALITY, 60, people=True),
-    _yearly(OwnerClass.MUNICIPALITY, 110, people=False),
-    _reserve(OwnerClass.MUNICIPALITY, 120, themes=3),
-    _restructuring,
-    _regional_programme,
-    _focus_area,
-    _broad_grant,
-    _insulation,
-    _owner_grant,
-    _heat,
-    _european,
-    _levy,
-    _water_board,
-    _fund,
-    _corporation,
-    _led_by_residents,
-    _yearly(OwnerClass.HOUSING, 50, people=True),
-    _yearly(OwnerClass.CARE, 50, people=True),
-    _yearly(OwnerClass.SCHOOL, 35, people=True),
-    _reserve(OwnerClass.UTILITY, 180, themes=2),
-    _reserve(OwnerClass.MARKET, 40, themes=2),
-    _yearly(OwnerClass.WATER_BOARD, 60, people=False),
-    _reserve(OwnerClass.PROVINCE, 80, themes=2),
-    _corporation,
-    _broad_grant,
-    _levy,
-    _reserve(OwnerClass.MUNICIPALITY, 70, themes=3),
-)
