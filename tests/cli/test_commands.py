@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -235,6 +234,25 @@ def test_ctrl_c_ends_without_a_traceback(tmp_path):
     assert told == "Gestopt.\n"
 
 
+def test_ctrl_c_during_a_search_prints_the_best_plan_so_far(tmp_path):
+    table = tmp_path / "groot.yaml"
+    table.write_text(run("generate", "--measures", "60", "--seed", "3").stdout, encoding="utf-8")
+    master, terminal = pty.openpty()
+    command = [sys.executable, "-m", "gebiedstafel.cli", "plan", str(table), "--gap", "0"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal, text=True, encoding="utf-8")
+    shown = ""
+    while "%" not in shown:  # the search has found a first plan
+        shown += os.read(master, 1000).decode()
+
+    running.send_signal(signal.SIGINT)
+    out, _ = running.communicate(timeout=60)
+    os.close(terminal)
+    os.close(master)
+
+    assert running.returncode == cli.STOPPED
+    assert "Het rekenen is gestopt" in out
+
+
 def test_wrong_use_has_its_own_code():
     answer = run("plan")
 
@@ -277,9 +295,19 @@ raise SystemExit(gebiedstafel.cli.main(["demo"]))
     assert answer.stdout == demo_text()
 
 
-def test_a_picture_comes_out_as_json(tmp_path, capsys):
-    code = cli.main(["picture", str(tmp_path / "er-niet.csv"), "--area", "WK000100", "--json"])
+def test_a_picture_comes_out_as_json(shared_data, capsys):
+    figures = shared_data / "areas" / "kwb2015_nl_wijk.csv"
 
-    assert code == cli.BAD_FILE
-    assert capsys.readouterr().err.strip()
-    assert not Path(tmp_path / "er-niet.csv").exists()
+    assert cli.main(["picture", str(figures), "--area", "WK034401", "--json"]) == cli.DONE
+
+    picture = json.loads(capsys.readouterr().out)
+    assert picture["area"] == "WK034401"
+    assert {"name", "level", "compared_with", "figures", "children"} <= picture.keys()
+
+
+def test_a_picture_of_nothing_is_one_clear_sentence(tmp_path, capsys):
+    assert cli.main(["picture", str(tmp_path / "niets.csv"), "--area", "WK034401"]) == cli.BAD_FILE
+
+    told = capsys.readouterr()
+    assert "niets.csv" in told.err
+    assert told.err.count("\n") == 1

@@ -263,7 +263,7 @@ def test_a_file_of_200_megabytes_is_refused_before_it_is_read(tmp_path):
 def test_text_above_the_limit_is_refused_before_it_is_parsed():
     (fault,) = faults_of(b"a" * (MAX_BYTES + 1))
 
-    assert "hoogstens 8 MB" in fault.sentence_nl
+    assert "hoogstens 4 MB" in fault.sentence_nl
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .faults import BadFile, Fault
 
-MAX_BYTES = 8_000_000
+MAX_BYTES = 4_000_000
 _CONTROL = {chr(code) for code in range(32)} - {"\t", "\n", "\r"}
 
 
