@@ -6,7 +6,14 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ASIDE = {"DATABASE_URL", "DEBUG", "GEBIEDSTAFEL_DEMO", "SECRET_KEY", "GEBIEDSTAFEL_TRAIL_KEY"}
+ASIDE = {
+    "DATABASE_URL",
+    "DEBUG",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+    "GEBIEDSTAFEL_DEMO",
+    "GEBIEDSTAFEL_TRAIL_KEY",
+    "SECRET_KEY",
+}
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -15,7 +22,8 @@ def environment(home: Path) -> dict[str, str]:
     return {**kept, "GEBIEDSTAFEL_HOME": str(home), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
 
 
-def manage(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run a `manage.py` command on this installation and wait for it."""
+def manage(home: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a `manage.py` command on this installation, with other settings if asked, and wait for it."""
     command = [sys.executable, str(ROOT / "manage.py"), *words]
-    return subprocess.run(command, env=environment(home), capture_output=True, text=True, check=False)
+    surroundings = {**environment(home), **settings}
+    return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False, timeout=300)

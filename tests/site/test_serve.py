@@ -1,6 +1,5 @@
 """One command starts web and worker; they live and end together."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -10,6 +9,8 @@ import urllib.request
 
 import psutil
 import pytest
+
+from prove.installation import environment
 
 
 @pytest.fixture
@@ -23,20 +24,16 @@ def port() -> int:
 def home(root, tmp_path_factory):
     """A new installation, made ready once."""
     place = tmp_path_factory.mktemp("home")
-    prepared = manage(root, place, "prepare")
+    prepared = begin(root, place, "prepare")
     assert prepared.wait(timeout=120) == 0, told_by(place)
     return place
 
 
-def manage(root, home, *words: str) -> subprocess.Popen[bytes]:
-    clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DEBUG", "GEBIEDSTAFEL_DEMO")}
+def begin(root, home, *words: str) -> subprocess.Popen[bytes]:
     with (home / "told").open("wb") as told:
+        command = [sys.executable, "manage.py", *words]
         return subprocess.Popen(
-            [sys.executable, "manage.py", *words],
-            cwd=root,
-            env={**clean, "GEBIEDSTAFEL_HOME": str(home), "PYTHONPATH": str(root / "src")},
-            stdout=told,
-            stderr=subprocess.STDOUT,
+            command, cwd=root, env=environment(home), stdout=told, stderr=subprocess.STDOUT
         )
 
 
@@ -46,7 +43,7 @@ def told_by(home) -> str:
 
 @pytest.fixture
 def served(root, home, port):
-    process = manage(root, home, "serve", "--port", str(port))
+    process = begin(root, home, "serve", "--port", str(port))
     deadline = time.monotonic() + 60
     while "(Ctrl-C stops it)" not in told_by(home):
         assert process.poll() is None, told_by(home)
@@ -99,7 +96,7 @@ def test_a_port_that_is_taken_is_told_with_a_remedy(root, home, port):
         other.bind(("127.0.0.1", port))
         other.listen()
 
-        assert manage(root, home, "serve", "--port", str(port)).wait(timeout=60) == 1
+        assert begin(root, home, "serve", "--port", str(port)).wait(timeout=60) == 1
 
     told = told_by(home)
     assert f"already uses port {port}" in told

@@ -1,28 +1,12 @@
 """The settings are safe by default, and the page about them tells all of them."""
 
-import os
 import re
 import stat
-import subprocess
-import sys
 
 import pytest
 
 from gebiedstafel.site.own_secrets import own_secret
-
-ASIDE = {"DATABASE_URL", "DEBUG", "GEBIEDSTAFEL_DEMO", "DJANGO_ALLOW_ASYNC_UNSAFE"}
-
-
-def manage(root, home, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if name not in ASIDE}
-    return subprocess.run(
-        [sys.executable, "manage.py", *words],
-        cwd=root,
-        env={**clean, "GEBIEDSTAFEL_HOME": str(home), "PYTHONPATH": str(root / "src"), **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+from prove.installation import manage
 
 
 def test_the_page_about_settings_names_each_setting_once_and_no_other(root):
@@ -36,8 +20,8 @@ def test_the_page_about_settings_names_each_setting_once_and_no_other(root):
     assert sorted(told) == sorted(read)
 
 
-def test_a_site_behind_https_passes_every_deploy_check(root, tmp_path):
-    checked = manage(root, tmp_path, "check", "--deploy", "--fail-level", "WARNING", GEBIEDSTAFEL_HTTPS="1")
+def test_a_site_behind_https_passes_every_deploy_check(tmp_path):
+    checked = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", GEBIEDSTAFEL_HTTPS="1")
 
     assert checked.returncode == 0, checked.stderr
     assert "no issues" in checked.stdout

@@ -13,6 +13,7 @@ from django.db import connection
 from gebiedstafel.trail.check import check_chain
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.models import Deed
+from prove.installation import environment, manage
 
 WRITE_TEN = """
 from datetime import UTC, datetime
@@ -23,31 +24,16 @@ for number in range(10):
 
 
 def test_three_processes_on_one_sqlite_file(root, tmp_path):
-    environment = {
-        **os.environ,
-        "GEBIEDSTAFEL_HOME": str(tmp_path),
-        "DATABASE_URL": "",
-        "PYTHONPATH": str(root / "src"),
-    }
+    migrated = manage(tmp_path, "migrate", "trail", "-v", "0")
+    assert migrated.returncode == 0, migrated.stderr
+    command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", WRITE_TEN]
 
-    def manage(*words: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "manage.py", *words],
-            cwd=root,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+    writers = [subprocess.Popen(command, cwd=root, env=environment(tmp_path)) for _ in range(3)]
+    for writer in writers:
+        writer.wait(timeout=120)
 
-    migrated = manage("migrate", "trail", "-v", "0").communicate()
-    assert migrated[0] == ""
-
-    writers = [manage("shell", "-v", "0", "-c", WRITE_TEN) for _ in range(3)]
-    told = [writer.communicate()[0] for writer in writers]
-
-    assert [writer.returncode for writer in writers] == [0, 0, 0], told
-    assert "30 deeds in 1 chains" in manage("check_trail").communicate()[0]
+    assert [writer.returncode for writer in writers] == [0, 0, 0]
+    assert "30 deeds in 1 chains" in manage(tmp_path, "check_trail").stdout
 
 
 @pytest.mark.skipif(os.environ.get("DATABASE_URL", "")[:8] != "postgres", reason="for PostgreSQL only")
