@@ -15,7 +15,7 @@ from gebiedstafel.means.models import FlowOffer
 from gebiedstafel.means.money import CostType
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.ui.templatetags.dates import day
-from gebiedstafel.ui.templatetags.money import euros_in_words
+from gebiedstafel.ui.templatetags.money import euros_in_words, grouped
 
 from .facts import Facts
 
@@ -47,7 +47,13 @@ class Task:
 
 def tasks(facts: Facts) -> tuple[Task, ...]:
     """Return everything that asks something, the heaviest first."""
-    found = [*_plan_tasks(facts), *_missing_money(facts), *_empty_chairs(facts), *_deadlines(facts)]
+    found = [
+        *_plan_tasks(facts),
+        *_own_parts(facts),
+        *_missing_money(facts),
+        *_empty_chairs(facts),
+        *_deadlines(facts),
+    ]
     return tuple(sorted(found, key=lambda one: (-one.cents, one.date or date.max, one.title)))
 
 
@@ -104,6 +110,42 @@ def _plan_tasks(facts: Facts) -> Iterator[Task]:
     yield Task(
         "plan", None, until, _("een voorstel"), "let", "dot", title, text, _("Bekijk het plan"), url, opens
     )
+
+
+def _own_parts(facts: Facts) -> Iterator[Task]:
+    """Yield, while the plan is a proposal, what it asks of each party: does that fit?"""
+    if facts.plan is None or facts.plan.is_adopted or facts.outdated:
+        return
+    leads: dict[str, list[str]] = {}
+    hours: dict[str, int] = {}
+    for measure in facts.result.get("measures", ()):
+        if measure["id"] in facts.measures:
+            leads.setdefault(measure["lead"], []).append(measure["id"])
+        for share in measure["hours"]:
+            hours[share["party"]] = hours.get(share["party"], 0) + share["hours"]
+    for key in sorted({*leads, *hours} & facts.parties.keys()):
+        led = leads.get(key, [])
+        text = ngettext(
+            "In het voorstel trekt u {n} maatregel en geeft u {hours} uur.",
+            "In het voorstel trekt u {n} maatregelen en geeft u {hours} uur.",
+            len(led),
+        ).format(n=len(led), hours=grouped(hours.get(key, 0)))
+        yield Task(
+            kind="part",
+            date=None,
+            until=_("voordat de tafel besluit"),
+            chip=_("een voorstel"),
+            chip_kind="let",
+            sign="dot",
+            title=_("Kijk of uw deel klopt"),
+            text=text,
+            label=_("Bekijk het plan"),
+            url=_plan_url(facts),
+            opens=_opens(facts, led),
+            cents=sum(facts.cost(one) for one in led),
+            parties=frozenset({key}),
+            by_chair=False,
+        )
 
 
 def _missing_money(facts: Facts) -> Iterator[Task]:

@@ -31,7 +31,7 @@ def home(request: HttpRequest, table_id: str) -> HttpResponse:
     facts = facts_of(seat, today_at(seat.table, localdate()))
     everything = tasks(facts)
     mine = asked_of(seat, everything)
-    first, rest = first_things(mine or everything)
+    first, rest = first_things(mine or (one for one in everything if one.by_chair))
     heaviest = max(first, key=lambda one: one.cents, default=None)
     return render(
         request,
