@@ -18,6 +18,8 @@ SETTINGS: dict[str, Any] = {
     "parallel": "off",
     "random_seed": 0,
     "mip_heuristic_effort": 0.2,
+    "mip_pscost_minreliable": 1,
+    "mip_allow_restart": False,
     "mip_feasibility_tolerance": 1e-7,
     "mip_abs_gap": 1e-7,
 }
