@@ -110,6 +110,19 @@ def test_once_adopted_nobody_is_asked_about_their_part(table, chair, plan):
     assert not any(one.kind == "part" for one in found(chair))
 
 
+def test_money_that_lapses_is_asked_of_its_holder_and_of_the_finance_officer(table, plan):
+    resident, officer = table.seats.get(party__key="buren"), table.seats.get(role=Seat.Role.FINANCE)
+    everything = found(officer)
+    lapses = [one for one in everything if one.kind == "lapse"]
+
+    assert sum(one.cents for one in lapses) == sum(
+        one["cents"] for one in plan.result["unused"] if one["lapses"]
+    )
+    assert lapses
+    assert set(lapses) <= set(asked_of(officer, everything))
+    assert set(lapses).isdisjoint(asked_of(resident, everything))
+
+
 def test_nothing_is_asked_of_a_visitor(table, plan):
     visitor = table.seats.get(role=Seat.Role.VISITOR)
 

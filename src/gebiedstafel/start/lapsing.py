@@ -15,14 +15,19 @@ from .facts import Facts
 SHOWN = 6
 
 
-def lapsing(facts: Facts) -> list[dict[str, str]]:
-    """Return what lapses soon, as rows of a rule list."""
+def left_to_lapse(facts: Facts) -> list[tuple[date, str, int]]:
+    """Return the day, the flow and the cents of what the plan leaves to lapse, the soonest first."""
     sums: dict[tuple[date, str], int] = defaultdict(int)
     for one in facts.result.get("unused", ()):
         offer = facts.offers.get(one["flow"])
         if offer and one["lapses"] and one["cents"]:
             end = date(one["year"], 12, 31)
             sums[min(end, offer.flow.spend_by or end), one["flow"]] += one["cents"]
+    return [(by, flow, cents) for (by, flow), cents in sorted(sums.items())]
+
+
+def lapsing(facts: Facts) -> list[dict[str, str]]:
+    """Return what lapses soon, as rows of a rule list."""
     return [
         {
             "name": facts.offers[flow].flow.name,
@@ -31,5 +36,5 @@ def lapsing(facts: Facts) -> list[dict[str, str]]:
                 day=day(by), holder=facts.offers[flow].holder.name
             ),
         }
-        for (by, flow), cents in sorted(sums.items())
-    ][:SHOWN]
+        for by, flow, cents in left_to_lapse(facts)[:SHOWN]
+    ]

@@ -18,10 +18,13 @@ from gebiedstafel.ui.templatetags.dates import day
 from gebiedstafel.ui.templatetags.money import euros_in_words, grouped
 
 from .facts import Facts
+from .lapsing import left_to_lapse
 
 #: So many things are asked at once; the rest waits folded.
 FIRST = 3
 NAMED = 3
+#: What a finance officer follows, whoever holds the money.
+OF_MONEY = frozenset({"deadline", "lapse"})
 ARTICLES = frozenset({"De", "Het", "Een", "Er", "Wie", "Alle", "Alleen", "Dit"})
 
 
@@ -53,6 +56,7 @@ def tasks(facts: Facts) -> tuple[Task, ...]:
         *_missing_money(facts),
         *_empty_chairs(facts),
         *_deadlines(facts),
+        *_lapses(facts),
     ]
     return tuple(sorted(found, key=lambda one: (-one.cents, one.date or date.max, one.title)))
 
@@ -297,6 +301,29 @@ def _deadline(facts: Facts, offer: FlowOffer, paid: dict[str, int]) -> Task:
 
 def _dated(facts: Facts, base: Task, by: date, title: str, text: str) -> Task:
     return replace(base, date=by, until=_until(facts.today, by), title=title, text=text)
+
+
+def _lapses(facts: Facts) -> Iterator[Task]:
+    """Yield the money that lapses unless a purpose is found for it."""
+    for by, key, cents in left_to_lapse(facts):
+        offer = facts.offers[key]
+        yield Task(
+            kind="lapse",
+            date=by,
+            until=_until(facts.today, by),
+            chip=_("dit geld vervalt"),
+            chip_kind="vast",
+            sign="clock",
+            title=_("Zoek een doel voor: {flow}").format(flow=offer.flow.name),
+            text=_("Er blijft {amount} over. Dat vervalt op {day}.").format(
+                amount=euros_in_words(cents), day=day(by)
+            ),
+            label=_("Bekijk dit geld"),
+            url=_url("means:overview", facts),
+            cents=cents,
+            parties=frozenset(party.key for party in (offer.holder, offer.applicant) if party),
+            by_chair=False,
+        )
 
 
 def _within(sentence: str) -> str:
