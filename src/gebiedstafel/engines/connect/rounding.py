@@ -16,7 +16,7 @@ WIDER = (0, 1, 5, 25, 500)
 
 
 class CannotRound(RuntimeError):
-    """No payments in whole cents lie near the fractions: a crash, never an answer."""
+    """No payments in whole cents keep every rule, although fractions of cents do."""
 
 
 def whole_cents(model: Model, values: Floats) -> dict[Name, int]:
@@ -64,6 +64,7 @@ def _rows(
 ) -> list[Row]:
     """The model's rows that touch a free column, in cents, everything else moved to the right."""
     rows: list[Row] = []
+    whole_only = {k for c, k in number.items() if c in cents}
     for r in range(len(model.row_names)):
         part = slice(model.row_start[r], model.row_start[r + 1])
         columns, factors = model.indices[part], model.values[part]
@@ -81,7 +82,7 @@ def _rows(
         if model.ratio[r]:
             payments = sum(1 for c in columns if cents.get(c, 0.0) >= NEAR)
             upper += 0.999 * payments
-        elif all(a in (1.0, -1.0) for _, a in terms):
+        elif whole_only.issuperset(c for c, _ in terms) and all(a in (1.0, -1.0) for _, a in terms):
             lower, upper = _whole(lower), _whole(upper)
         rows.append((lower, terms, upper))
     return rows

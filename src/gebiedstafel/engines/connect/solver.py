@@ -31,7 +31,7 @@ from .plan import (
 from .possible import Possible, possibilities
 from .problem import Problem
 from .reasons import reasons_for_rest
-from .rounding import whole_cents
+from .rounding import CannotRound, whole_cents
 from .verify import verify
 
 ATTEMPTS = 25
@@ -61,7 +61,7 @@ def solve(
         return _contradiction(errors[0])
     model = formulate(able)
     arrays = model.arrays()
-    outcome = _solve_exactly(arrays, gap, nodes, stop)
+    outcome = _solve_exactly(model, arrays, gap, nodes, stop)
     if outcome.values is None:
         return find_conflict(able, model) if outcome.infeasible else Infeasible((), (), Status.STOPPED)
     values = outcome.values
@@ -80,21 +80,35 @@ def _contradiction(issue: Issue) -> Infeasible:
 
 
 def _solve_exactly(
-    arrays: Arrays, gap: float, nodes: int | None, stop: Callable[[Progress], bool] | None
+    model: Model,
+    arrays: Arrays,
+    gap: float,
+    nodes: int | None,
+    stop: Callable[[Progress], bool] | None,
 ) -> Outcome:
     """A point whose payments hold at tight tolerance once its yes-or-no choices are fixed.
 
-    A choice that only holds by the solver's tolerance is left out and the search goes on.
+    A choice that only holds by the solver's tolerance, or only in parts of a cent, is left out and
+    the search goes on.
     """
     for _ in range(ATTEMPTS):
         outcome = run(arrays, gap=gap, nodes=nodes, stop=stop)
         if outcome.values is None:
             return outcome
         polished = run(fix_whole(arrays, outcome.values), exact=True)
-        if polished.values is not None:
+        if polished.values is not None and _payable(model, polished.values):
             return replace(outcome, values=polished.values)
         arrays = without_point(arrays, outcome.values)
     raise SelfCheckFailed("no choice held at tight tolerance")
+
+
+def _payable(model: Model, values: Floats) -> bool:
+    """Whether the payments can be made in whole cents."""
+    try:
+        whole_cents(model, values)
+    except CannotRound:
+        return False
+    return True
 
 
 def _planned(able: Possible, model: Model, values: Floats) -> tuple[PlannedMeasure, ...]:
