@@ -6,13 +6,16 @@ import pytest
 from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
 from django.urls import reverse
 
+from gebiedstafel.connections.actions import KIND, choose_measure_out
 from gebiedstafel.connections.models import Plan
-from gebiedstafel.connections.solving import freeze, keep_plan
+from gebiedstafel.connections.solving import freeze, keep_plan, make_plan
 from gebiedstafel.engines.connect import solve
 from gebiedstafel.exchange.demo import demo_table
 from gebiedstafel.exchange.table_problem import problem_of
 from gebiedstafel.means.table_import import load_demo_table
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.trail.runs import open_run
+from tests.small_table import small_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LATER = datetime(2026, 11, 21, 13, tzinfo=UTC)
@@ -105,6 +108,21 @@ def test_the_pages_around_the_plan_break_no_rule_either(page, table, address, de
 
     page.goto(address + "vaststellen/")
 
+    no_axe_violations(page)
+    no_sideways_scroll(page)
+
+
+def test_a_clash_and_the_wait_for_a_plan_break_no_rule(page, transactional_db, live_server):
+    table = load_demo_table(small_table(), at=NOON)
+    chair = table.seats.get(role=Seat.Role.CHAIR)
+    choose_measure_out(table.measures.get(key="M1"), by=chair, at=NOON)
+    make_plan(table, by=chair, clock=lambda: LATER)
+    open_run(KIND, table.chain, at=LATER)
+
+    page.goto(live_server.url + reverse("connections:plan", args=[table.pk]))
+
+    assert page.get_by_role("heading", name="Met deze keuzes bestaat geen plan.").is_visible()
+    assert page.get_by_role("heading", name="De rekenaar zoekt een plan").is_visible()
     no_axe_violations(page)
     no_sideways_scroll(page)
 
