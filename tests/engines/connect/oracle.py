@@ -14,7 +14,7 @@ from itertools import product
 import numpy as np
 from scipy.optimize import linprog
 
-from gebiedstafel.engines.connect.problem import Certainty, Measure, MoneyFlow, Nature, Problem
+from gebiedstafel.engines.connect.problem import Bundle, Certainty, Measure, MoneyFlow, Nature, Problem
 
 
 @dataclass
@@ -163,12 +163,22 @@ def _fixed_worth(problem: Problem, starts: dict[str, int]) -> float:
             width = float(step.width * o.need)
             inside, met = min(met, width), max(met - width, 0)
             total += float(w.need * o.urgency * (1 + o.resident_priority) * step.value) * inside
-    bundled = {b for b, _, _ in _together(problem, starts)}
+    at_once = {b.id: _at_once(problem, b, starts) for b in problem.bundles}
     for s in problem.statements:
-        served = sum(1 for x in s.served_by if x in starts or x in bundled)
+        served = sum(at_once.get(x, float(x in starts)) for x in s.served_by)
         total += float(w.statement * s.strength) * served / len(s.served_by)
     residents = sum(1 for m in problem.measures if m.resident_led and m.id in starts)
     return total - float(w.resident_shortfall) * max(0, problem.min_resident_led - residents)
+
+
+def _at_once(problem: Problem, bundle: Bundle, starts: dict[str, int]) -> float:
+    """1 where all works start at one moment, a step less for every other moment, 0 where none meet."""
+    if not any(b == bundle.id for b, _, _ in _together(problem, starts)):
+        return 0.0
+    street = {m.id: m.street for m in problem.measures}
+    counted = [m for m in bundle.measures if m in starts and (street[m] or not bundle.same_street)]
+    moments = {(starts[m], bundle.same_street and street[m]) for m in counted}
+    return max(0.0, 1 - (len(moments) - 1) / (len(bundle.measures) - 1))
 
 
 def _most_leads(problem: Problem, starts: dict[str, int]) -> float:

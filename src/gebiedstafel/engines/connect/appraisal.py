@@ -81,18 +81,22 @@ def _need(able: Possible, start: dict[str, int]) -> tuple[Fraction, dict[str, fl
 
 
 def _statements(able: Possible, start: dict[str, int]) -> dict[str, Fraction]:
-    together = set()
-    for number, bundle in enumerate(able.problem.bundles):
-        for members in able.members(number):
-            years = [start[m] for m in members if m in start]
-            if len(years) > len(set(years)):
-                together.add(bundle.id)
-    bundles = {b.id for b in able.problem.bundles}
+    together = {b.id: _together(able, n, start) for n, b in enumerate(able.problem.bundles)}
     met = {}
     for s in sorted(able.problem.statements, key=lambda s: s.id):
-        served = sum(1 for x in s.served_by if (x in together if x in bundles else x in start))
-        met[s.id] = Fraction(served, max(len(s.served_by), 1))
+        served = sum((together.get(x, Fraction(x in start)) for x in s.served_by), Fraction(0))
+        met[s.id] = served / max(len(s.served_by), 1)
     return met
+
+
+def _together(able: Possible, number: int, start: dict[str, int]) -> Fraction:
+    """How far works of a bundle start at one moment: 0 until two do, then less per other moment."""
+    groups = [[start[m] for m in members if m in start] for members in able.members(number)]
+    moments = sum(len(set(years)) for years in groups)
+    if sum(len(years) for years in groups) == moments:
+        return Fraction(0)
+    others = len(able.problem.bundles[number].measures) - 1
+    return max(1 - Fraction(moments - 1, others), Fraction(0))
 
 
 def _unused(able: Possible, measures: Iterable[PlannedMeasure]) -> tuple[tuple[UnusedMoney, ...], Fraction]:

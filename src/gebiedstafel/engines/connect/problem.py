@@ -260,7 +260,9 @@ class Statement:
     """Something residents share across groups; `strength` is the agreement of the weakest group.
 
     It is met as far as the measures and bundles in `served_by` are in the plan (equal parts). A
-    bundle counts once two of its members start together.
+    bundle of n members counts once two of them start together, less 1/(n−1) for every other moment
+    (and street, with `same_street`) at which one of them starts: a street opened twice is not opened
+    once.
     """
 
     id: str

@@ -29,7 +29,7 @@ def add_coverage(model: Model, able: Possible) -> None:
 
 
 def add_statements(model: Model, able: Possible) -> None:
-    """Each measure in the plan, and each bundle with two members together, meets its part."""
+    """Each measure in the plan, and each bundle as far as its works start at one moment, meets its part."""
     problem = able.problem
     bundles = {b.id: number for number, b in enumerate(problem.bundles)}
     for s in problem.statements:
@@ -46,17 +46,22 @@ def add_statements(model: Model, able: Possible) -> None:
 
 
 def _together(model: Model, able: Possible, number: int) -> int:
-    """together[b] ≤ Σ (members that start together − 1)."""
+    """together[b] ≤ Σ (members that start together − 1), and ≤ 1 − (moments − 1) / (n − 1)."""
     bundle = able.problem.bundles[number]
     together = model.add(("together", bundle.id), 0, 1)
-    terms: list[Term] = [(together, 1.0)]
+    met: list[Term] = [(together, 1.0)]
+    spread: list[Term] = [(together, len(bundle.measures) - 1.0)]
     for g, members in enumerate(able.members(number)):
         for t in able.problem.years:
+            starts = [model.column["start", m, t] for m in members if t in able.starts[m]]
             some = model.column.get(("some", bundle.id, g, t))
-            if some is not None:
-                terms.append((some, 1.0))
-                terms += [(model.column["start", m, t], -1.0) for m in members if t in able.starts[m]]
-    model.at_most(("together", bundle.id), terms, 0)
+            if some is None:
+                spread += [(column, 1.0) for column in starts]
+            else:
+                spread.append((some, 1.0))
+                met += [(some, 1.0), *((column, -1.0) for column in starts)]
+    model.at_most(("together", bundle.id), met, 0)
+    model.at_most(("spread", bundle.id), spread, len(bundle.measures))
     return together
 
 

@@ -46,22 +46,24 @@ def _met(problem: Problem, start: dict[str, int], challenge: str) -> Fraction:
     return total
 
 
-def _together(problem: Problem, bundle: Bundle, start: dict[str, int]) -> bool:
+def _together(problem: Problem, bundle: Bundle, start: dict[str, int]) -> Fraction:
     street = {m.id: m.street for m in problem.measures}
-    seen = set()
-    for member in bundle.measures:
-        if member in start and (street[member] or not bundle.same_street):
-            place = (start[member], street[member] if bundle.same_street else "")
-            if place in seen:
-                return True
-            seen.add(place)
-    return False
+    places = [
+        (start[member], street[member] if bundle.same_street else "")
+        for member in bundle.measures
+        if member in start and (street[member] or not bundle.same_street)
+    ]
+    moments = set(places)
+    if len(moments) == len(places):
+        return Fraction(0)
+    return max(Fraction(0), Fraction(len(bundle.measures) - len(moments), len(bundle.measures) - 1))
 
 
 def _served(problem: Problem, start: dict[str, int]) -> dict[str, Fraction]:
     together = {b.id: _together(problem, b, start) for b in problem.bundles}
     return {
-        s.id: Fraction(sum(together.get(x, x in start) for x in s.served_by), max(len(s.served_by), 1))
+        s.id: Fraction(sum(together.get(x, Fraction(x in start)) for x in s.served_by))
+        / max(len(s.served_by), 1)
         for s in problem.statements
     }
 
