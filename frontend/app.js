@@ -25,6 +25,45 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+// On a phone a long page folds: each part marked data-fold keeps its heading, which opens it.
+const phone = window.matchMedia("screen and (max-width: 45rem)");
+
+function foldParts() {
+  for (const part of document.querySelectorAll("[data-fold]:not(:has(> .gt-chapter))")) {
+    const heading = part.querySelector("h2");
+    if (!heading) continue;
+    const fold = document.createElement("details");
+    fold.className = "gt-chapter";
+    const summary = document.createElement("summary");
+    summary.append(heading);
+    fold.append(summary, ...part.childNodes);
+    part.append(fold);
+  }
+}
+
+// Who follows a link into the page comes out at something open.
+function openTarget() {
+  const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+  if (!target || !target.closest("main")) return;
+  const folds = [...target.querySelectorAll(":scope > .gt-chapter")];
+  for (let e = target; e; e = e.parentElement) if (e.tagName === "DETAILS") folds.push(e);
+  const closed = folds.filter((fold) => !fold.open);
+  for (const fold of closed) fold.open = true;
+  if (closed.length) target.scrollIntoView();
+}
+
+if (phone.matches) foldParts();
+openTarget();
+phone.addEventListener("change", () => {
+  if (phone.matches) foldParts();
+  else for (const fold of document.querySelectorAll(".gt-chapter")) fold.open = true;
+});
+window.addEventListener("hashchange", openTarget);
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  if (link && link.hash === window.location.hash) openTarget();
+});
+
 // Paper and search see everything: what is folded opens for the print and folds again.
 const opened = [];
 window.addEventListener("beforeprint", () => {

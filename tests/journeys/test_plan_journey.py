@@ -163,3 +163,68 @@ def test_on_paper_the_plan_has_no_menu_and_shows_the_bands(new_page, table, plan
     assert not page.locator(".gt-nav").is_visible()
     assert not page.locator(".gt-next").is_visible()
     assert page.locator(".bands").is_visible()
+
+
+def closed_parts(page):
+    return page.locator("details.gt-chapter:not([open])").count()
+
+
+def test_on_a_phone_the_parts_are_folded_and_a_tab_opens_its_own(new_page, table, plan, address):
+    page = new_page(360)
+    page.goto(address)
+    parts = page.locator("[data-fold]").count()
+    assert closed_parts(page) == parts > 5
+    assert page.evaluate("document.documentElement.scrollHeight") < 5000
+
+    page.get_by_label("Op deze pagina").get_by_role("link", name="Niet gekozen").click()
+
+    assert page.locator("#niet .gt-not").is_visible()
+    assert closed_parts(page) == parts - 1
+
+
+def test_a_link_to_a_measure_opens_all_that_hides_it(new_page, table, plan, address):
+    page = new_page(360)
+    page.goto(address)
+    last = page.locator(".gt-mlist > li").last
+
+    page.goto(f"{address}#{last.get_attribute('id')}")
+
+    assert last.locator("h3").is_visible()
+
+
+@pytest.mark.parametrize(("width", "script"), [(1280, True), (360, False)])
+def test_wide_or_without_script_no_part_is_folded(new_page, table, plan, address, width, script):
+    page = new_page(width, java_script_enabled=script)
+
+    page.goto(address)
+
+    assert page.locator("[data-fold]").count() > 5
+    assert page.locator("#niet .gt-not").is_visible()
+    assert page.locator("#wacht .gt-unused").first.is_visible()
+
+
+def test_a_folded_part_opens_with_a_key_and_on_paper(new_page, table, plan, address):
+    page = new_page(360)
+    page.goto(address)
+
+    page.locator("#niet summary").first.press("Enter")
+    assert page.locator("#niet .gt-not").is_visible()
+
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert closed_parts(page) == 0
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#niet .gt-not").is_visible()
+    assert closed_parts(page) > 4
+
+
+def test_on_a_phone_a_flow_shows_its_years_once_opened(new_page, table, live_server):
+    page = new_page(360)
+    page.goto(live_server.url + reverse("means:overview", args=[table.pk]))
+    flow = page.locator(".gt-money--flows tbody tr").first
+    assert not flow.locator(".gt-money__year").first.is_visible()
+
+    flow.locator("summary").click()
+
+    assert flow.locator(".gt-money__year").first.is_visible()
+    no_axe_violations(page)
+    no_sideways_scroll(page)
