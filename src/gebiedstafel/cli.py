@@ -124,18 +124,16 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _plan(options: argparse.Namespace) -> int:
-    from .engines.connect import sentence, solve
+    from .engines.connect import solve
     from .engines.connect.plan import Infeasible, Status
     from .exchange.plan_file import plan_to_json
+    from .exchange.plan_sentences import plan_sentences
     from .exchange.plan_words import plan_in_words
     from .exchange.table_problem import names_of, problem_of
 
     table = _table(options)
     names = names_of(table)
-
-    def say(thing: Any) -> str:
-        return sentence(thing, names, options.language)
-
+    say = plan_sentences(table, options.language)
     with Progressing(sys.stderr, options.language) as progress:
         plan = solve(problem_of(table), gap=options.gap, nodes=options.nodes, stop=progress.stop)
     if options.json:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 
 from gebiedstafel import cli
 from gebiedstafel.engines.connect import check, solve, verify
@@ -311,3 +312,41 @@ def test_a_picture_of_nothing_is_one_clear_sentence(tmp_path, capsys):
     told = capsys.readouterr()
     assert "niets.csv" in told.err
     assert told.err.count("\n") == 1
+
+
+def test_a_condition_of_a_measure_is_told_beside_it(tmp_path, capsys):
+    table = changed(tmp_path, measure="M1", conditions=[{"text": "De kade is vrij", "checked_by": "gem"}])
+
+    assert cli.main(["plan", str(table)]) == cli.DONE
+    words = capsys.readouterr().out
+    assert cli.main(["plan", str(table), "--json"]) == cli.DONE
+    checks = json.loads(capsys.readouterr().out)["to_check"]
+
+    assert "De kade is vrij" in words[words.index("Nog te toetsen") :]
+    found = [
+        (row["flow"], row["measures"]) for row in checks if row["facts"].get("text") == "De kade is vrij"
+    ]
+    assert found == [("", ["M1"])]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("nl", "Wat dit kost, is nog niet bekend."), ("en", "What this costs is not known")],
+)
+def test_a_measure_of_unknown_cost_is_not_told_as_a_choice_of_the_table(tmp_path, capsys, language, words):
+    table = changed(tmp_path, measure="M1", costs=None)
+
+    cli.main(["plan", str(table), "--language", language])
+
+    assert words in capsys.readouterr().out
+
+
+def changed(tmp_path, *, measure, **parts):
+    """Write the small table with other parts of one measure; None takes a part away."""
+    table = yaml.safe_load(SMALL)
+    row = next(row for row in table["measures"] if row["id"] == measure)
+    row.update(parts)
+    table["measures"] = [{k: v for k, v in r.items() if v is not None} for r in table["measures"]]
+    path = tmp_path / "anders.yaml"
+    path.write_text(yaml.safe_dump(table, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path

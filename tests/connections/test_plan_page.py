@@ -10,10 +10,11 @@ from gebiedstafel.connections.forced_choices import forced_choices, same_choices
 from gebiedstafel.connections.headline import Standing, headline, proof
 from gebiedstafel.connections.hours import hours_balances, tight_parties
 from gebiedstafel.connections.next_step import Looker, first_step, next_step
+from gebiedstafel.connections.open_questions import OpenQuestion, open_questions
 from gebiedstafel.connections.plan_changes import plan_changes
 from gebiedstafel.connections.planned_measures import planned_measures
 from gebiedstafel.connections.reading import Reading
-from gebiedstafel.connections.reasons import left_out, said
+from gebiedstafel.connections.reasons import left_out
 from gebiedstafel.connections.shared_statements import shared_statements
 from gebiedstafel.connections.to_check import checks_by_flow, checks_by_measure
 from gebiedstafel.connections.waiting_money import impossible_flows, left_over, waiting_flows
@@ -73,7 +74,7 @@ def test_what_residents_share_most_comes_first_with_what_is_missing():
     ]
     assert statements[0].support == "In elke groep is bijna iedereen het eens."
     assert statements[2].missing[0].title == "Maatjes"
-    assert statements[2].missing[0].reason in said(small_reading(), "M5")[0]
+    assert statements[2].missing[0].reason.endswith("Die stoel is leeg.")
 
 
 def test_a_street_that_opens_twice_only_partly_meets_open_once():
@@ -223,7 +224,7 @@ def test_what_the_table_put_out_is_told_as_its_own_choice():
 def test_conditions_stand_per_flow_with_the_measures_they_touch():
     (row,) = checks_by_flow(small_reading())
 
-    assert (row.flow, row.measures) == ("Rijksgeld water", "Straat inrichten")
+    assert (row.about, row.measures) == ("Rijksgeld water", "Straat inrichten")
     assert row.checks[0].text == "De aanvraag is toegekend."
 
 
@@ -280,3 +281,95 @@ def test_without_a_plan_only_the_chair_is_asked_to_solve():
     assert first_step(Looker("chair")).deed == "solve"
     assert first_step(Looker("visitor")).deed == ""
     assert first_step(Looker("chair"), nothing_to_plan=True).deed == ""
+
+
+def with_condition(**facts):
+    condition = {"flow": "", "measures": ["M4"], "code": "condition", "facts": facts, "text": ""}
+    reading = small_reading()
+    return small_reading(to_check=[*reading.plan["to_check"], condition])
+
+
+def test_a_condition_of_a_measure_itself_stands_under_its_own_name():
+    reading = with_condition(text="De ruimte is vrij", checked_by="team", by={"date": "2027-03-01"})
+
+    rows = checks_by_flow(reading)
+
+    assert [(row.about, row.measures) for row in rows] == [
+        ("Rijksgeld water", "Straat inrichten"),
+        ("Spreekuur", ""),
+    ]
+    check = checks_by_measure(reading)["M4"][0]
+    assert (check.flow, check.text) == ("", "De ruimte is vrij.")
+    assert check.by == "Nog te toetsen door Het wijkteam, vóór 1\u00a0maart 2027."
+
+
+def test_a_condition_without_anyone_to_check_it_names_nobody():
+    (check,) = checks_by_measure(with_condition(text="De ruimte is vrij", checked_by="", by=None))["M4"]
+
+    assert check.by == "Nog te toetsen."
+
+
+def test_money_behind_an_empty_chair_stands_in_the_sentence_one_sees_first():
+    groups = {group.key: group for group in left_out(small_reading())}
+
+    (row,) = groups["empty_chair"].measures
+    assert row.reason == "De verzekeraar kan betalen: tot €\u00a080.000 in 2028. Die stoel is leeg."
+    assert len(row.more) == 1
+
+
+def test_money_that_nobody_promised_yet_is_its_own_kind_of_missing():
+    reading = small_reading()
+    del reading.flows["F3"]["needs_at_table"]
+
+    (row,) = next(group for group in left_out(reading) if group.key == "promise").measures
+
+    assert row.reason.endswith("Dat is nog niet toegezegd.")
+
+
+def test_money_that_went_elsewhere_says_which_money_and_where_to():
+    facts = {"measure": "M3", "cents": 4_000_000, "years": {"pairs": [[2028, 4_000_000]]}, "waits_on": []}
+    reason = {"code": "money_elsewhere", "facts": {**facts, "flows": ["F1"], "measures": ["M1", "M2"]}}
+    reading = small_reading(not_chosen=[{"id": "M3", "reason": "", "reasons": [reason]}])
+
+    ((row,),) = (group.measures for group in left_out(reading))
+
+    assert row.reason == (
+        "Geld uit Rioolgeld gaat nu naar Riool vervangen en Straat inrichten. Er ontbreekt €\u00a040.000."
+    )
+
+
+def test_a_measure_of_unknown_cost_is_not_said_to_be_put_out_by_the_table():
+    forced_out = {"code": "forced_out", "facts": {"measure": "M3"}}
+    nobody = {"code": "nobody_leads", "facts": {"measure": "M3", "offered": []}}
+    reading = small_reading(not_chosen=[{"id": "M3", "reason": "", "reasons": [nobody, forced_out]}])
+    del reading.measures["M3"]["costs"]
+
+    (group,) = left_out(reading)
+
+    assert group.title == "We weten nog niet wat het kost"
+    assert group.measures[0].reason == "Wat dit kost, is nog niet bekend."
+    assert not any("tafel" in line for line in group.measures[0].more[:1])
+
+
+def test_what_is_unknown_is_asked_with_the_answer_it_blocks():
+    reading = small_reading()
+    del reading.measures["M3"]["costs"]
+
+    asked = {question.about: question.blocks for question in open_questions(reading)}
+
+    assert asked["Warmtenet"] == "Wie trekt dit? Zonder trekker komt het niet in het plan."
+    assert "Nu vraagt het plan haar om geen enkel uur." in asked["Gemeente"]
+    assert OpenQuestion(
+        "Warmtenet", "Wat kost dit? Tot we dat weten, kan het niet in het plan."
+    ) in open_questions(reading)
+    assert OpenQuestion(
+        "Straat inrichten", "Helpt dit bij “Het wijkteam verdrinkt”? Nu telt het daar niet mee."
+    ) in open_questions(reading)
+
+
+def test_why_this_plan_tells_what_counts_and_whose_estimates_they_are():
+    why = " ".join(headline(small_reading(), MADE, waiting=0).why)
+
+    assert "De som klopt; de inschattingen zijn van de tafel." in why
+    assert "hoogstens 0,2 procent" in why
+    assert "1 voor elk punt dat een opgave nodig heeft" in why

@@ -10,6 +10,7 @@ from math import ceil
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gebiedstafel.exchange.exact import exact
 from gebiedstafel.ui.templatetags.money import euros_in_words
 from gebiedstafel.ui.templatetags.numbers import years
 
@@ -106,12 +107,25 @@ def _why(reading: Reading) -> Iterable[str]:
     plan = reading.plan
     yield _(
         "De rekenaar zocht het plan dat de opgaven samen het meest dekt, met alle regels van het geld "
-        "en de uren van de partijen. De som klopt; de inschattingen zijn van de tafel."
+        "en de uren van de partijen."
     )
-    yield _("Het plan haalt %(points)s punten. Geen plan haalt meer dan %(bound)s punten.") % {
-        "points": decimal(plan["objective"]),
-        "bound": decimal(plan["bound"]),
-    }
+    yield _(
+        "Hoeveel een maatregel helpt, is een inschatting van mensen aan tafel. "
+        "De som klopt; de inschattingen zijn van de tafel."
+    )
+    yield (
+        _("Het plan haalt %(points)s punten. Geen plan haalt meer dan %(bound)s punten.")
+        % {
+            "points": decimal(plan["objective"]),
+            "bound": decimal(plan["bound"]),
+        }
+        + " "
+        + _distance(plan["gap"])
+    )
+    weights = {name: float(exact(value)) for name, value in plan.get("weights", {}).items()}
+    told = [_weight(name) % {"points": decimal(value)} for name, value in weights.items() if _weight(name)]
+    if told:
+        yield _("Zo tellen de punten:") + " " + "; ".join(told) + "."
     for term, value in plan.get("terms", {}).items():
         if abs(value) >= 0.05:
             yield f"{_term(term)}: {decimal(value)}"
@@ -133,3 +147,20 @@ def _term(term: str) -> str:
         "burden": _("punten voor de last van verantwoorden"),
         "resident_shortfall": _("punten voor maatregelen van bewoners die ontbreken"),
     }.get(term, term)
+
+
+def _distance(gap: float) -> str:
+    if gap <= 0:
+        return _("Dit plan is dus het beste.")
+    return _("Het verschil met het beste plan is dus hoogstens %(gap)s procent.") % {"gap": _at_most(gap)}
+
+
+def _weight(name: str) -> str:
+    return {
+        "need": _("%(points)s voor elk punt dat een opgave nodig heeft, meer als zij dringend is"),
+        "statement": _("%(points)s voor wat bewoners delen, per stelling"),
+        "lapse": _("%(points)s af voor elke €\u00a0100.000 die vervalt"),
+        "lead": _("%(points)s voor elke partij die iets trekt"),
+        "burden": _("%(points)s af per stap van de last van verantwoorden"),
+        "resident_shortfall": _("%(points)s af voor elke maatregel van bewoners die ontbreekt"),
+    }.get(name, "")

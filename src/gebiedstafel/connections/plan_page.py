@@ -10,6 +10,7 @@ from .coverage import Covered, coverage
 from .headline import Headline, Standing, headline
 from .hours import HoursBalance, TightParty, hours_balances, tight_parties
 from .next_step import Looker, NextStep, next_step
+from .open_questions import OpenQuestion, open_questions
 from .plan_changes import PlanChanges, plan_changes
 from .planned_measures import Planned, planned_measures
 from .reading import Reading
@@ -33,6 +34,7 @@ class PlanPage:
     balances: tuple[HoursBalance, ...]
     tight: tuple[TightParty, ...]
     changes: PlanChanges | None
+    open_questions: tuple[OpenQuestion, ...]
     drawing: Drawing
     measures: tuple[Planned, ...]
     listed_first: int
@@ -65,6 +67,7 @@ def plan_page(
         balances=hours_balances(reading),
         tight=tight_parties(reading),
         changes=plan_changes(before[0], reading, before[1]) if before else None,
+        open_questions=open_questions(reading),
         drawing=draw(reading, len(waiting)),
         measures=planned_measures(reading, checks_by_measure(reading)),
         listed_first=LIST_FIRST,

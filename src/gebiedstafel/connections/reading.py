@@ -10,10 +10,11 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from gebiedstafel.engines.connect import Infeasible, sentence
-from gebiedstafel.engines.connect.plan import Plan, Reason, ToCheck
+from gebiedstafel.engines.connect import Infeasible
+from gebiedstafel.engines.connect.plan import Issue, Plan, Reason, ToCheck
 from gebiedstafel.exchange.plan_file import plan_from_json
-from gebiedstafel.exchange.table_problem import effect_points, names_of
+from gebiedstafel.exchange.plan_sentences import Say, plan_sentences
+from gebiedstafel.exchange.table_problem import effect_points
 
 Row = Mapping[str, Any]
 
@@ -138,9 +139,13 @@ class Reading:
         """Why the choices of the table cannot go together; nothing where there is a plan."""
         return self.answer.reasons if isinstance(self.answer, Infeasible) else ()
 
-    def said(self, thing: Reason | ToCheck) -> str:
+    def said(self, thing: Issue | Reason | ToCheck) -> str:
         """Return a finding of the engine as a sentence in the language of the page."""
-        return sentence(thing, self.names, "en" if (get_language() or "").startswith("en") else "nl")
+        return self._sayings["en" if (get_language() or "").startswith("en") else "nl"](thing)
+
+    @cached_property
+    def _sayings(self) -> dict[str, Say]:
+        return {language: plan_sentences(self.table, language) for language in ("nl", "en")}
 
     def _joined(self, bundle: Row, year: int, members: list[str]) -> JoinedWorks:
         saved = sum(
@@ -211,11 +216,6 @@ class Reading:
     def challenge(self, challenge: str) -> str:
         """Return a challenge's title."""
         return str(self.challenges.get(challenge, {}).get("title", challenge))
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """Display names per id for the engine's sentences."""
-        return names_of(self.table)
 
 
 def _by_id(rows: Iterable[Row]) -> dict[str, Row]:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from gebiedstafel.engines.connect.plan import Reason
+from gebiedstafel.exchange.plan_sentences import is_unpriced
 
+from .levers import chair_is_empty, lever_sentence, spent_sentence, waits_on
 from .reading import Reading
 
-GROUPS = ("no_money", "short", "empty_chair", "hours", "first", "time", "table", "rather")
+GROUPS = (
+    "no_money",
+    "short",
+    "promise",
+    "empty_chair",
+    "hours",
+    "first",
+    "time",
+    "unknown",
+    "table",
+    "rather",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +49,8 @@ def left_out(reading: Reading) -> tuple[LeftOutGroup, ...]:
     """Return the measures not chosen, grouped by what is missing first; empty groups are absent."""
     groups: dict[str, list[LeftOut]] = {key: [] for key in GROUPS}
     for id_ in reading.reasons:
-        first, *more = said(reading, id_)
-        reason, rest = first_sentence(first)
-        row = LeftOut(id_, reading.title(id_), reason, tuple(filter(None, [rest, *more])))
-        groups[group(reading, id_)].append(row)
+        reason, more = told(reading, id_)
+        groups[group(reading, id_)].append(LeftOut(id_, reading.title(id_), reason, more))
     return tuple(
         LeftOutGroup(key, _title(key), tuple(sorted(rows, key=lambda row: (row.title, row.id))))
         for key, rows in groups.items()
@@ -48,10 +58,29 @@ def left_out(reading: Reading) -> tuple[LeftOutGroup, ...]:
     )
 
 
+def told(reading: Reading, measure: str) -> tuple[str, tuple[str, ...]]:
+    """Return the sentence a person can act on, and all that is left to say."""
+    sentences = said(reading, measure)
+    reasons = _ordered(reading, measure)
+    best = ""
+    if reasons:
+        best = lever_sentence(reading, reasons[0]) or spent_sentence(reading, reasons[0])
+    if best:
+        return best, sentences
+    first, rest = first_sentence(sentences[0])
+    return first, tuple(filter(None, [rest, *sentences[1:]]))
+
+
 def said(reading: Reading, measure: str) -> tuple[str, ...]:
     """Return why a measure is left out as sentences, the first missing thing first; each once."""
-    sentences = dict.fromkeys(reading.said(reason) for reason in reading.reasons.get(measure, ()))
+    sentences = dict.fromkeys(reading.said(reason) for reason in _ordered(reading, measure))
     return tuple(sentences) or (_("Dit past wel, maar het geld en de uren gingen naar iets anders."),)
+
+
+def _ordered(reading: Reading, measure: str) -> tuple[Reason, ...]:
+    """Return the reasons of the engine; a cost nobody knows comes before what follows from it."""
+    reasons = reading.reasons.get(measure, ())
+    return tuple(sorted(reasons, key=lambda reason: not is_unpriced(reading.table, reason)))
 
 
 def first_sentence(text: str) -> tuple[str, str]:
@@ -64,22 +93,16 @@ def group(reading: Reading, measure: str) -> str:
     """Return what kind of thing a measure misses first."""
     if measure in reading.table.get("choices", {}).get("out", ()):
         return "table"
-    reasons = reading.reasons.get(measure, ())
+    reasons = _ordered(reading, measure)
     if not reasons:
         return "rather"
-    if any(_waits_on_a_chair(reading, flow) for flow in _waits_on(reasons[0])):
+    if is_unpriced(reading.table, reasons[0]):
+        return "unknown"
+    if any(chair_is_empty(reading, reading.flows.get(flow, {})) for flow in waits_on(reasons[0])):
         return "empty_chair"
+    if lever_sentence(reading, reasons[0]):
+        return "promise"
     return CODES.get(reasons[0].code, "rather")
-
-
-def _waits_on(reason: Reason) -> Iterable[str]:
-    flows = reason.facts.get("waits_on")
-    return flows if isinstance(flows, list | tuple) else ()
-
-
-def _waits_on_a_chair(reading: Reading, flow: str) -> bool:
-    chair = reading.flows.get(flow, {}).get("needs_at_table", "")
-    return bool(chair) and not reading.parties.get(chair, {}).get("at_table", True)
 
 
 CODES = {
@@ -102,10 +125,12 @@ def _title(key: str) -> str:
     return {
         "no_money": _("Er past geen geld bij"),
         "short": _("Er is te weinig geld"),
+        "promise": _("Er is geld, maar het is nog niet toegezegd"),
         "empty_chair": _("Er staat een stoel leeg"),
         "hours": _("Er zijn te weinig uren"),
         "first": _("Er moet iets anders eerst"),
         "time": _("Er is te weinig tijd"),
+        "unknown": _("We weten nog niet wat het kost"),
         "table": _("De tafel liet het eruit"),
         "rather": _("Het past wel, maar iets anders ging voor"),
     }[key]

@@ -12,7 +12,7 @@ from gebiedstafel.ui.templatetags.numbers import percent
 
 from .amounts import listed
 from .reading import Reading, Row
-from .reasons import first_sentence, said
+from .reasons import told
 
 VOTERS_NEEDED = 10
 SHOWN_FIRST = 4
@@ -120,4 +120,4 @@ def _because(reading: Reading, present: list[str]) -> str:
 def _missing(reading: Reading, id_: str) -> Missing:
     if id_ in reading.bundles:
         return Missing(reading.title(id_), _("De werken moeten in hetzelfde jaar beginnen."))
-    return Missing(reading.title(id_), first_sentence(said(reading, id_)[0])[0])
+    return Missing(reading.title(id_), told(reading, id_)[0])

@@ -17,6 +17,7 @@ from gebiedstafel import __version__
 from gebiedstafel.engines.connect import Infeasible, InvalidProblem, Progress, Status, sentence, solve
 from gebiedstafel.engines.connect import Plan as Answer
 from gebiedstafel.exchange.plan_file import plan_to_json
+from gebiedstafel.exchange.plan_sentences import plan_sentences
 from gebiedstafel.exchange.schema_faults import table_schema
 from gebiedstafel.exchange.table_problem import names_of, problem_of
 from gebiedstafel.means.table_document import table_document
@@ -101,8 +102,7 @@ def keep_plan(
     table: AreaTable, frozen: Frozen, answer: Answer | Infeasible, *, by: Seat | None, at: datetime
 ) -> Plan:
     """Store an answer of the engine with everything it was made from."""
-    names = names_of(frozen.document)
-    result = plan_to_json(answer, lambda thing: sentence(thing, names, "nl"))
+    result = plan_to_json(answer, plan_sentences(frozen.document, "nl"))
     plan = answer if isinstance(answer, Answer) else None
     return Plan.objects.create(
         table=table,

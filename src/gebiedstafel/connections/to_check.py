@@ -28,9 +28,9 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class FlowChecks:
-    """All conditions of one flow with the measures whose payments they touch."""
+    """All conditions of one flow with the measures they touch; of a measure itself, under its name."""
 
-    flow: str
+    about: str
     measures: str
     checks: tuple[Check, ...]
 
@@ -45,23 +45,19 @@ def checks_by_measure(reading: Reading) -> dict[str, tuple[Check, ...]]:
 
 
 def checks_by_flow(reading: Reading) -> tuple[FlowChecks, ...]:
-    """Return what is still to be checked, flow by flow; what hangs on no flow comes last."""
-    per_flow: dict[str, list[ToCheck]] = defaultdict(list)
+    """Return what is still to be checked, flow by flow; what hangs on a measure itself comes last."""
+    per_flow: dict[tuple[str, str], list[ToCheck]] = defaultdict(list)
     for condition in reading.checks:
-        per_flow[condition.flow].append(condition)
+        measure = "" if condition.flow else ", ".join(condition.measures)
+        per_flow[condition.flow, measure].append(condition)
     found = []
-    for flow, conditions in per_flow.items():
-        measures = {measure for condition in conditions for measure in condition.measures}
+    for (flow, measure), conditions in per_flow.items():
+        touched = {id_ for condition in conditions for id_ in condition.measures}
         checks = dict.fromkeys(_check(reading, condition) for condition in conditions)
-        names = listed(sorted(reading.title(measure) for measure in measures))
-        found.append((flow == "", FlowChecks(_flow_name(reading, flow), names, tuple(checks))))
-    return tuple(row for _last, row in sorted(found, key=lambda pair: (pair[0], pair[1].flow)))
-
-
-def _flow_name(reading: Reading, flow: str) -> str:
-    if not flow:
-        return _("Los van een geldstroom")
-    return str(reading.flows.get(flow, {}).get("name", flow))
+        names = listed(sorted(reading.title(id_) for id_ in touched))
+        about = str(reading.flows.get(flow, {}).get("name", flow)) if flow else names
+        found.append((measure != "", FlowChecks(about, names if flow else "", tuple(checks))))
+    return tuple(row for _last, row in sorted(found, key=lambda pair: (pair[0], pair[1].about)))
 
 
 def _check(reading: Reading, condition: ToCheck) -> Check:
@@ -74,10 +70,13 @@ def _check(reading: Reading, condition: ToCheck) -> Check:
 
 def _by_whom(reading: Reading, condition: ToCheck) -> str:
     who, by = str(condition.facts.get("checked_by") or ""), condition.facts.get("by")
+    by = by if isinstance(by, date) else None
     if not who:
         flow = reading.flows.get(condition.flow, {})
         who = str(flow.get("applicant") or flow.get("holder", ""))
-    facts = {"who": reading.party(who), "day": day(by) if isinstance(by, date) else ""}
+    if not who:
+        return _("Nog te toetsen, vóór %(day)s.") % {"day": day(by)} if by else _("Nog te toetsen.")
+    facts = {"who": reading.party(who), "day": day(by) if by else ""}
     if facts["day"]:
         return _("Nog te toetsen door %(who)s, vóór %(day)s.") % facts
     return _("Nog te toetsen door %(who)s.") % facts

@@ -58,7 +58,7 @@ def money_flow(flow: Document) -> MoneyFlow:
         nature=Nature(flow.get("nature", Nature.ONE_OFF)),
         burden=int(flow.get("burden", 0)),
         in_engine=flow.get("in_engine", True),
-        conditions=tuple(_condition(each) for each in flow.get("conditions", [])),
+        conditions=tuple(condition(each) for each in flow.get("conditions", [])),
     )
 
 
@@ -94,8 +94,9 @@ def _core(flow: Document) -> Core | None:
     return Core(exact(core["share"]), frozenset(core.get("kinds", [])), frozenset(core.get("themes", [])))
 
 
-def _condition(condition: Document) -> Condition:
-    return Condition(condition["text"], condition.get("checked_by", ""), _day(condition, "by"))
+def condition(row: Document) -> Condition:
+    """A condition of a flow or a measure, for people to check."""
+    return Condition(row["text"], row.get("checked_by", ""), _day(row, "by"))
 
 
 def _day(thing: Document, name: str) -> date | None:

@@ -12,6 +12,7 @@ from typing import Any
 from ..engines.connect.problem import (
     Bundle,
     Challenge,
+    Condition,
     Match,
     Measure,
     MoneyFlow,
@@ -135,6 +136,7 @@ def _measure(measure: Measure) -> Document:
             "nature": measure.nature.value,
             "resident_led": measure.resident_led,
             "funded_beyond": measure.funded_beyond,
+            "conditions": [_condition(each) for each in measure.conditions],
         }
     )
 
@@ -192,12 +194,14 @@ def _flow(flow: MoneyFlow) -> Document:
             "nature": flow.nature.value,
             "burden": flow.burden,
             "in_engine": flow.in_engine,
-            "conditions": [
-                _known({"text": each.text, "checked_by": each.checked_by or None, "by": _day(each.by)})
-                for each in flow.conditions
-            ],
+            "conditions": [_condition(each) for each in flow.conditions],
         }
     )
+
+
+def _condition(condition: Condition) -> Document:
+    by = _day(condition.by)
+    return _known({"text": condition.text, "checked_by": condition.checked_by or None, "by": by})
 
 
 def _match(match: Match | None) -> Document | None:

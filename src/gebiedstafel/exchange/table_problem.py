@@ -7,7 +7,7 @@ the base plan. `unknowns_of` names each of these, so that nothing is left out in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -30,7 +30,7 @@ from ..engines.connect.problem import (
     Weights,
 )
 from .exact import exact
-from .flow_rules import money_flow
+from .flow_rules import condition, money_flow
 from .shared_statements import shared_statement
 
 Document = Mapping[str, Any]
@@ -131,6 +131,7 @@ def _measure(measure: Document, years: tuple[int, ...]) -> Measure:
         nature=Nature(measure.get("nature", Nature.ONE_OFF)),
         resident_led=measure.get("resident_led", False),
         funded_beyond=measure.get("funded_beyond", False),
+        conditions=tuple(condition(each) for each in measure.get("conditions", [])),
     )
 
 
@@ -151,9 +152,14 @@ def _bundle(bundle: Document) -> Bundle:
     )
 
 
+def unpriced_measures(measures: Iterable[Document]) -> frozenset[str]:
+    """The measures of which nobody knows yet what they cost."""
+    return frozenset(measure["id"] for measure in measures if "costs" not in measure)
+
+
 def _choices(choices: Document, measures: list[Document]) -> Choices:
     """What the table forces; a measure of unknown cost cannot be paid and so stays out."""
-    unpriced = {measure["id"] for measure in measures if "costs" not in measure}
+    unpriced = unpriced_measures(measures)
     return Choices(
         forced_in=frozenset(choices.get("in", [])),
         forced_out=frozenset(choices.get("out", [])) | unpriced,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from .faults import Fault
@@ -11,72 +12,109 @@ from .schema_faults import Words, placed
 Table = Mapping[str, Any]
 
 
-def unknowns_of(table: Table) -> tuple[Fault, ...]:
-    """Per unknown value that touches the plan: where it is and what the plan does meanwhile."""
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """One value nobody filled in: of which thing, which value, and about which challenge."""
+
+    kind: str
+    number: int
+    id: str
+    code: str
+    challenge: str = ""
+
+
+def unknown_values(table: Table) -> tuple[Unknown, ...]:
+    """Every unknown value that touches the plan, in the order of the file."""
     return tuple(
-        placed((kind, number), words, table, {})
+        Unknown(kind, number, thing["id"], code, challenge)
         for kind, find in _FINDERS.items()
         for number, thing in enumerate(table.get(kind, []))
-        for words in find(thing)
+        for code, challenge in find(thing)
     )
 
 
-def _of_party(party: Table) -> Iterator[Words]:
+def unknowns_of(table: Table) -> tuple[Fault, ...]:
+    """Per unknown value that touches the plan: where it is and what the plan does meanwhile."""
+    return tuple(placed((each.kind, each.number), _words(each), table, {}) for each in unknown_values(table))
+
+
+def _words(unknown: Unknown) -> Words:
+    dutch, english = WORDS[unknown.kind, unknown.code]
+    return dutch.format(challenge=unknown.challenge), english.format(challenge=unknown.challenge)
+
+
+WORDS: Mapping[tuple[str, str], Words] = {
+    ("parties", "hours"): (
+        "de uren zijn niet bekend. Het plan rekent hier geen uren van deze partij. Vul “hours” in.",
+        "the hours are not known. The plan counts no hours of this party. Fill in “hours”.",
+    ),
+    ("measures", "costs"): (
+        "de kosten zijn niet bekend. De maatregel komt daarom niet in het plan. "
+        "Vul “costs” in; kost het niets, schrijf dan een 0.",
+        "the costs are not known. The measure therefore stays out of the plan. "
+        "Fill in “costs”; if it costs nothing, write a 0.",
+    ),
+    ("measures", "hours"): (
+        "de uren zijn niet bekend. Het plan vraagt nu niemand om uren, dus het kan te krap zijn. "
+        "Vul “hours” in; vraagt het geen uren, schrijf dan [].",
+        "the hours are not known. The plan asks nobody for hours, so it may be too tight. "
+        "Fill in “hours”; if it asks no hours, write [].",
+    ),
+    ("measures", "leads"): (
+        "er is nog geen trekker. Zonder trekker komt de maatregel niet in het plan. Vul “leads” in.",
+        "nobody leads this yet. Without a lead the measure stays out of the plan. Fill in “leads”.",
+    ),
+    ("measures", "effect"): (
+        "het effect op {challenge} weten we niet. Het telt niet mee.",
+        "the effect on {challenge} is not known. It does not count.",
+    ),
+    ("money_flows", "certainty"): (
+        "hoe zeker dit geld is, is niet bekend. Het telt als mogelijk en betaalt niet mee in het plan. "
+        "Vul “certainty” in.",
+        "how certain this money is, is not known. It counts as possible and pays for nothing yet. "
+        "Fill in “certainty”.",
+    ),
+    ("money_flows", "certain_on"): (
+        "de dag waarop dit geld zeker is, is niet bekend. Het telt niet als cofinanciering waar een "
+        "datum voor geldt. Vul “certain_on” in.",
+        "the day on which this money is certain is not known. It does not count as co-funding that "
+        "must be certain by a date. Fill in “certain_on”.",
+    ),
+    ("money_flows", "budget"): (
+        "er staat geen bedrag. Deze geldstroom betaalt nu niets. Vul “budget” in.",
+        "there is no amount. This flow pays for nothing now. Fill in “budget”.",
+    ),
+}
+
+
+def _of_party(party: Table) -> Iterator[tuple[str, str]]:
     if "hours" not in party and party.get("at_table", True):
-        yield (
-            "de uren zijn niet bekend. Het plan rekent hier geen uren van deze partij. Vul “hours” in.",
-            "the hours are not known. The plan counts no hours of this party. Fill in “hours”.",
-        )
+        yield "hours", ""
 
 
-def _of_measure(measure: Table) -> Iterator[Words]:
+def _of_measure(measure: Table) -> Iterator[tuple[str, str]]:
     if "costs" not in measure:
-        yield (
-            "de kosten zijn niet bekend. De maatregel komt daarom niet in het plan. "
-            "Vul “costs” in; kost het niets, schrijf dan een 0.",
-            "the costs are not known. The measure therefore stays out of the plan. "
-            "Fill in “costs”; if it costs nothing, write a 0.",
-        )
+        yield "costs", ""
     if "hours" not in measure:
-        yield (
-            "de uren zijn niet bekend. Het plan vraagt nu niemand om uren, dus het kan te krap zijn. "
-            "Vul “hours” in; vraagt het geen uren, schrijf dan [].",
-            "the hours are not known. The plan asks nobody for hours, so it may be too tight. "
-            "Fill in “hours”; if it asks no hours, write [].",
-        )
+        yield "hours", ""
     if not measure.get("leads"):
-        yield (
-            "er is nog geen trekker. Zonder trekker komt de maatregel niet in het plan. Vul “leads” in.",
-            "nobody leads this yet. Without a lead the measure stays out of the plan. Fill in “leads”.",
-        )
+        yield "leads", ""
     for challenge, effect in measure.get("effects", {}).items():
         if effect == "weten we niet":
-            yield (
-                f"het effect op {challenge} weten we niet. Het telt niet mee.",
-                f"the effect on {challenge} is not known. It does not count.",
-            )
+            yield "effect", challenge
 
 
-def _of_flow(flow: Table) -> Iterator[Words]:
+def _of_flow(flow: Table) -> Iterator[tuple[str, str]]:
     if "certainty" not in flow:
-        yield (
-            "hoe zeker dit geld is, is niet bekend. Het telt als mogelijk en betaalt niet mee in het plan. "
-            "Vul “certainty” in.",
-            "how certain this money is, is not known. It counts as possible and pays for nothing yet. "
-            "Fill in “certainty”.",
-        )
+        yield "certainty", ""
     if flow.get("certainty") == "kansrijk" and "certain_on" not in flow:
-        yield (
-            "de dag waarop dit geld zeker is, is niet bekend. Het telt niet als cofinanciering waar een "
-            "datum voor geldt. Vul “certain_on” in.",
-            "the day on which this money is certain is not known. It does not count as co-funding that "
-            "must be certain by a date. Fill in “certain_on”.",
-        )
+        yield "certain_on", ""
     if not flow["budget"]:
-        yield (
-            "er staat geen bedrag. Deze geldstroom betaalt nu niets. Vul “budget” in.",
-            "there is no amount. This flow pays for nothing now. Fill in “budget”.",
-        )
+        yield "budget", ""
 
 
-_FINDERS = {"parties": _of_party, "money_flows": _of_flow, "measures": _of_measure}
+_FINDERS: Mapping[str, Callable[[Table], Iterator[tuple[str, str]]]] = {
+    "parties": _of_party,
+    "money_flows": _of_flow,
+    "measures": _of_measure,
+}

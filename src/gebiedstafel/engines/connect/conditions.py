@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from .plan import PlannedMeasure, ToCheck
 from .possible import Possible
-from .problem import Certainty, MoneyFlow
+from .problem import Certainty, Condition, MoneyFlow
 
 
 def conditions_to_check(able: Possible, measures: tuple[PlannedMeasure, ...]) -> tuple[ToCheck, ...]:
-    """Every condition, deadline and uncertainty of each flow that pays, and costs past the horizon."""
+    """What hangs on the flows that pay, then on the measures themselves, then what is unknown."""
     touched: dict[str, list[str]] = {}
     for m in measures:
         for flow in sorted({p.flow for p in m.payments}):
             touched.setdefault(flow, []).append(m.id)
     flows = {f.id: f for f in able.flows}
     found = [check for flow in sorted(touched) for check in _of_flow(flows[flow], tuple(touched[flow]))]
-    return tuple(found + _beyond(able, measures) + _unknown(able, measures))
+    return tuple(found + _of_measures(able, measures) + _beyond(able, measures) + _unknown(able, measures))
 
 
 def _of_flow(f: MoneyFlow, measures: tuple[str, ...]) -> list[ToCheck]:
-    found = []
-    for condition in f.conditions:
-        facts = {"text": condition.text, "checked_by": condition.checked_by, "by": condition.by}
-        found.append(ToCheck(f.id, measures, "condition", facts))
+    found = [_condition(condition, f.id, measures) for condition in f.conditions]
     if f.certainty is Certainty.LIKELY:
         found.append(ToCheck(f.id, measures, "likely", {"certain_on": f.certain_on}))
         if f.certain_on is None:
@@ -31,6 +28,17 @@ def _of_flow(f: MoneyFlow, measures: tuple[str, ...]) -> list[ToCheck]:
         if day is not None:
             found.append(ToCheck(f.id, measures, code, {"by": day}))
     return found
+
+
+def _of_measures(able: Possible, measures: tuple[PlannedMeasure, ...]) -> list[ToCheck]:
+    """The conditions of each measure itself, whoever pays for it."""
+    rows = {m.id: m for m in able.problem.measures}
+    return [_condition(each, "", (m.id,)) for m in measures for each in rows[m.id].conditions]
+
+
+def _condition(condition: Condition, flow: str, measures: tuple[str, ...]) -> ToCheck:
+    facts = {"text": condition.text, "checked_by": condition.checked_by, "by": condition.by}
+    return ToCheck(flow, measures, "condition", facts)
 
 
 def _beyond(able: Possible, measures: tuple[PlannedMeasure, ...]) -> list[ToCheck]:

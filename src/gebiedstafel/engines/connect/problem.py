@@ -152,6 +152,7 @@ class Measure:
     nature: Nature = Nature.ONE_OFF
     resident_led: bool = False
     funded_beyond: bool = False
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def years_needed(self) -> int:
@@ -185,7 +186,7 @@ class Core:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A rule the engine does not calculate: shown beside every payment it touches."""
+    """A rule the engine does not calculate: shown beside the measure or payments it touches."""
 
     text: str
     checked_by: str = ""
