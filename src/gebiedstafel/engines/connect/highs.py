@@ -23,7 +23,11 @@ SETTINGS: dict[str, Any] = {
     "mip_feasibility_tolerance": 1e-7,
     "mip_abs_gap": 1e-7,
 }
-EXACT: dict[str, Any] = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-9}
+EXACT: dict[str, Any] = {
+    "primal_feasibility_tolerance": 1e-10,
+    "dual_feasibility_tolerance": 1e-9,
+    "presolve": "off",
+}
 
 
 @dataclass(frozen=True)

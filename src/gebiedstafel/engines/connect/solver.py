@@ -14,6 +14,7 @@ from .conditions import conditions_to_check
 from .conflict import find_conflict
 from .formulation import formulate
 from .highs import Outcome, fix_whole, run, without_point
+from .loosening import loosened
 from .model import Arrays, Floats, Model, Name
 from .plan import (
     Infeasible,
@@ -92,7 +93,7 @@ def _solve_exactly(
     the search goes on.
     """
     for _ in range(ATTEMPTS):
-        outcome = run(arrays, gap=gap, nodes=nodes, stop=stop)
+        outcome = run(loosened(model, arrays), gap=gap, nodes=nodes, stop=stop)
         if outcome.values is None:
             return outcome
         polished = run(fix_whole(arrays, outcome.values), exact=True)
