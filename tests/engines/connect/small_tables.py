@@ -145,6 +145,8 @@ def _flow(dice: random.Random, n: int, years: tuple[int, ...]) -> MoneyFlow:
         shapes["match"] = Match(Fraction(dice.choice((1, 2)), dice.choice((2, 3))), excluded, by, maybe(0.25))
     if shapes["min_share"] > shapes["max_share"] or (shapes["lump"] and shapes["min_share"]):
         shapes["min_share"] = Fraction(0)
+    if shapes["lump"]:
+        shapes["min_application"] = min(shapes["min_application"], shapes["lump"])
     firm = maybe(0.7)
     spend_by = date(years[dice.choice((0, 1, -1))], 12, 31) if maybe(0.2) else None
     return MoneyFlow(

@@ -3,74 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from gebiedstafel.engines.connect import Infeasible, InvalidProblem, Severity, check, sentence, solve
 from gebiedstafel.engines.connect.problem import (
-    Bundle,
     Choices,
     CostType,
-    HourNeed,
-    Prerequisite,
-    Problem,
     Statement,
 )
 
-from .small_tables import small_table
-
-GOOD = small_table(3)
+from .bad_tables import BAD, FIRST, GOOD, SECOND, WARNED, with_flow
 
 
-def with_measure(**changes: object) -> Problem:
-    return replace(GOOD, measures=(replace(GOOD.measures[0], **changes), *GOOD.measures[1:]))
+@pytest.mark.parametrize("code", WARNED)
+def test_what_a_person_should_see_is_a_warning_and_stops_nothing(code: str):
+    found = {issue.code: issue.severity for issue in check(WARNED[code])}
+
+    assert found[code] is Severity.WARNING
+    assert Severity.ERROR not in found.values()
 
 
-def with_flow(**changes: object) -> Problem:
-    return replace(GOOD, flows=(replace(GOOD.flows[0], **changes), *GOOD.flows[1:]))
+def test_a_fixed_amount_below_the_minimum_is_a_fault():
+    low, high = with_flow(lump=100, min_application=101), with_flow(lump=101, min_application=101)
+
+    found = [{issue.code for issue in check(problem)} for problem in (low, high)]
+
+    assert found[0] - found[1] == {"minimum_above_maximum"}
 
 
-FIRST, SECOND = GOOD.measures[0].id, GOOD.measures[1].id
-BAD: dict[str, Problem] = {
-    "double_id": replace(GOOD, measures=(*GOOD.measures, GOOD.measures[0])),
-    "no_years": replace(GOOD, years=()),
-    "years_not_consecutive": replace(GOOD, years=(*GOOD.years, 2040)),
-    "unknown_area": with_measure(area="maan"),
-    "area_in_itself": replace(GOOD, areas={**GOOD.areas, "wijk": "buurt"}),
-    "share_outside_bounds": with_flow(max_share=Fraction(7, 5)),
-    "segments_not_falling": replace(GOOD, segments=GOOD.segments[::-1]),
-    "need_not_positive": replace(
-        GOOD, challenges=tuple(replace(c, need=Fraction(0)) for c in GOOD.challenges)
-    ),
-    "negative_amount": with_measure(costs={CostType.STAFF: (-1,)}),
-    "absurd_amount": with_flow(budget={2027: 10**15}),
-    "unknown_party": with_measure(leads=("nobody",)),
-    "unknown_challenge": with_measure(effects={"o99": Fraction(1)}),
-    "effect_outside_bounds": with_measure(effects={"o0": Fraction(-1)}),
-    "hours_of_nobody": with_measure(hours=(HourNeed((3,)),)),
-    "no_start_year": with_measure(start_years=()),
-    "start_outside_horizon": with_measure(start_years=(1999,)),
-    "unknown_measure": with_measure(requires=(Prerequisite("m99"),)),
-    "predecessor_cycle": with_measure(requires=(Prerequisite(FIRST),)),
-    "alternative_is_predecessor": replace(
-        GOOD,
-        measures=(
-            replace(GOOD.measures[0], alternative="k", requires=(Prerequisite(SECOND),)),
-            replace(GOOD.measures[1], alternative="k", requires=()),
-            *GOOD.measures[2:],
-        ),
-    ),
-    "saving_on_stranger": replace(GOOD, bundles=(Bundle("b0", (FIRST,), 1, (SECOND,)),)),
-    "bundle_of_one": replace(GOOD, bundles=(Bundle("b0", (FIRST,), 1),)),
-    "no_cost_type": with_flow(cost_types=frozenset()),
-    "minimum_above_maximum": with_flow(min_application=5, max_application=4),
-    "minimum_share_above_maximum": with_flow(min_share=Fraction(1, 2), max_share=Fraction(1, 3)),
-    "available_after_spend_by": with_flow(available_from=date(2029, 1, 1), spend_by=date(2028, 1, 1)),
-    "forced_in_and_out": replace(GOOD, choices=Choices(frozenset({FIRST}), frozenset({FIRST}))),
-    "forced_start_outside": replace(GOOD, choices=Choices(start={FIRST: 1999})),
-}
+def test_an_urgency_below_zero_is_the_number_that_is_named():
+    odd = replace(GOOD, challenges=(replace(GOOD.challenges[0], urgency=Fraction(-1, 2)), GOOD.challenges[1]))
+
+    said = {sentence(issue, {}, "nl") for issue in check(odd) if issue.path == "challenges/o0"}
+
+    assert said == {"Hier staat -0,5. Vul nul of meer in."}
 
 
 @pytest.mark.parametrize("code", BAD)

@@ -86,7 +86,9 @@ def _frame(problem: Problem) -> Iterator[Issue]:
     for c in problem.challenges:
         if c.need <= 0:
             yield error("need_not_positive", f"challenges/{c.id}", challenge=c.id)
-        if c.urgency < 0 or not 0 <= c.resident_priority <= 1:
+        if c.urgency < 0:
+            yield error("negative_amount", f"challenges/{c.id}", number=c.urgency)
+        if not 0 <= c.resident_priority <= 1:
             yield error("share_outside_bounds", f"challenges/{c.id}", share=c.resident_priority)
 
 

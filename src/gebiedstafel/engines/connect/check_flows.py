@@ -68,6 +68,8 @@ def _amounts(f: MoneyFlow) -> Iterator[Issue]:
         yield _error("minimum_above_maximum", f, minimum=f.min_application, maximum=f.max_application)
     if f.lump is not None and f.max_application is not None and f.lump > f.max_application:
         yield _error("minimum_above_maximum", f, minimum=f.lump, maximum=f.max_application)
+    if f.lump and f.min_application > f.lump:
+        yield _error("minimum_above_maximum", f, minimum=f.min_application, maximum=f.lump)
 
 
 def _shares(f: MoneyFlow) -> Iterator[Issue]:

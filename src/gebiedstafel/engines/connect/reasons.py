@@ -7,7 +7,9 @@ alone; and what it lacks beside this plan, where money and hours went elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
+from .cofunding import Alone, cofunding_asked
 from .excerpt import Excerpt, Shortage
 from .model import Model
 from .plan import NotChosen, PlannedMeasure, Reason
@@ -121,19 +123,25 @@ class _Seeker:
         if not self.able.starts[m.id]:
             return
         dropped: frozenset[str] = frozenset() if self.able.leads[m.id] else frozenset({"lead"})
-        columns = [c for c, name in enumerate(self.model.names) if self._belongs(name, {m.id})]
-        columns += [c for c, name in enumerate(self.model.names) if name[0] == "save" and name[4] == m.id]
+        columns = self._own_columns(self.model, m)
         lacks = self.excerpt.shortage(columns, measure=m.id, tags=RULES - dropped, fixed={})
         if lacks is None:
             return
         unfunded = {k.value for k in self._unfunded(m)}
         short = {key: cents for key, cents in lacks.cents.items() if key[0] not in unfunded}
         if short:
+            alone = Alone(self.able, self.excerpt, partial(self._own_columns, m=m), RULES - dropped)
+            asked = {} if unfunded else cofunding_asked(alone, m)
             free = self.excerpt.shortage(columns, measure=m.id, tags=RULES - dropped - {"match"}, fixed={})
             only_match = free is not None and not any(key[0] not in unfunded for key in free.cents)
-            code = "cofunding_short" if only_match else "money_short"
-            yield Reason(code, self._money_facts(m, short))
+            code = "cofunding_short" if asked or only_match else "money_short"
+            yield Reason(code, self._money_facts(m, short) | asked)
         yield from self._hours_short(m, lacks, "hours_short")
+
+    def _own_columns(self, model: Model, m: Measure) -> list[int]:
+        """The columns of a measure when it stands alone and its bundles save all they can."""
+        columns = [c for c, name in enumerate(model.names) if self._belongs(name, {m.id})]
+        return columns + [c for c, name in enumerate(model.names) if name[0] == "save" and name[4] == m.id]
 
     def _money_facts(self, m: Measure, short: dict[tuple[str, int], int]) -> dict[str, object]:
         years: dict[int, int] = {}

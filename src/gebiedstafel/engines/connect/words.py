@@ -13,30 +13,46 @@ from .plan import Issue, Reason, ToCheck, Violation
 
 Thing = Issue | Reason | ToCheck | Violation
 LANGUAGES: dict[str, ModuleType] = {"nl": words_nl, "en": words_en}
-MONEY = {"cents", "minimum", "maximum"}
+MONEY = {"cents", "minimum", "maximum", "needed", "there"}
+EURO = 100
 
 
 def sentence(thing: Thing, names: Mapping[str, str], language: str = "nl") -> str:
     """One finding in words: names for ids, euros for cents, and what would help where it is known."""
     words = LANGUAGES.get(language, words_nl)
-    template = _templates(words, thing).get(thing.code)
+    templates, facts = _templates(words, thing), thing.facts
+    template = templates.get(f"{thing.code}_for") if facts.get("flow") else None
+    template = template or templates.get(thing.code)
     if template is None:
         return str(words.UNKNOWN.format(code=thing.code))
-    said = _Said(words, names, thing.facts)
-    text = template.format_map(said.all())
-    facts: Mapping[str, Any] = thing.facts
+    said = _Said(words, names, facts, whole=isinstance(thing, Reason | ToCheck))
+    text = template.format_map(said.all()) + _around(words, said, thing)
+    return _finished(text)
+
+
+def _around(words: ModuleType, said: _Said, thing: Thing) -> str:
+    """What surrounds a reason: what it waits on, what comes close, where the money went."""
+    text, facts = "", said.facts
     if facts.get("waits_on"):
         text += words.WAITS_ON.format(waits_on=said.listed(facts["waits_on"]))
     elif facts.get("nearest"):
         text += words.NEAREST.format(nearest=said.nearest())
     if thing.code.endswith("_elsewhere") and facts.get("measures"):
         text += words.WENT_TO.format(measures=said.listed(facts["measures"]))
+    if facts.get("late"):
+        text += words.LATE.format(late=said.listed(facts["late"]))
     return text
+
+
+def _finished(text: str) -> str:
+    """A capital first and one full stop last, whatever names and conditions begin or end with."""
+    text = text.strip().replace("..", ".")
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
 def euros(cents: int, language: str = "nl") -> str:
     """An amount as people write it: € 90.000 in Dutch, €90,000 in English."""
-    whole, rest = divmod(abs(cents), 100)
+    whole, rest = divmod(abs(cents), EURO)
     sign = "-" if cents < 0 else ""
     if language == "en":
         return f"{sign}€{whole:,}" + (f".{rest:02d}" if rest else "")
@@ -56,10 +72,13 @@ def _templates(words: ModuleType, thing: Thing) -> Mapping[str, str]:
 class _Said:
     """The facts of one finding, each as it is said in a sentence."""
 
-    def __init__(self, words: ModuleType, names: Mapping[str, str], facts: Mapping[str, Any]) -> None:
+    def __init__(
+        self, words: ModuleType, names: Mapping[str, str], facts: Mapping[str, Any], *, whole: bool
+    ) -> None:
         self.words = words
         self.names = names
         self.facts = facts
+        self.whole = whole
         self.language = "en" if words is words_en else "nl"
 
     def all(self) -> dict[str, str]:
@@ -76,7 +95,8 @@ class _Said:
         checked, by = self.facts.get("checked_by"), self.facts.get("by")
         said["by_whom"] = self.words.BY.format(self.one("party", checked)) if checked else ""
         said["before"] = self.words.BEFORE.format(self.day(by)) if by else ""
-        certain = self.facts.get("certain_on")
+        certain, then = self.facts.get("certain_on"), self.facts.get("certain_by")
+        said["by_then"] = self.words.BY_THEN.format(self.day(then)) if then else ""
         said["certain"] = self.words.CERTAIN.format(self.day(certain)) if certain else ""
         return said
 
@@ -85,11 +105,11 @@ class _Said:
         if key in MONEY and isinstance(value, dict):
             value = sum(value.values())
         if key in MONEY and isinstance(value, int):
-            return euros(value, self.language)
+            return euros(-(-value // EURO) * EURO if self.whole else value, self.language)
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, Fraction):
-            return f"{float(value):g}"
+            return f"{float(value):g}".replace(".", self.words.DECIMAL)
         if isinstance(value, int):
             return str(value)
         if key == "cost_type":
@@ -103,7 +123,7 @@ class _Said:
             return self.one("cents", self.facts["cents"])
         if "hours" in self.facts:
             return f"{self.facts['hours']} {self.words.HOUR}"
-        return str(self.facts.get("number", ""))
+        return self.one("number", self.facts.get("number", ""))
 
     def listed(self, values: Iterable[Any]) -> str:
         """A, B and C; names that hold a comma themselves are set apart by semicolons."""

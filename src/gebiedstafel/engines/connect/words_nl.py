@@ -11,48 +11,49 @@ ISSUES = {
     "share_outside_bounds": "Het aandeel {share} kan niet. Vul een getal in tussen 0 en 1 (bij cofinanciering 0 tot 100).",
     "segments_not_falling": "De stappen van afnemende waarde moeten dalen en een breedte hebben.",
     "need_not_positive": "De behoefte van {challenge} moet groter dan nul zijn.",
-    "negative_amount": "{value} is kleiner dan nul. Vul nul of meer in.",
-    "absurd_amount": "{value} is te groot om waar te zijn. Kijk of er nullen te veel staan.",
+    "negative_amount": "Hier staat {value}. Vul nul of meer in.",
+    "absurd_amount": "Hier staat {value}. Dat is te groot om waar te zijn. Kijk of er nullen te veel staan.",
     "unknown_party": "De partij „{party}” kennen we niet. Voeg haar toe of kies een andere.",
-    "unknown_challenge": "{measure} noemt de opgave „{challenge}”, die we niet kennen.",
+    "unknown_challenge": "{measure} noemt de opgave „{challenge}”, die we niet kennen. Voeg haar toe of kies een andere.",
     "effect_outside_bounds": "Het effect van {measure} op {challenge} moet tussen 0 en 1000 liggen.",
     "revenue_above_cost": "{measure} verdient in een jaar meer dan het kost. Wat over is telt niet mee voor andere jaren.",
     "hours_of_nobody": "{measure} vraagt uren zonder te zeggen van wie. Noem een partij of een vak.",
     "no_start_year": "{measure} heeft geen startjaar. Noem er minstens één.",
     "start_outside_horizon": "{measure} zou starten in {years}. Dat valt buiten de jaren van deze tafel.",
     "runs_beyond_horizon": "{measure} duurt {years_needed} jaar en is bij elke start te laat klaar. Start eerder, of noem geld voor later.",
-    "unknown_measure": "De maatregel of bundel „{other}” kennen we niet.",
+    "unknown_measure": "De maatregel of bundel „{other}” kennen we niet. Voeg haar toe of haal de verwijzing weg.",
     "alternative_is_predecessor": "{measure} heeft {other} nodig, maar is er ook het alternatief van. Dat kan niet samen.",
     "predecessor_cycle": "{measure} wacht via andere maatregelen op zichzelf. Haal één stap weg.",
-    "alternative_alone": "{measure} is het enige alternatief in de groep „{group}”.",
-    "saving_on_stranger": "De besparing staat op {other}, maar dat hoort niet bij de bundel.",
-    "member_without_street": "{measure} zit in een bundel per straat, maar heeft geen straat.",
-    "bundle_of_one": "De bundel {bundle} heeft minder dan twee maatregelen.",
+    "alternative_alone": "{measure} is het enige alternatief in de groep „{group}”. Voeg een alternatief toe of haal de groep weg.",
+    "saving_on_stranger": "De besparing staat op {other}, maar dat hoort niet bij de bundel. Kies een maatregel uit de bundel.",
+    "member_without_street": "{measure} zit in een bundel per straat, maar heeft geen straat. Vul de straat in.",
+    "bundle_of_one": "De bundel {bundle} heeft minder dan twee maatregelen. Voeg er een toe.",
     "forced_in_and_out": "{measure} is erin én eruit gezet. Kies één van de twee.",
-    "forced_predecessor_out": "{measure} is erin gezet, maar {other} is eruit gezet en moet eerst.",
-    "forced_alternatives": "{measure} en {other} zijn beide erin gezet, maar sluiten elkaar uit.",
-    "forced_start_outside": "{measure} kan niet starten in {year}.",
-    "nobody_leads": "Niemand aan tafel biedt aan om {measure} te trekken.",
-    "no_possible_flow": "Geen enkele geldstroom kan de kosten voor {cost_type} van {measure} betalen.",
-    "hours_nobody_offers": "Niemand aan tafel biedt de uren die {measure} vraagt ({who}).",
-    "ban_group_of_one": "{flow} sluit geldstromen uit in de groep „{group}”, maar is er alleen in.",
+    "forced_predecessor_out": "{measure} is erin gezet, maar {other} is eruit gezet en moet eerst. Kies één van de twee.",
+    "forced_alternatives": "{measure} en {other} zijn beide erin gezet, maar sluiten elkaar uit. Kies één van de twee.",
+    "forced_start_outside": "{measure} kan niet starten in {year}. Kies een ander jaar.",
+    "nobody_leads": "Niemand aan tafel biedt aan om {measure} te trekken. Vraag een partij om dat te doen.",
+    "no_possible_flow": "Geen enkele geldstroom kan de {cost_type} van {measure} betalen. Zoek geld dat deze kosten mag betalen.",
+    "hours_nobody_offers": "Niemand aan tafel biedt de uren die {measure} vraagt ({who}). Vraag een partij om deze uren.",
+    "ban_group_of_one": "{flow} sluit geldstromen uit in de groep „{group}”, maar is er alleen in. Noem de andere of haal de groep weg.",
     "no_cost_type": "{flow} betaalt geen enkele kostensoort. Noem er minstens één.",
-    "match_impossible": "Geen andere geldstroom mag meetellen als cofinanciering bij {flow}.",
-    "minimum_above_maximum": "Bij {flow} is het minimum ({minimum}) hoger dan het maximum ({maximum}).",
-    "minimum_share_above_maximum": "Bij {flow} is het kleinste aandeel groter dan het grootste.",
-    "match_against_minimum": "Bij {flow} kan het kleinste aandeel niet samen met de gevraagde cofinanciering.",
-    "available_after_spend_by": "{flow} komt vrij op {available}, na de laatste dag om het uit te geven ({spend_by}).",
+    "match_impossible": "Geen andere geldstroom mag meetellen als cofinanciering bij {flow}. Zoek ander geld dat mag meetellen.",
+    "minimum_above_maximum": "Bij {flow} is het minimum ({minimum}) hoger dan het maximum ({maximum}). Verlaag het minimum of verhoog het maximum.",
+    "minimum_share_above_maximum": "Bij {flow} is het kleinste aandeel groter dan het grootste. Verander een van de twee.",
+    "match_against_minimum": "Bij {flow} kan het kleinste aandeel niet samen met de gevraagde cofinanciering. Verlaag een van de twee.",
+    "available_after_spend_by": "{flow} komt vrij op {available}, na de laatste dag om het uit te geven ({spend_by}). Verander een van de twee dagen.",
     "budget_outside_horizon": "{flow} heeft geld in {years}. Dat valt buiten de jaren van deze tafel en telt niet mee.",
-    "budget_after_spend_by": "{flow} heeft geld in {years}, na de laatste dag om het uit te geven.",
+    "budget_after_spend_by": "{flow} heeft geld in {years}, na de laatste dag om het uit te geven. Dat telt niet mee.",
     "application_closed": "Aanvragen bij {flow} kon tot {by}. Kijk of dit geld nog te krijgen is.",
 }
 
 REASONS = {
-    "beyond_horizon": "Het werk duurt {years_needed} jaar en is niet klaar binnen deze periode.",
+    "beyond_horizon": "Het werk duurt {years_needed} jaar en is niet klaar binnen deze periode. Start eerder of noem geld voor later.",
     "nobody_leads": "Niemand aan tafel biedt aan om dit te trekken.",
     "party_absent": "{party} zit niet aan tafel, maar is nodig voor {hours} uur.",
-    "no_flow": "Geen geldstroom past bij dit thema en de kosten voor {cost_type} ({cents}).",
+    "no_flow": "Geen geldstroom past bij dit thema en de {cost_type} ({cents}).",
     "cofunding_short": "Er is {cents} te weinig cofinanciering{in_years}.",
+    "cofunding_short_for": "{flow} betaalt mee als er{by_then} {needed} ander geld vastligt. Er is nu {there}; er ontbreekt {cents}.",
     "money_short": "Er is {cents} te weinig passend geld{in_years}.",
     "hours_short": "Er zijn {hours} uur te weinig{of_whom} in {year}.",
     "predecessor_not_chosen": "Eerst moet {other} gebeuren, en dat zit niet in het plan.",
@@ -67,7 +68,7 @@ REASONS = {
 }
 
 CHECKS = {
-    "condition": "Nog te toetsen{by_whom}: {text}{before}",
+    "condition": "Nog te toetsen{by_whom}{before}: {text}",
     "likely": "Dit geld is kansrijk, maar nog niet zeker{certain}.",
     "certain_on_unknown": "We weten niet wanneer dit geld zeker is.",
     "apply_by": "Vraag dit geld aan vóór {by}.",
@@ -102,8 +103,8 @@ VIOLATIONS = {
     "hours_not_as_asked": "De uren voor {measure} in {year} kloppen niet ({hours} verschil).",
     "hours_over": "{party} geeft in {year} {hours} uur meer dan er is.",
     "payment_not_positive": "{flow} betaalt {cents} aan {measure}; dat moet meer dan nul zijn.",
-    "not_paid": "Bij {measure} is {cents} voor {cost_type} in {year} niet betaald.",
-    "paid_too_much": "Bij {measure} is voor {cost_type} in {year} te veel betaald ({cents}).",
+    "not_paid": "Bij {measure} is {cents} aan {cost_type} in {year} niet betaald.",
+    "paid_too_much": "Bij {measure} is in {year} {cents} te veel aan {cost_type} betaald.",
     "wrong_cost_type": "{flow} mag deze kostensoort van {measure} niet betalen.",
     "not_yet_available": "{flow} is in {year} nog niet vrij voor {measure}.",
     "too_late_to_spend": "{flow} mag in {year} niet meer worden uitgegeven aan {measure}.",
@@ -168,7 +169,15 @@ MONTHS = [
 WAITS_ON = " Dit wacht op {waits_on}."
 NEAREST = " Het dichtst bij: {nearest}."
 WENT_TO = " Het gaat nu naar {measures}."
-AND, IN, OF, BY, BEFORE, CERTAIN = "en", " in {}", " van {}", " door {}", " (vóór {})", " (besluit rond {})"
+LATE = " Te laat zeker om mee te tellen: {late}."
+AND, IN, OF, BY, BEFORE, CERTAIN = "en", " in {}", " van {}", " door {}", ", vóór {}", " (besluit rond {})"
 HOUR = "uur"
 UNKNOWN = "Er is iets mis dat we nog geen zin kunnen geven ({code})."
-COST_TYPES: dict[str, str] = {}
+BY_THEN = " vóór {}"
+DECIMAL = ","
+COST_TYPES: dict[str, str] = {
+    "investering": "investeringskosten",
+    "exploitatie": "exploitatiekosten",
+    "personeel": "personeelskosten",
+    "proces": "proceskosten",
+}
