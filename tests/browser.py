@@ -67,7 +67,8 @@ def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             viewport={"width": width, "height": height}, base_url=live_server.url, locale="en-GB", **options
         )
-        context.set_default_timeout(15_000)
+        # A guard, not a measurement: a search for a plan shares these cores with the other tests.
+        context.set_default_timeout(120_000)
         opened.append(context)
         page = context.new_page()
         watch(page)
