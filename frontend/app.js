@@ -41,6 +41,14 @@ function foldParts() {
   }
 }
 
+function unfoldParts() {
+  for (const fold of document.querySelectorAll(".gt-chapter")) {
+    const [summary, ...rest] = fold.childNodes;
+    fold.querySelector(".gt-section__head").prepend(...summary.childNodes);
+    fold.replaceWith(...rest);
+  }
+}
+
 // Who follows a link into the page comes out at something open.
 function openTarget() {
   const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
@@ -56,7 +64,7 @@ if (phone.matches) foldParts();
 openTarget();
 phone.addEventListener("change", () => {
   if (phone.matches) foldParts();
-  else for (const fold of document.querySelectorAll(".gt-chapter")) fold.open = true;
+  else unfoldParts();
 });
 window.addEventListener("hashchange", openTarget);
 document.addEventListener("click", (event) => {

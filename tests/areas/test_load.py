@@ -86,7 +86,7 @@ def test_where_people_come_from_is_not_stored():
 
     assert not Figure.objects.filter(value=7).exists()
     assert not Indicator.objects.filter(code__icontains="herkomst").exists()
-    assert any("herkomst" in note for note in loaded.notes)
+    assert any("herkomst" in note for note in loaded.notes())
 
 
 def test_what_is_only_context_is_not_compared():
@@ -177,4 +177,4 @@ def test_the_raw_regional_files_load_together(shared_data):
     loaded = load_areas([(wijk.name, wijk.read_bytes())], files, at=AT)
 
     assert loaded.areas == 2_796
-    assert any("zonder vlak" in note for note in loaded.notes)
+    assert any("zonder vlak" in note for note in loaded.notes())

@@ -54,7 +54,7 @@ def test_every_fault_is_said_and_nothing_is_loaded():
     loading = handed_in(broken, boundaries=[("grenzen.geojson", b"{")])
 
     assert loading.run.state == Run.State.FAILED
-    assert [said.split(":")[0] for said in loading.said] == [
+    assert [said.split(":")[0] for said in loading.told] == [
         "kwb2020.csv, rij 4, kolom g_gas",
         "grenzen.geojson",
     ]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError
+from django.utils.translation import override
 
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.connections import solving
@@ -26,6 +27,7 @@ from gebiedstafel.means.models import ForcedChoice
 from gebiedstafel.means.table_import import load_demo_table, load_table, remove_demo_table
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.models import Deed, Run
+from gebiedstafel.ui.messages import compile_all
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 from tests.small_table import small_table
 
@@ -228,6 +230,10 @@ def test_choices_that_clash_are_told_in_sentences_and_never_adopted(table, chair
     assert clash_sentences(plan)
     assert (run.state, run.result) == (Run.State.DONE, f"plan/{plan.pk}")
     assert "kunnen niet samen" in run.message
+    compile_all()
+    with override("en"):
+        assert "cannot go together" in run.told
+        assert "niet" not in run.told
     with pytest.raises(Refused, match="kunnen niet samen"):
         adopt_plan(plan, by=chair, at=NOON)
 

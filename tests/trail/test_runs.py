@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.translation import get_language, override
 
 from gebiedstafel.trail.models import Run
 from gebiedstafel.trail.runs import close_run, close_stale_runs, open_run, run_progress, start_run
@@ -60,3 +61,14 @@ def test_what_a_dead_worker_left_behind_ends_with_a_sentence():
     assert waiting.state == Run.State.WAITING
     assert running.state == Run.State.FAILED
     assert "opnieuw" in running.message
+
+
+def test_a_run_speaks_the_language_of_who_reads_it():
+    run = open_run("plan", "table/kade", at=NOON)
+
+    run_progress(run, 0.4, lambda: get_language())
+
+    run.refresh_from_db()
+    assert run.told == "nl"
+    with override("en"):
+        assert run.told == "en"

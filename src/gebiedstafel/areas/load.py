@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from django.db import transaction
@@ -29,7 +30,8 @@ class Loaded:
     areas: int = 0
     figures: int = 0
     boundaries: int = 0
-    notes: list[str] = field(default_factory=list)
+    notes: Callable[[], list[str]] = list
+    """What to tell about it, in the language that holds when it is asked."""
 
 
 def read_all(
@@ -103,7 +105,7 @@ def _store(
     source: str,
 ) -> Loaded:
     """Store everything that was read, or nothing."""
-    loaded = Loaded(notes=_notes(figure_files, boundary_files))
+    loaded = Loaded(notes=partial(_notes, figure_files, boundary_files))
     indicators = store_indicators()
     for file in figure_files:
         origin, _new = Source.objects.update_or_create(name=source or file.name, defaults={"loaded_at": at})

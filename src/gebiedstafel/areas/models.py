@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from gebiedstafel.engines.stacking import places
 from gebiedstafel.trail.models import Run
@@ -158,4 +159,12 @@ class Loading(models.Model):
     folder = models.CharField(max_length=300)
     year = models.PositiveSmallIntegerField(null=True)
     source = models.CharField(max_length=300, blank=True, default="")
-    said = models.JSONField(default=list)
+    said = models.JSONField(default=dict)
+
+    @property
+    def told(self) -> list[str]:
+        """What came of it, in the language of who reads it."""
+        if isinstance(self.said, list):
+            return self.said
+        told: list[str] = self.said.get((get_language() or "nl")[:2], [])
+        return told

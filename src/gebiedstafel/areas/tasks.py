@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from django.utils.timezone import now
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -11,7 +12,7 @@ from gebiedstafel.areas.load import Loaded, load_areas
 from gebiedstafel.areas.models import Loading
 from gebiedstafel.exchange.area_faults import BadAreaFile
 from gebiedstafel.trail.models import Run
-from gebiedstafel.trail.runs import close_run, run_progress, start_run
+from gebiedstafel.trail.runs import Message, close_run, in_each_language, run_progress, start_run
 
 
 @task()
@@ -36,13 +37,15 @@ def _load(loading: Loading) -> None:
             progress=lambda share, text: None if share >= 1 else _tell(loading.run, share, text),
         )
     except BadAreaFile as bad:
-        _end(loading, Run.State.FAILED, _("Er is niets geladen."), bad.sentences())
+        faults = bad.sentences
+        said = in_each_language(lambda: faults(get_language() or "nl"))
+        _end(loading, Run.State.FAILED, lambda: _("Er is niets geladen."), said)
     except Exception:
         # A crash is the worker's to report; the run must not wait for ever.
-        _end(loading, Run.State.FAILED, _("Er ging iets mis. Er is niets geladen."), [])
+        _end(loading, Run.State.FAILED, lambda: _("Er ging iets mis. Er is niets geladen."), {})
         raise
     else:
-        _end(loading, Run.State.DONE, _sentence(loaded), loaded.notes)
+        _end(loading, Run.State.DONE, lambda: _sentence(loaded), in_each_language(loaded.notes))
 
 
 def _sentence(loaded: Loaded) -> str:
@@ -57,7 +60,7 @@ def _tell(run: Run, share: float, text: str) -> None:
     run_progress(run, share, text)
 
 
-def _end(loading: Loading, state: str, message: str, said: list[str]) -> None:
+def _end(loading: Loading, state: str, message: Message, said: dict[str, list[str]]) -> None:
     loading.said = said
     loading.save(update_fields=["said"])
     close_run(loading.run, state, at=now(), message=message)

@@ -57,7 +57,7 @@ def stop_run(table: AreaTable, *, by: Seat, at: datetime) -> None:
     run = run_of(table)
     if run is None:
         raise Refused(_("Er wordt nu niet gerekend."))
-    close_run(run, Run.State.STOPPED, at=at, message=_("Gestopt door {seat}.").format(seat=by))
+    close_run(run, Run.State.STOPPED, at=at, message=lambda: _("Gestopt door {seat}.").format(seat=by))
     record_deed(table.chain, action="stop_plan", subject=f"run/{run.pk}", actor=by.actor, at=at)
 
 

@@ -141,7 +141,7 @@ class Reading:
 
     def said(self, thing: Issue | Reason | ToCheck) -> str:
         """Return a finding of the engine as a sentence in the language of the page."""
-        return self._sayings["en" if (get_language() or "").startswith("en") else "nl"](thing)
+        return self._sayings[page_language()](thing)
 
     @cached_property
     def _sayings(self) -> dict[str, Say]:
@@ -216,6 +216,11 @@ class Reading:
     def challenge(self, challenge: str) -> str:
         """Return a challenge's title."""
         return str(self.challenges.get(challenge, {}).get("title", challenge))
+
+
+def page_language() -> str:
+    """Return the language in which the engine speaks now."""
+    return "en" if (get_language() or "").startswith("en") else "nl"
 
 
 def _by_id(rows: Iterable[Row]) -> dict[str, Row]:

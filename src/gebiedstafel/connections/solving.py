@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,20 +14,22 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gebiedstafel import __version__
-from gebiedstafel.engines.connect import Infeasible, InvalidProblem, Progress, Status, sentence, solve
+from gebiedstafel.engines.connect import Infeasible, InvalidProblem, Progress, Status, solve
 from gebiedstafel.engines.connect import Plan as Answer
+from gebiedstafel.engines.connect.plan import Issue
 from gebiedstafel.exchange.plan_file import plan_to_json
 from gebiedstafel.exchange.plan_sentences import plan_sentences
 from gebiedstafel.exchange.schema_faults import table_schema
-from gebiedstafel.exchange.table_problem import names_of, problem_of
+from gebiedstafel.exchange.table_problem import problem_of
 from gebiedstafel.means.table_document import table_document
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.remembered import remembered
 from gebiedstafel.trail.models import Run
-from gebiedstafel.trail.runs import close_run, run_progress, start_run
+from gebiedstafel.trail.runs import Message, close_run, run_progress, start_run
 from gebiedstafel.ui.templatetags.numbers import percent
 
 from .models import Plan
+from .reading import Reading, page_language
 
 Clock = Callable[[], datetime]
 
@@ -86,15 +88,16 @@ def make_plan(table: AreaTable, *, by: Seat | None, clock: Clock, run: Run | Non
     try:
         answer = solve(problem_of(frozen.document), gap=GAP, stop=_follow(run, clock))
     except InvalidProblem as invalid:
-        _end(run, Run.State.FAILED, clock, message=" ".join(_faults(invalid, frozen.document)))
+        found = invalid.issues
+        _end(run, Run.State.FAILED, clock, message=lambda: " ".join(_faults(found, frozen.document)))
         return None
     if answer.status == Status.STOPPED and isinstance(answer, Infeasible):
-        _end(run, Run.State.STOPPED, clock, message=_("Gestopt voordat er een plan was."))
+        _end(run, Run.State.STOPPED, clock, message=lambda: _("Gestopt voordat er een plan was."))
         return None
     if not AreaTable.objects.filter(pk=table.pk, loaded_at=table.loaded_at).exists():
         return None  # the table was put back while the engine worked; this answer is of another one
     plan = keep_plan(table, frozen, answer, by=by, at=clock())
-    _end(run, Run.State.DONE, clock, message=_closing_words(plan), result=f"plan/{plan.pk}")
+    _end(run, Run.State.DONE, clock, message=lambda: _closing_words(plan), result=f"plan/{plan.pk}")
     return plan
 
 
@@ -132,7 +135,7 @@ def _follow(run: Run | None, clock: Clock) -> Callable[[Progress], bool] | None:
         if told and (now - told[-1]).total_seconds() < 1:
             return False
         told.append(now)
-        return not run_progress(run, _share(progress.gap), _words(progress))
+        return not run_progress(run, _share(progress.gap), lambda: _words(progress))
 
     return stop
 
@@ -160,14 +163,14 @@ def _closing_words(plan: Plan) -> str:
 
 def clash_sentences(plan: Plan) -> list[str]:
     """Return why the table's choices cannot go together, one sentence each."""
-    return [reason["text"] for reason in plan.result.get("reasons", ()) if reason.get("text")]
+    reading = Reading(plan.input, plan.result)
+    return list(dict.fromkeys(reading.said(reason) for reason in reading.clashes))
 
 
-def _faults(invalid: InvalidProblem, document: dict[str, Any]) -> Iterator[str]:
-    names = names_of(document)
-    return (sentence(issue, names, "nl") for issue in invalid.issues)
+def _faults(issues: Iterable[Issue], document: dict[str, Any]) -> Iterator[str]:
+    return map(plan_sentences(document, page_language()), issues)
 
 
-def _end(run: Run | None, state: str, clock: Clock, *, message: str, result: str = "") -> None:
+def _end(run: Run | None, state: str, clock: Clock, *, message: Message, result: str = "") -> None:
     if run is not None:
         close_run(run, state, at=clock(), message=message, result=result)

@@ -44,7 +44,7 @@ class TablePlans:
             return ""
         if self.shown is not None and self.shown.created_at >= self.run.opened:
             return ""
-        return self.run.message
+        return self.run.told
 
 
 def table_plans(table: AreaTable, *, plan_id: str = "") -> TablePlans:

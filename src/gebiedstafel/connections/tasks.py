@@ -24,5 +24,7 @@ def work_out_plan(table_id: str, run_id: int, seat_id: int) -> None:
         make_plan(table, by=Seat.objects.filter(pk=seat_id).first(), clock=now, run=run)
     except Exception:
         # A crash is the worker's to report; the run must not wait for ever.
-        close_run(run, Run.State.FAILED, at=now(), message=_("Er ging iets mis. Probeer het opnieuw."))
+        close_run(
+            run, Run.State.FAILED, at=now(), message=lambda: _("Er ging iets mis. Probeer het opnieuw.")
+        )
         raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -92,6 +93,7 @@ class Run(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     progress = models.FloatField(default=0)
     message = models.CharField(max_length=500, blank=True, default="")
+    translated = models.JSONField(default=dict, blank=True)
     opened = models.DateTimeField()
     started = models.DateTimeField(null=True, blank=True)
     finished = models.DateTimeField(null=True, blank=True)
@@ -109,6 +111,11 @@ class Run(models.Model):
                 name="a_run_has_an_end_exactly_when_it_ended",
             ),
         ]
+
+    @property
+    def told(self) -> str:
+        """The message in the language of who reads it, else as it was written."""
+        return str(self.translated.get((get_language() or "")[:2], self.message))
 
     @property
     def is_over(self) -> bool:

@@ -1,10 +1,18 @@
 """Opening, following and closing work that runs in the background."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any, TypeVar
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from .models import Run
+
+Said = TypeVar("Said")
+Message = str | Callable[[], str]
+"""A sentence, or what makes it in the language that holds at that moment."""
 
 OVER = (Run.State.DONE, Run.State.FAILED, Run.State.STOPPED)
 
@@ -21,19 +29,19 @@ def start_run(run: Run, *, at: datetime) -> bool:
     return bool(began)
 
 
-def run_progress(run: Run, share: float, text: str) -> bool:
+def run_progress(run: Run, share: float, text: Message) -> bool:
     """Tell how far the run is; False when it must not go on, because someone stopped it."""
     told = Run.objects.filter(pk=run.pk, finished=None).update(
-        state=Run.State.RUNNING, progress=min(max(share, 0.0), 1.0), message=text[:500]
+        state=Run.State.RUNNING, progress=min(max(share, 0.0), 1.0), **spoken(text)
     )
     return bool(told)
 
 
-def close_run(run: Run, state: str, *, at: datetime, message: str = "", result: str = "") -> bool:
+def close_run(run: Run, state: str, *, at: datetime, message: Message = "", result: str = "") -> bool:
     """End the run in this state; False when it had already ended, which then stays as it was."""
     if state not in OVER:
         raise ValueError(f"a run ends as one of {', '.join(OVER)}, not as {state}")
-    changes: dict[str, object] = {"state": state, "finished": at, "message": message[:500], "result": result}
+    changes: dict[str, object] = {"state": state, "finished": at, "result": result, **spoken(message)}
     if state == Run.State.DONE:
         changes["progress"] = 1.0
     closed = Run.objects.filter(pk=run.pk, finished=None).update(**changes)
@@ -43,7 +51,30 @@ def close_run(run: Run, state: str, *, at: datetime, message: str = "", result: 
 
 def close_stale_runs(*, at: datetime) -> int:
     """Close the runs whose worker died under them; called when a worker starts."""
-    sentence = _("De computer stopte voordat dit klaar was. Start het opnieuw.")
+
+    def sentence() -> str:
+        return _("De computer stopte voordat dit klaar was. Start het opnieuw.")
+
     return Run.objects.filter(state=Run.State.RUNNING).update(
-        state=Run.State.FAILED, finished=at, message=sentence
+        state=Run.State.FAILED, finished=at, **spoken(sentence)
     )
+
+
+def spoken(message: Message) -> dict[str, Any]:
+    """Return a message as it is stored: who reads it later may speak another language."""
+    if isinstance(message, str):
+        return {"message": message[:500], "translated": {}}
+    told = in_each_language(message)
+    return {
+        "message": told[settings.LANGUAGE_CODE[:2]][:500],
+        "translated": {language: text[:500] for language, text in told.items()},
+    }
+
+
+def in_each_language(make: Callable[[], Said]) -> dict[str, Said]:
+    """Return what is made in each language of the site."""
+    made = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            made[language] = make()
+    return made

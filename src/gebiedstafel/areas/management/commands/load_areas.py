@@ -35,7 +35,7 @@ class Command(BaseCommand):
             )
         except BadAreaFile as bad:
             raise CommandError("\n".join(bad.sentences())) from None
-        for note in loaded.notes:
+        for note in loaded.notes():
             self.stdout.write(note)
         self.stdout.write(
             f"{loaded.areas} gebieden, {loaded.figures} cijfers en {loaded.boundaries} grenzen geladen."
