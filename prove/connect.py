@@ -3,7 +3,7 @@
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -11,7 +11,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from prove.proof import Proof, scaled  # noqa: E402
 
-TABLES, RENAMED, SHUFFLED, BROKEN = 200, 60, 20, 100
+TABLES, RENAMED, SHUFFLED, BROKEN, BOUND, EXAMPLES = 200, 60, 20, 100, 100, 60
 
 
 def prove(scale: float) -> Iterator[Proof]:
@@ -20,6 +20,8 @@ def prove(scale: float) -> Iterator[Proof]:
     yield _same_under_names(scaled(RENAMED, scale))
     yield _same_in_any_order(scaled(SHUFFLED, scale))
     yield _catches(scaled(BROKEN, scale))
+    yield _families_bind(scaled(BOUND, scale), every=scale >= 1)
+    yield from _laws(scaled(EXAMPLES, scale))
 
 
 def _agrees(count: int) -> Proof:
@@ -39,6 +41,50 @@ def _agrees(count: int) -> Proof:
     figures = [f"{tried} selections tried; refused by: {dict(sorted(bound.items()))}"]
     promise = "the engine's best equals the best of trying everything, within 1e-6"
     return Proof(promise, count, "tables", faults, figures)
+
+
+def _families_bind(count: int, *, every: bool) -> Proof:
+    """How often lifting a family of rules changes the best plan of the oracle's tables."""
+    from gebiedstafel.engines.connect import Plan, solve
+    from tests.engines.connect.families import FAMILIES, families_that_bind, said
+    from tests.engines.connect.small_tables import small_table
+    from tests.engines.connect.test_against_the_oracle import SEEDS
+
+    bound: Counter[str] = Counter()
+    seeds = sorted({*range(count), *(SEEDS if every else ())})
+    for seed in seeds:
+        plan = solve(small_table(seed), gap=0)
+        assert isinstance(plan, Plan)
+        bound.update(families_that_bind(small_table(seed), plan.objective))
+    never = sorted(set(FAMILIES) - set(bound)) if every else []
+    faults = [f"never bound: {family}" for family in never]
+    return Proof("each family of rules decides somewhere", bound.total(), "times", faults, [said(bound)])
+
+
+def _laws(examples: int) -> Iterator[Proof]:
+    """The laws of the test suite, each on many more tables."""
+    from hypothesis import HealthCheck, settings
+
+    from tests.engines.connect import test_laws
+
+    many = settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    for name, law in sorted(vars(test_laws).items()):
+        if hasattr(law, "hypothesis"):
+            yield _law(name.removeprefix("test_").replace("_", " "), many(law), examples)
+
+
+def _law(promise: str, law: Callable[[], None], examples: int) -> Proof:
+    try:
+        law()
+    except Exception as broken:
+        return Proof(promise, examples, "examples", [f"{type(broken).__name__}: {broken}"])
+    return Proof(promise, examples, "examples")
 
 
 def _same_under_names(count: int) -> Proof:
