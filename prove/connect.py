@@ -1,5 +1,6 @@
 """The connection engine agrees with its twin, keeps its laws, and its verifier misses nothing."""
 
+import os
 import random
 import sys
 from collections import Counter
@@ -65,18 +66,17 @@ def _laws(examples: int) -> Iterator[Proof]:
     """The laws of the test suite, each on many more tables."""
     from hypothesis import HealthCheck, settings
 
+    os.environ["LAW_EXAMPLES"] = str(examples)
+    every = list(HealthCheck)
+    settings.register_profile(
+        "prove", deadline=None, derandomize=True, database=None, suppress_health_check=every
+    )
+    settings.load_profile("prove")
     from tests.engines.connect import test_laws
 
-    many = settings(
-        max_examples=examples,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
     for name, law in sorted(vars(test_laws).items()):
         if hasattr(law, "hypothesis"):
-            yield _law(name.removeprefix("test_").replace("_", " "), many(law), examples)
+            yield _law(name.removeprefix("test_").replace("_", " "), law, examples)
 
 
 def _law(promise: str, law: Callable[[], None], examples: int) -> Proof:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from dataclasses import replace
 from fractions import Fraction
@@ -17,7 +18,7 @@ from .renaming import renamed, shuffled
 from .small_tables import NEED_ONLY, small_table
 
 seeds = st.integers(0, 5000)
-few = settings(max_examples=8)  # `prove` tries many more
+few = settings(max_examples=int(os.environ.get("LAW_EXAMPLES", "8")))  # `prove` asks for many more
 
 
 def need_only(seed: int) -> Problem:
