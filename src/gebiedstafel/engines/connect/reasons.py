@@ -17,8 +17,19 @@ from .possible import Possible, misfits, open_flow
 from .problem import CostType, Measure, MoneyFlow
 
 RULES = frozenset(
-    {"once", "lead", "max_leads", "led_by", "pay", "save", "budget", "reserve", "cap", "least", "max_share"}
-    | {"min_share", "match", "ban", "ban_class", "uses", "used", "own_interest", "hours", "capacity"}
+    {"once", "by", "lead", "max_leads", "led_by", "pay", "save", "budget", "reserve", "cap", "least"}
+    | {
+        "max_share",
+        "min_share",
+        "match",
+        "ban",
+        "ban_class",
+        "uses",
+        "used",
+        "own_interest",
+        "hours",
+        "capacity",
+    }
 )
 TOGETHER = frozenset({"some", "saving", "short", "full", "programme_min", "core", "programme_match"})
 NEAREST = 3
@@ -220,7 +231,7 @@ class _Seeker:
         kind = name[0]
         if kind in ("pay", "uses"):
             return name[2] in inside
-        if kind in ("start", "lead", "no_money"):
+        if kind in ("start", "by", "lead", "no_money"):
             return name[1] in inside
         if kind == "save":
             return name[4] in inside and len(inside) > 1

@@ -17,6 +17,7 @@ def add_flow_rules(model: Model, able: Possible, ledger: Ledger) -> None:
             if ledger.paid(f.id, m.id):
                 uses = _add_uses(model, able, f, m)
                 _add_cap(model, able, ledger, f, m, uses)
+                _add_yearly_caps(model, able, f, m)
                 _add_shares(model, able, ledger, f, m, uses)
                 _add_match(model, able, ledger, f, m)
                 _add_led_by(model, able, ledger, f, m)
@@ -39,6 +40,25 @@ def _add_uses(model: Model, able: Possible, f: MoneyFlow, m: Measure) -> int | N
     return uses
 
 
+def _room(able: Possible, f: MoneyFlow, m: Measure, start: int) -> int:
+    """The most f's budget can pay for m started then, as if m were the only one it paid.
+
+    Money that comes later pays nothing earlier, and what lapses pays nothing later.
+    """
+    due = dict.fromkeys(able.problem.years, 0)
+    for kind, year, cents in able.due(m.id, start):
+        if kind in f.cost_types and year in able.payable[f.id]:
+            due[year] += cents
+    if f.carry_backward:
+        return min(sum(due.values()), sum(f.budget.get(year, 0) for year in due))
+    left = total = 0
+    for year, cents in due.items():
+        left = (left if f.carry_forward else 0) + f.budget.get(year, 0)
+        paid = min(cents, left)
+        left, total = left - paid, total + paid
+    return total
+
+
 def _cap(able: Possible, f: MoneyFlow, m: Measure, start: int) -> tuple[Fraction, bool, bool]:
     """The most f can pay for m started then; whether that binds beyond the cost, and by a share."""
     total = sum(cents for _, _, cents in able.due(m.id, start))
@@ -47,7 +67,7 @@ def _cap(able: Possible, f: MoneyFlow, m: Measure, start: int) -> tuple[Fraction
         for kind, year, cents in able.due(m.id, start)
         if kind in f.cost_types and year in able.payable[f.id]
     )
-    exact = [Fraction(payable), Fraction(sum(f.budget.get(year, 0) for year in able.problem.years))]
+    exact = [Fraction(_room(able, f, m, start))]
     exact += [Fraction(limit) for limit in (f.max_application, f.lump or None) if limit is not None]
     if f.max_per_unit:
         unit, cents = f.max_per_unit
@@ -81,6 +101,24 @@ def _add_cap(
             if in_time(f, t)
         ]
         model.at_most(("cap", f.id, m.id), [*paid, *starts], 0, ratio=ratio)
+
+
+def _add_yearly_caps(model: Model, able: Possible, f: MoneyFlow, m: Measure) -> None:
+    """What lapses at the end of a year pays a measure no more than that year's budget, if it starts."""
+    if f.carry_forward or f.carry_backward:
+        return
+    for year in able.payable[f.id]:
+        due = {
+            t: sum(c for kind, y, c in able.due(m.id, t) if y == year and kind in f.cost_types)
+            for t in able.starts[m.id]
+            if in_time(f, t)
+        }
+        room = f.budget.get(year, 0)
+        if max(due.values(), default=0) > room:
+            columns = [model.column.get(("pay", f.id, m.id, kind, year)) for kind in able.deficit[m.id]]
+            paid = [(column, 1.0) for column in columns if column is not None]
+            starts = [(model.column["start", m.id, t], -model.cash(min(c, room))) for t, c in due.items()]
+            model.at_most(("cap", f.id, m.id, year), [*paid, *starts], 0)
 
 
 def _add_shares(
@@ -170,6 +208,10 @@ def _add_programme(model: Model, able: Possible, ledger: Ledger, f: MoneyFlow) -
         used = model.add(("used", f.id), 0, 1, cost=-burden, whole=True)
         total = sum(f.budget.get(year, 0) for year in able.problem.years)
         model.at_most(("used", f.id), [*paid, (used, -model.cash(total))], 0)
+        for m in able.problem.measures:
+            uses = model.column.get(("uses", f.id, m.id))
+            if uses is not None:
+                model.at_most(("used", f.id, m.id), [(uses, 1.0), (used, -1.0)], 0)
         if f.programme_min:
             terms = [(used, model.cash(f.programme_min)), *times(paid, -1)]
             model.at_most(("programme_min", f.id), terms, 0)

@@ -7,12 +7,17 @@ from .possible import Possible
 
 
 def add_starts(model: Model, able: Possible) -> None:
-    """start[m,t] in {0,1}: measure m starts in year t; at most once, at most one alternative."""
+    """start[m,t] in {0,1}: measure m starts in year t; at most once, at most one alternative.
+
+    Whole is by[m,t], that m has started by year t: branching on it halves the years that are left,
+    where branching on one start year hardly says anything, and it makes each start whole.
+    """
     for m in able.problem.measures:
         for t in able.starts[m.id]:
-            model.add(("start", m.id, t), 0, 1, whole=True)
+            model.add(("start", m.id, t), 0, 1)
     for m in able.problem.measures:
         model.at_most(("once", m.id), chosen(model, able, m.id), 1)
+        _add_started(model, able, m.id)
     groups: dict[str, list[str]] = {}
     for m in able.problem.measures:
         if m.alternative:
@@ -23,21 +28,30 @@ def add_starts(model: Model, able: Possible) -> None:
             model.at_most(("alternative", label), terms, 1)
 
 
-def chosen(model: Model, able: Possible, measure: str, until: int | None = None) -> list[Term]:
-    """Σ start[m,t], over all years or those up to `until`."""
-    return [
-        (model.column["start", measure, t], 1.0) for t in able.starts[measure] if until is None or t <= until
-    ]
+def _add_started(model: Model, able: Possible, measure: str) -> None:
+    """by[m,t] = by[m,t−1] + start[m,t]."""
+    before: list[Term] = []
+    for t in able.starts[measure]:
+        by = model.add(("by", measure, t), 0, 1, whole=True)
+        terms = [*before, (model.column["start", measure, t], 1.0), (by, -1.0)]
+        model.equal(("by", measure, t), terms, 0)
+        before = [(by, 1.0)]
+
+
+def chosen(model: Model, able: Possible, measure: str) -> list[Term]:
+    """Σ start[m,t] over all its years."""
+    return [(model.column["start", measure, t], 1.0) for t in able.starts[measure]]
 
 
 def add_prerequisites(model: Model, able: Possible) -> None:
-    """Σ start[m,u≤t] ≤ Σ start[n,u≤t−lag] for every start year t of m."""
+    """by[m,t] ≤ by[n,t−lag] for every start year t of m."""
     for m in able.problem.measures:
         for need in m.requires:
             for t in able.starts[m.id]:
-                after = chosen(model, able, m.id, t)
-                before = chosen(model, able, need.measure, t - need.lag)
-                terms = after + [(column, -1.0) for column, _ in before]
+                terms = [(model.column["by", m.id, t], 1.0)]
+                timely = [u for u in able.starts[need.measure] if u <= t - need.lag]
+                if timely:
+                    terms.append((model.column["by", need.measure, timely[-1]], -1.0))
                 model.at_most(("requires", m.id, need.measure, t), terms, 0)
 
 
