@@ -32,7 +32,7 @@ def test_a_loaded_table_is_exported_as_it_was(file):
 
 
 def test_an_own_table_first_needs_an_account(file):
-    with pytest.raises(CommandError, match="createsuperuser"):
+    with pytest.raises(CommandError, match="add_person"):
         call_command("load_table", str(file), by="niemand")
 
     assert not AreaTable.objects.exists()

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         person = Person.objects.filter(username=by).first()
         if person is None:
             raise CommandError(
-                f"Nobody has the account “{by}”. Make it first: manage.py createsuperuser --username {by}"
+                f"Nobody has the account “{by}”. Make it first: manage.py add_person {by}"
             )
         try:
             table = load_table(read_table(file.read_bytes()), by=person, at=now())
