@@ -27,7 +27,8 @@ def wanted_figure(request: HttpRequest) -> str:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """List the municipalities we have figures of."""
-    sought = request.GET.get("naam", "").strip()[:100]
+    # PostgreSQL refuses to look for the character that ends a text.
+    sought = request.GET.get("naam", "").replace("\0", "").strip()[:100]
     areas = Area.objects.filter(level="gemeente").order_by("name", "-year")
     if sought:
         areas = Area.objects.filter(name__icontains=sought).order_by("name", "code", "-year")

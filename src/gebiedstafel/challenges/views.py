@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
 
 from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.tables.remembered import remembered
@@ -16,6 +17,7 @@ from .cards import OPEN, cards
 from .coverage import Coverage, coverage_of
 
 
+@require_safe
 def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show the challenges: at most five open, the rest folded."""
     seat = find_seat(request, table_id)

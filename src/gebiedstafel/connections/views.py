@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from gebiedstafel.means.models import Measure
 from gebiedstafel.tables.models import Seat
@@ -41,7 +41,7 @@ from .waiting_money import waiting_flows
 CHOICES = {"in": choose_measure_in, "out": choose_measure_out, "free": choose_measure_free}
 
 
-@require_GET
+@require_safe
 def plan(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show the newest plan of a table, or the one asked for, and what the table can do with it."""
     seat = find_seat(request, table_id)
@@ -90,7 +90,9 @@ def stop(request: HttpRequest, table_id: str) -> HttpResponse:
 def choose(request: HttpRequest, table_id: str) -> HttpResponse:
     """Force a measure in or out, or let it go."""
     seat = find_seat(request, table_id)
-    measure = get_object_or_404(Measure, table=table_id, key=request.POST.get("measure", ""))
+    measure = get_object_or_404(
+        Measure, table=table_id, key=request.POST.get("measure", "").replace("\0", "")
+    )
     deed = CHOICES.get(request.POST.get("side", ""))
     if deed is None:
         raise Refused(_("Kies of de maatregel meedoet, eruit blijft of los is."))

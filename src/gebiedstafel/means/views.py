@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
 
 from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.tables.remembered import remembered
@@ -13,6 +14,7 @@ from gebiedstafel.tables.seats import find_seat
 from .finance_table import finance_table
 
 
+@require_safe
 def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show money flows and hours as tables."""
     seat = find_seat(request, table_id)

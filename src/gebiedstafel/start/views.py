@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from gebiedstafel.tables.seats import find_seat, tables_for
 
@@ -17,6 +18,7 @@ from .table_year import table_year
 from .today import asked_of, first_things, tasks
 
 
+@require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Go to the only table, or choose one."""
     tables = tables_for(request)
@@ -25,6 +27,7 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "start/tables.html", {"tables": tables})
 
 
+@require_safe
 def home(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show what asks something of this seat today."""
     seat = find_seat(request, table_id)

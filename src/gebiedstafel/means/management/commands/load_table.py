@@ -25,9 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, by: str, **options: Any) -> None:
         person = Person.objects.filter(username=by).first()
         if person is None:
-            raise CommandError(
-                f"Nobody has the account “{by}”. Make it first: manage.py add_person {by}"
-            )
+            raise CommandError(f"Nobody has the account “{by}”. Make it first: manage.py add_person {by}")
         try:
             table = load_table(read_table(file.read_bytes()), by=person, at=now())
         except OSError as problem:

@@ -1,8 +1,11 @@
 """`manage.py prepare`: database, static files and, in the demo, the demo table are made ready."""
 
+import hashlib
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
@@ -18,6 +21,26 @@ class Command(BaseCommand):
         if why_not:
             raise CommandError(why_not)
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static()
         if settings.DEMO:
             call_command("load_demo")
+
+
+def collect_static() -> None:
+    """Collect and squeeze the static files; most of a start would go into doing so again for the same."""
+    stamp, wanted = Path(settings.STATIC_ROOT) / "stamp", static_print()
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(wanted)
+
+
+def static_print() -> str:
+    """Return a mark that changes when a static file, or how it is kept, changes."""
+    whole = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            seen = Path(storage.path(path)).stat()
+            whole.update(f"{path} {seen.st_size} {seen.st_mtime_ns}\n".encode())
+    return whole.hexdigest()

@@ -1,0 +1,188 @@
+"""Every address × who asks × reading or sending: each gets what is meant, and nothing ever breaks."""
+
+import re
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+
+from gebiedstafel.accounts.models import Person
+from gebiedstafel.areas.models import Area
+from gebiedstafel.connections.solving import make_plan
+from gebiedstafel.means.table_import import load_table
+from gebiedstafel.tables.models import Seat
+from tests.small_table import small_table
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+WHO = ("nobody", "stranger", "visitor", "member", "finance", "chair")
+MOST_QUERIES = 15
+#: Before the chair adopts, the whole table is read once more to see that the plan still fits it.
+READS_ALL = {"connections:adopt": 45}
+pytestmark = pytest.mark.django_db
+
+#: What each address answers when it is read and when something is sent to it, per asker in WHO.
+PUBLIC, ONLY_READ, ONLY_SENT = "200 200 200 200 200 200", "405 405 405 405 405 405", "405 405 405 405 405 405"
+AT_TABLE = "404 404 200 200 200 200"
+ANSWERS = {
+    "health": (PUBLIC, ONLY_READ),
+    "security_txt": ("404 404 404 404 404 404", ONLY_READ),
+    "ui:language": ("302 302 302 302 302 302", "302 302 302 302 302 302"),
+    "ui:theme_sheet": ("404 404 404 404 404 404", ONLY_READ),
+    "ui:gallery": (PUBLIC, ONLY_READ),
+    "ui:accessibility": (PUBLIC, ONLY_READ),
+    "ui:privacy": (PUBLIC, ONLY_READ),
+    "ui:reckoning": (PUBLIC, ONLY_READ),
+    "accounts:sign_in": ("200 302 302 302 302 302", "200 302 302 302 302 302"),
+    "accounts:sign_out": (ONLY_SENT, "302 302 302 302 302 302"),
+    "accounts:change_password": ("302 200 200 200 200 200", "302 200 200 200 200 200"),
+    "accounts:password_changed": ("302 200 200 200 200 200", "302 405 405 405 405 405"),
+    "area_loading:load": ("403 403 403 403 403 200", "403 403 403 403 403 400"),
+    "area_loading:progress": ("403 403 403 403 403 404", ONLY_READ),
+    "areas:overview": (PUBLIC, ONLY_READ),
+    "areas:area": (PUBLIC, ONLY_READ),
+    "table_area:page": (AT_TABLE, ONLY_READ),
+    "tables:switch_seat": (ONLY_SENT, "404 404 404 404 404 404"),
+    "connections:plan": (AT_TABLE, ONLY_READ),
+    "connections:solve": (ONLY_SENT, "404 404 403 302 403 302"),
+    "connections:progress": ("404 404 302 302 302 302", ONLY_READ),
+    "connections:stop": (ONLY_SENT, "404 404 403 409 403 409"),
+    "connections:choose": (ONLY_SENT, "404 404 403 302 403 302"),
+    "connections:adopt": ("404 404 403 403 403 200", "404 404 403 403 403 302"),
+    "challenges:overview": (AT_TABLE, ONLY_READ),
+    "means:overview": (AT_TABLE, ONLY_READ),
+    "start:front": ("200 200 302 302 302 302", ONLY_READ),
+    "start:home": (AT_TABLE, ONLY_READ),
+}
+
+
+def routes(patterns=None, space=""):
+    """Yield the name of every address of the site, with its namespace."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+        else:
+            yield from routes(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
+
+
+def address(name):
+    """Return an address of this route that leads to something."""
+    for given in ({}, {"table_id": "beukenhof"}, {"code": "WK1"}, {"loading_id": 987654321}):
+        with suppress(NoReverseMatch):
+            return reverse(name, kwargs=given)
+    raise AssertionError(f"{name} takes something this test does not know")
+
+
+@pytest.fixture
+def table(settings):
+    settings.DEMO = False
+    document = small_table()
+    del document["choices"]
+    table = load_table(document, by=Person.objects.create_user("chair"), at=NOON)
+    make_plan(table, by=table.seats.get(role=Seat.Role.CHAIR), clock=lambda: NOON)
+    Area.objects.create(code="WK1", year=2025, level="wijk", name="Beukenhof")
+    Person.objects.create_user("stranger")
+    party = table.parties.get(key="buren")
+    for role in ("visitor", "member", "finance"):
+        person = Person.objects.create_user(role)
+        Seat.objects.create(table=table, person=person, role=role, party=party if role == "member" else None)
+    return table
+
+
+def ask(who, *, check=False):
+    """Return a browser in which this person is signed in."""
+    client = Client(enforce_csrf_checks=check)
+    if who != "nobody":
+        client.force_login(Person.objects.get(username=who))
+    return client
+
+
+def sent(table):
+    """Return what fits every form at once."""
+    return {"measure": "M1", "side": "in", "plan": table.plans.get().pk, "seat": "1", "language": "en"}
+
+
+def undone(client, method, url, data=None):
+    """Answer, and put everything back as it was."""
+    with transaction.atomic():
+        answer = getattr(client, method)(url, data)
+        transaction.set_rollback(True)
+    return answer
+
+
+def test_every_address_is_in_the_table():
+    assert sorted(routes()) == sorted(ANSWERS)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_each_asker_gets_what_is_meant(table, who):
+    data, number = sent(table), WHO.index(who)
+
+    got = {
+        name: tuple(
+            undone(ask(who), m, address(name), d).status_code for m, d in (("get", None), ("post", data))
+        )
+        for name in ANSWERS
+    }
+
+    meant = {
+        name: tuple(int(codes.split()[number]) for codes in answers) for name, answers in ANSWERS.items()
+    }
+    assert {name: got[name] for name in got if got[name] != meant[name]} == {}
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_nothing_is_taken_in_without_the_mark_of_our_own_page(table, who):
+    takes = [name for name, (_, post) in ANSWERS.items() if post != ONLY_READ]
+
+    answers = {name: undone(ask(who, check=True), "post", address(name), sent(table)) for name in takes}
+
+    assert len(answers) > 8
+    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(takes, 403)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", ["nobody", "chair"])
+def test_every_answer_guards_the_reader_and_is_made_with_few_queries(table, who, method):
+    for name in ANSWERS:
+        client, url = ask(who), address(name)
+        undone(client, method, url, sent(table))
+        with CaptureQueriesContext(connection) as queries:
+            answer = undone(client, method, url, sent(table))
+
+        policy = answer["Content-Security-Policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy, name
+        assert answer["X-Content-Type-Options"] == "nosniff", name
+        assert answer["X-Frame-Options"] == "DENY", name
+        assert answer["Referrer-Policy"] == "same-origin", name
+        if method == "get":
+            # Four more: who is asking, in two; and beginning and putting back.
+            assert len(queries) <= READS_ALL.get(name, MOST_QUERIES) + 4, name
+        if answer["Content-Type"].startswith("text/html") and answer.content:
+            reads_well(answer.content.decode(), name)
+
+
+def reads_well(html, name):
+    """A page has a title of its own, one heading, a language, and loads nothing from elsewhere."""
+    assert re.search(r"<title>\s*\S[^<]* – Gebiedstafel\s*</title>", html), name
+    assert html.count("<h1") == 1, name
+    assert '<html lang="' in html, name
+    assert not re.search(r"""(?:src|srcset|action)=["'](?:https?:)?//""", html), name
+
+
+@pytest.mark.parametrize("bad", ["\x00", "9" * 40, "-1", "ὕ", "' OR 1=1 --", "a" * 3000])
+def test_nonsense_never_breaks_a_page(table, bad):
+    client = ask("chair")
+    asked = dict.fromkeys(("plan", "cijfer", "niveau", "jaar", "naam", "pagina", "next"), bad)
+    nonsense = dict.fromkeys(("measure", "side", "plan", "seat", "seen", "language", "year", "next"), bad)
+
+    answers = {
+        (method, name): undone(client, method, address(name), data).status_code
+        for name in ANSWERS
+        for method, data in (("get", asked), ("post", nonsense))
+    }
+
+    assert {where: code for where, code in answers.items() if code >= 500} == {}
