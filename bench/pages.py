@@ -69,9 +69,7 @@ def served(surroundings: dict[str, str]) -> bool:
         finally:
             server.terminate()
     web = max(sizes.values())
-    print(
-        f"second start: {seconds:.1f} s by the clock; to prepare {cpu:.1f} CPU s (at most {MOST_START_SECONDS})"
-    )
+    print(f"second start: {seconds:.1f} s; to prepare {cpu:.1f} CPU s (at most {MOST_START_SECONDS})")
     print(f"web process after {len(PAGES) * ROUNDS} pages: {web:.0f} MB (at most {MOST_WEB_MB})")
     print(f"all {len(sizes)} processes together: {sum(sizes.values()):.0f} MB")
     return 0 < web <= MOST_WEB_MB and cpu <= MOST_START_SECONDS
