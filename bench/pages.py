@@ -115,7 +115,7 @@ def plan(folder: Path, surroundings: dict[str, str], name: str, words: list[str]
         subprocess.run([*command, *words], env=surroundings, check=True, capture_output=True).stdout
     )
     process = subprocess.Popen(
-        [*command, "plan", str(file), "--json"],
+        [*command, "plan", str(file), "--json", "--nodes", "50"],
         env=surroundings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
