@@ -86,6 +86,7 @@ def test_a_visitor_reads_the_plan_but_cannot_change_or_adopt_it(page, table, pla
 
     assert page.get_by_role("heading", level=1).inner_text().startswith(f"{len(plan_ids(plan))} van de")
     assert page.get_by_role("button", name="Reken opnieuw").first.is_disabled()
+    page.get_by_role("link", name="Niet gekozen").first.click()
     assert page.get_by_role("button", name="Laat meedoen").first.is_disabled()
     assert page.get_by_text("Alleen de voorzitter legt vast").is_visible()
     assert page.get_by_role("link", name="Stel dit plan vast").count() == 0
