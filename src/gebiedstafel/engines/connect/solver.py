@@ -94,6 +94,8 @@ def _solve_exactly(
     """
     for _ in range(ATTEMPTS):
         outcome = run(loosened(model, arrays), gap=gap, nodes=nodes, stop=stop)
+        if outcome.infeasible:
+            outcome = run(arrays, gap=gap, nodes=nodes, stop=stop)
         if outcome.values is None:
             return outcome
         polished = run(fix_whole(arrays, outcome.values), exact=True)
