@@ -40,6 +40,13 @@ def test_a_statement_that_splits_the_groups_is_not_shared_however_many_agree(tab
     assert [one.key for one in table.statements.all().shared()] == ["shared"]
 
 
+def test_a_group_of_which_fewer_than_ten_people_voted_says_nothing_yet(table):
+    statement(table, "nine", A=(90, 5, 5), B=(9, 0, 0))
+    statement(table, "ten", A=(90, 5, 5), B=(9, 1, 0))
+
+    assert [one.key for one in table.statements.all().shared()] == ["ten"]
+
+
 def test_a_statement_without_votes_is_unknown_and_not_shared(table):
     assert statement(table, "new").strength is None
     assert statement(table, "empty", A=(0, 0, 0)).strength is None

@@ -125,6 +125,14 @@ def test_the_weakest_group_decides_whether_a_statement_is_shared():
     assert shared_statement(shared).served_by == ("M1",)
 
 
+def test_a_statement_counts_only_once_ten_people_of_every_group_voted():
+    nine = {"id": "S1", "text": "x", "votes": {"A": votes(99, 1, 0), "B": votes(9, 0, 0)}}
+    ten = {"id": "S2", "text": "y", "votes": {"A": votes(99, 1, 0), "B": votes(9, 1, 0)}}
+
+    assert shared_statement(nine) is None
+    assert shared_statement(ten).strength == Fraction(9, 10)
+
+
 @pytest.mark.parametrize("groups", [{}, {"A": votes(0, 0, 0)}, {"A": votes(9, 0, 0), "B": votes(0, 0, 0)}])
 def test_without_votes_nothing_is_shared(groups):
     assert agreement(groups) is None

@@ -7,14 +7,13 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from gebiedstafel.exchange.shared_statements import SHARED_FROM, agreement
+from gebiedstafel.exchange.shared_statements import shared_strength
 from gebiedstafel.ui.templatetags.numbers import percent
 
 from .amounts import listed
 from .reading import Reading, Row
 from .reasons import told
 
-VOTERS_NEEDED = 10
 SHOWN_FIRST = 4
 
 
@@ -41,18 +40,10 @@ class SharedStatement:
 
 def shared_statements(reading: Reading) -> tuple[SharedStatement, ...]:
     """Return what all opinion groups agree on, most shared first."""
-    rows = [(_strength(row), row) for row in reading.table.get("statements", ())]
-    shared = [(strength, row) for strength, row in rows if strength is not None and strength >= SHARED_FROM]
+    rows = [(shared_strength(row.get("votes", {})), row) for row in reading.table.get("statements", ())]
+    shared = [(strength, row) for strength, row in rows if strength is not None]
     shared.sort(key=lambda pair: (-pair[0], pair[1]["id"]))
     return tuple(_statement(reading, row, strength) for strength, row in shared)
-
-
-def _strength(row: Row) -> Fraction | None:
-    """Return the agreement of the weakest group; too few voters in a group tell nothing."""
-    votes = row.get("votes", {})
-    if any(sum(counts.values()) < VOTERS_NEEDED for counts in votes.values()):
-        return None
-    return agreement(votes)
 
 
 def _statement(reading: Reading, row: Row, strength: Fraction) -> SharedStatement:

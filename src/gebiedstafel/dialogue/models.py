@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 
 from django.db import models
 from django.db.models import Q
 
+from gebiedstafel.exchange.shared_statements import agreement, shared_strength
 from gebiedstafel.tables.models import AreaTable, Keyed
 from gebiedstafel.tables.versions import Versioned
-
-#: From this share of agreement in every group a statement counts as shared.
-SHARED_FROM = Fraction(7, 10)
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -20,8 +17,9 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def shared(self) -> list[Statement]:
         """Return what every group agrees on, most shared first."""
-        found = [one for one in self.prefetch_related("votes") if (one.strength or 0) >= SHARED_FROM]
-        return sorted(found, key=lambda one: (-(one.strength or 0), one.key))
+        rows = [(shared_strength(one.counts), one) for one in self.prefetch_related("votes")]
+        found = [(strength, one) for strength, one in rows if strength is not None]
+        return [one for _, one in sorted(found, key=lambda pair: (-pair[0], pair[1].key))]
 
 
 class Statement(Versioned, Keyed):
@@ -49,8 +47,16 @@ class Statement(Versioned, Keyed):
 
     @property
     def strength(self) -> Fraction | None:
-        """The agreement of the weakest group; None where nobody voted."""
-        return weakest(self.votes.all())
+        """The agreement of the weakest group; None where a group did not vote."""
+        return agreement(self.counts)
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """The votes of each group, as they stand in the table's file."""
+        return {
+            one.group: {"agree": one.agree, "disagree": one.disagree, "pass": one.passed}
+            for one in self.votes.all()
+        }
 
 
 class GroupVotes(models.Model):
@@ -78,8 +84,3 @@ class GroupVotes(models.Model):
     def cast(self) -> int:
         """All votes of this group, those who passed included."""
         return self.agree + self.disagree + self.passed
-
-
-def weakest(votes: Iterable[GroupVotes]) -> Fraction | None:
-    """Return the lowest share of agreement among the groups that voted."""
-    return min((Fraction(one.agree, one.cast) for one in votes if one.cast), default=None)

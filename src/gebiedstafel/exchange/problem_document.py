@@ -22,7 +22,7 @@ from ..engines.connect.problem import (
     Weights,
 )
 from .exact import written
-from .shared_statements import SHARED_FROM
+from .shared_statements import SHARED_FROM, VOTERS_NEEDED
 
 Document = dict[str, Any]
 LEVEL = "wijk"
@@ -244,7 +244,9 @@ def _bundle(bundle: Bundle) -> Document:
 
 
 def _statement(statement: Statement) -> Document:
-    agree, voted = statement.strength.numerator, statement.strength.denominator
+    strength = statement.strength
+    people = -(-VOTERS_NEEDED // strength.denominator)
+    agree, voted = people * strength.numerator, people * strength.denominator
     return {
         "id": statement.id,
         "text": statement.id,

@@ -152,12 +152,8 @@ def _bundle(bundle: Bundle) -> Document:
 
 
 def _statement(statement: Statement) -> Document:
-    votes = {
-        one.group: {"agree": one.agree, "disagree": one.disagree, "pass": one.passed}
-        for one in statement.votes.all()
-    }
     entry = {"id": statement.key} | file.entries(statement, file.STATEMENT)
-    return entry | _list("votes", votes, statement.known_empty)
+    return entry | _list("votes", statement.counts, statement.known_empty)
 
 
 def _conditions(row: MoneyFlow | Measure) -> list[Document]:
