@@ -12,6 +12,7 @@ import pytest
 BREACHES = {
     "layers": ("exchange/broken_on_purpose.py", "import gebiedstafel.tables.models"),
     "pure": ("engines/connect/broken_on_purpose.py", "import django.db"),
+    "ballots": ("start/broken_on_purpose.py", "from gebiedstafel.dialogue.ballots import Vote"),
     "views": ("tables/actions.py", "import gebiedstafel.tables.views"),
 }
 MORE = [

@@ -1,1 +1,1 @@
-"""What residents say and share: for now the statements a table brought along."""
+"""What residents say and share: rounds, statements and votes, and the statements a table brought along."""

@@ -84,3 +84,10 @@ class GroupVotes(models.Model):
     def cast(self) -> int:
         """All votes of this group, those who passed included."""
         return self.agree + self.disagree + self.passed
+
+
+# Django finds every model of an app here. Who took part is told to no other app: `ballots` has no names here.
+from . import ballots as ballots  # noqa: E402
+from .rounds import Entrance, Round, RoundStatement, StatementText  # noqa: E402
+
+__all__ = ["Entrance", "GroupVotes", "Round", "RoundStatement", "Statement", "StatementText"]
