@@ -1,0 +1,33 @@
+"""The opinion engine: votes → groups of people who vote alike, and what holds across them."""
+
+from .find import find_groups
+from .problem import InvalidOpinionProblem, OpinionProblem
+from .result import (
+    Comparison,
+    Group,
+    Marking,
+    NoGroups,
+    OpinionMap,
+    Side,
+    StatementView,
+    Tally,
+    Verdict,
+)
+from .votes import InvalidVotes, Votes
+
+__all__ = [
+    "Comparison",
+    "Group",
+    "InvalidOpinionProblem",
+    "InvalidVotes",
+    "Marking",
+    "NoGroups",
+    "OpinionMap",
+    "OpinionProblem",
+    "Side",
+    "StatementView",
+    "Tally",
+    "Verdict",
+    "Votes",
+    "find_groups",
+]

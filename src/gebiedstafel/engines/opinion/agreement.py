@@ -1,0 +1,207 @@
+"""What groups share, where they differ, and what marks each: one measure for found and given groups.
+
+For group g and statement j: n the votes cast (passes too), a those that agree, d those that disagree.
+The share that agrees is credibly between low and high (90 %, from a flat start). A statement is
+
+    shared        every group has the evidence, and even the low of the weakest group is above one half
+    differing     one group is credibly above one half and another credibly below it, on the same side
+    uncertain     otherwise
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .credible import interval, share
+from .result import Comparison, Group, Marking, Side, StatementView, Tally, Verdict
+from .votes import AGREE, DISAGREE, Id, Votes
+
+HALF = 0.5
+MOST_MARKINGS = 5
+_CHUNK = 1 << 20
+
+Counts = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Tallies:
+    """Counts per group and statement: what was cast, and how much of it agreed and disagreed."""
+
+    cast: Counts
+    agree: Counts
+    disagree: Counts
+
+    def of(self, side: Side) -> Counts:
+        """The counts of one side."""
+        return self.agree if side is Side.AGREE else self.disagree
+
+    def all(self) -> Tallies:
+        """The same over all groups together, as one row."""
+        return Tallies(*(part.sum(axis=0, keepdims=True) for part in (self.cast, self.agree, self.disagree)))
+
+    def rest(self) -> Tallies:
+        """Per group the counts of all other groups together."""
+        whole = self.all()
+        return Tallies(whole.cast - self.cast, whole.agree - self.agree, whole.disagree - self.disagree)
+
+    def tally(self, group: int, statement: int) -> Tally:
+        """One cell, as people read it."""
+        cast, agree, disagree = (
+            int(part[group, statement]) for part in (self.cast, self.agree, self.disagree)
+        )
+        return Tally(agree, disagree, cast - agree - disagree)
+
+
+def count(votes: Votes, group: NDArray[np.int32], groups: int) -> Tallies:
+    """Count votes per group and statement; participants in group -1 are left out."""
+    width = len(votes.statements)
+    cells = np.zeros((3, groups * width), dtype=np.int64)
+    for first in range(0, len(votes), _CHUNK):
+        part = slice(first, first + _CHUNK)
+        of = group[votes.row[part]].astype(np.int64)
+        value = votes.value[part]
+        inside = of >= 0
+        at = of * width + votes.column[part]
+        for row, chosen in enumerate((inside, inside & (value == AGREE), inside & (value == DISAGREE))):
+            cells[row] += np.bincount(at[chosen], minlength=groups * width)
+    return Tallies(*cells.reshape(3, groups, width))
+
+
+def compare(
+    votes: Votes,
+    names: Sequence[str],
+    group: NDArray[np.int32],
+    *,
+    counted: NDArray[np.bool_],
+    evidence: int,
+    stability: Mapping[str, float] | None = None,
+    everyone: bool = False,
+) -> Comparison:
+    """Measure every statement across these groups; `everyone` is one group that has no name."""
+    tallies = count(votes, group, len(names))
+    overall = count(votes, np.zeros(len(votes.participants), np.int32), 1)
+    measure = _Measure(tallies, evidence)
+    views = tuple(_views(votes, names, tallies, overall, measure))
+    ranked = {verdict: _ranked(verdict, measure, counted, votes.statements) for verdict in Verdict}
+    groups = () if everyone else tuple(_groups(votes, names, group, tallies, counted, evidence, stability))
+    return Comparison(
+        groups,
+        views,
+        ranked[Verdict.AGREE],
+        ranked[Verdict.DISAGREE],
+        ranked[Verdict.DIFFERING],
+        ranked[Verdict.UNCERTAIN],
+    )
+
+
+class _Measure:
+    """Shares, intervals and verdicts of all statements at once."""
+
+    def __init__(self, tallies: Tallies, evidence: int) -> None:
+        self.enough = tallies.cast >= evidence
+        self.share, self.low, self.high = {}, {}, {}
+        for side in Side:
+            self.share[side] = share(tallies.of(side), tallies.cast)
+            self.low[side], self.high[side] = interval(tallies.of(side), tallies.cast)
+        self.weakest = {side: self.low[side].argmin(axis=0) for side in Side}
+        self.divisive = np.ptp(self.share[Side.AGREE], axis=0)
+        self.verdict = self._verdicts()
+
+    def at_weakest(self, side: Side, statement: int) -> tuple[float, float, float]:
+        """The share and its interval in the group that shares this side least surely."""
+        at = self.weakest[side][statement], statement
+        return float(self.share[side][at]), float(self.low[side][at]), float(self.high[side][at])
+
+    def _verdicts(self) -> list[Verdict]:
+        known = np.all(self.enough, axis=0)
+        differ = np.zeros(known.shape, dtype=np.bool_)
+        for side in Side:
+            above = np.any(self.enough & (self.low[side] > HALF), axis=0)
+            below = np.any(self.enough & (self.high[side] < HALF), axis=0)
+            differ = np.logical_or(differ, above & below)
+        verdicts = [Verdict.DIFFERING if is_so else Verdict.UNCERTAIN for is_so in differ]
+        for side in Side:
+            for j in np.flatnonzero(known & (self.low[side].min(axis=0) > HALF)):
+                verdicts[j] = Verdict(side.value)
+        return verdicts
+
+
+def _views(
+    votes: Votes, names: Sequence[str], tallies: Tallies, overall: Tallies, measure: _Measure
+) -> Iterator[StatementView]:
+    for j, statement in enumerate(votes.statements):
+        agree, *agree_interval = measure.at_weakest(Side.AGREE, j)
+        disagree, *disagree_interval = measure.at_weakest(Side.DISAGREE, j)
+        yield StatementView(
+            statement,
+            overall.tally(0, j),
+            {name: tallies.tally(g, j) for g, name in enumerate(names)},
+            agree,
+            (agree_interval[0], agree_interval[1]),
+            disagree,
+            (disagree_interval[0], disagree_interval[1]),
+            float(measure.divisive[j]),
+            measure.verdict[j],
+        )
+
+
+def _ranked(
+    verdict: Verdict, measure: _Measure, counted: NDArray[np.bool_], statements: Sequence[Id]
+) -> tuple[Id, ...]:
+    """The statements with this verdict: surest first, what differs furthest apart first."""
+    found = [j for j, said in enumerate(measure.verdict) if said is verdict and counted[j]]
+    if verdict in (Verdict.AGREE, Verdict.DISAGREE):
+        low = measure.low[Side(verdict.value)].min(axis=0)
+        found.sort(key=lambda j: (-low[j], j))
+    else:
+        found.sort(key=lambda j: (-measure.divisive[j], j))
+    return tuple(statements[j] for j in found)
+
+
+def _groups(
+    votes: Votes,
+    names: Sequence[str],
+    group: NDArray[np.int32],
+    tallies: Tallies,
+    counted: NDArray[np.bool_],
+    evidence: int,
+    stability: Mapping[str, float] | None,
+) -> Iterator[Group]:
+    rest = tallies.rest()
+    found = [_markings(votes.statements, g, tallies, rest, counted, evidence) for g in range(len(names))]
+    for g, name in enumerate(names):
+        members = tuple(votes.participants[i] for i in np.flatnonzero(group == g))
+        yield Group(name, members, found[g], stability.get(name) if stability else None)
+
+
+def _markings(
+    statements: Sequence[Id],
+    g: int,
+    tallies: Tallies,
+    rest: Tallies,
+    counted: NDArray[np.bool_],
+    evidence: int,
+) -> tuple[Marking, ...]:
+    """The statements on which this group votes credibly more to one side than all others together."""
+    found: list[tuple[float, int, Marking]] = []
+    enough = counted & (tallies.cast[g] >= evidence) & (rest.cast[g] >= evidence)
+    for side in Side:
+        hits, cast = tallies.of(side)[g], tallies.cast[g]
+        low, high = interval(hits, cast)
+        margin = low - interval(rest.of(side)[g], rest.cast[g])[1]
+        for j in map(int, np.flatnonzero(enough & (margin > 0))):
+            said = Marking(
+                statements[j],
+                side,
+                tallies.tally(g, j),
+                float(share(hits[j], cast[j])),
+                (float(low[j]), float(high[j])),
+                rest.tally(g, j),
+            )
+            found.append((-float(margin[j]), j, said))
+    return tuple(said for *_, said in sorted(found, key=lambda one: one[:2])[:MOST_MARKINGS])

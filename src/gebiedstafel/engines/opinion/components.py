@@ -1,0 +1,94 @@
+"""The two directions in which votes differ most, from counts that are whole numbers.
+
+Symbols: v the vote, m_j the mean of the votes cast on statement j, x_ij = v_ij − m_j where i voted on j and 0
+elsewhere. The components are the eigenvectors of XᵀX with the largest eigenvalues. With V the votes and M
+who voted, XᵀX = VᵀV − (VᵀM)∘m − ((VᵀM)∘m)ᵀ + m∘(MᵀM)∘m: three matrices of whole numbers, which are the same
+in whatever order people and votes are counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .votes import Votes
+
+Floats = NDArray[np.float64]
+
+_BLOCK_CELLS = 1 << 19
+
+
+@dataclass(eq=False)
+class CoVotes:
+    """How often statements were voted on together, and with what result. All whole numbers.
+
+    `both[j, k]` counts people who voted on j and k; `product[j, k]` sums v_j·v_k over them and
+    `first[j, k]` sums v_j. The diagonals are the count of votes, of votes that were no pass, and their sum.
+    """
+
+    both: Floats
+    first: Floats
+    product: Floats
+
+    @classmethod
+    def none(cls, statements: int) -> CoVotes:
+        """No votes yet."""
+        return cls(*(np.zeros((statements, statements)) for _ in range(3)))
+
+    @classmethod
+    def of(cls, votes: Votes) -> CoVotes:
+        """Count all votes. Sums of 0, 1 and -1 are exact in single precision up to sixteen million."""
+        width = len(votes.statements)
+        counted = cls.none(width)
+        step = max(1, _BLOCK_CELLS // max(1, width))
+        for begin in range(0, len(votes.participants), step):
+            v, m = votes.dense(begin, min(begin + step, len(votes.participants)))
+            counted.both += m.T @ m
+            counted.first += v.T @ m
+            counted.product += v.T @ v
+        return counted
+
+    @property
+    def means(self) -> Floats:
+        """m_j: the mean vote on each statement, 0 where nobody voted."""
+        cast = self.both.diagonal()
+        return np.divide(self.first.diagonal(), cast, out=np.zeros(len(cast)), where=cast > 0)
+
+    def covariance(self, counted: NDArray[np.bool_]) -> Floats:
+        """XᵀX; statements that do not count have zeros."""
+        m = self.means
+        crossed = self.first * m
+        matrix = self.product - crossed - crossed.T + m[:, None] * self.both * m
+        matrix[~counted] = 0
+        matrix[:, ~counted] = 0
+        return np.asarray(matrix)
+
+
+@dataclass(frozen=True, eq=False)
+class Components:
+    """The centre m, and per direction a unit vector over statements with its eigenvalue, largest first."""
+
+    centre: Floats
+    vectors: Floats
+    values: Floats
+
+
+def components(covotes: CoVotes, counted: NDArray[np.bool_], number: int = 2) -> Components:
+    """Return the directions in which votes differ most, each with a fixed sign."""
+    matrix = covotes.covariance(counted)
+    values, vectors = np.linalg.eigh(matrix)
+    number = min(number, len(values))
+    top = vectors[:, ::-1][:, :number].T
+    return Components(covotes.means, _signed(top), np.maximum(values[::-1][:number], 0))
+
+
+def _signed(vectors: Floats) -> Floats:
+    """Turn each vector so that its largest weight is positive; of equals the first statement decides."""
+    if not vectors.size:
+        return vectors
+    weight = np.abs(vectors)
+    largest = (weight >= weight.max(axis=1, keepdims=True) * (1 - 1e-9)).argmax(axis=1)
+    sign = np.where(np.take_along_axis(vectors, largest[:, None], axis=1) < 0, -1.0, 1.0)
+    return np.asarray(vectors * sign)

@@ -1,0 +1,172 @@
+"""Who voted what on which statement: one vote per participant and statement, in one canonical order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Id = int | str
+
+AGREE, PASS, DISAGREE = 1, 0, -1
+MOST_STATEMENTS = 10_000
+
+_VALUE_BITS = 2
+_VALUE_MASK = (1 << _VALUE_BITS) - 1
+
+
+class InvalidVotes(ValueError):
+    """Votes that cannot be counted; the sentence says which, why, and what would help."""
+
+
+def canonical(ids: Iterable[Id]) -> tuple[Id, ...]:
+    """Return distinct ids in the one order that everything is computed in: numbers first, then text."""
+    return tuple(sorted(set(ids), key=lambda one: (isinstance(one, str), one)))
+
+
+@dataclass(frozen=True, eq=False)
+class Votes:
+    """All votes, stored per participant; participants and statements stand in canonical order.
+
+    The votes of participant number i are `column[start[i]:start[i + 1]]` (numbers of statements, rising)
+    and `value` likewise: +1 agree, -1 disagree, 0 pass. What is not there was not voted on.
+    """
+
+    participants: tuple[Id, ...]
+    statements: tuple[Id, ...]
+    start: NDArray[np.int64]
+    column: NDArray[Any]
+    value: NDArray[np.int8]
+
+    @classmethod
+    def of(cls, votes: Iterable[tuple[Id, Id, int]], *, statements: Iterable[Id] = ()) -> Votes:
+        """Take (participant, statement, vote) in the order they were cast: the last per pair counts.
+
+        `statements` names those that must be there even when nobody voted on them.
+        """
+        last = {(who, what): vote for who, what, vote in votes}
+        people = canonical(who for who, _ in last)
+        columns = canonical([*statements, *(what for _, what in last)])
+        row = {who: number for number, who in enumerate(people)}
+        at = {what: number for number, what in enumerate(columns)}
+        count = len(last)
+        return cls.from_arrays(
+            np.fromiter((row[who] for who, _ in last), np.int64, count),
+            np.fromiter((at[what] for _, what in last), np.int64, count),
+            np.fromiter((_whole(vote) for vote in last.values()), np.int64, count),
+            participants=people,
+            statements=columns,
+        )
+
+    @classmethod
+    def from_arrays(
+        cls,
+        participant: NDArray[Any],
+        statement: NDArray[Any],
+        value: NDArray[Any],
+        *,
+        participants: tuple[Id, ...],
+        statements: tuple[Id, ...],
+    ) -> Votes:
+        """Take votes as numbers of participants and statements, in the order they were cast."""
+        _check(participant, statement, value, len(participants), len(statements))
+        cells = _last_per_cell(participant, statement, value, len(statements))
+        value_of = ((cells & _VALUE_MASK) - 1).astype(np.int8)
+        cells >>= _VALUE_BITS
+        width = max(1, len(statements))
+        borders = np.arange(len(participants) + 1, dtype=np.int64) * width
+        start = np.searchsorted(cells, borders)
+        cells %= width
+        column = cells.astype(np.uint16 if width <= 1 << 16 else np.int32)
+        return cls(participants, statements, start, column, value_of)
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    def __iter__(self) -> Iterator[tuple[Id, Id, int]]:
+        for number, who in enumerate(self.participants):
+            for at in range(self.start[number], self.start[number + 1]):
+                yield who, self.statements[int(self.column[at])], int(self.value[at])
+
+    @cached_property
+    def counts(self) -> NDArray[np.int64]:
+        """How many votes each participant cast, passes included."""
+        return np.diff(self.start)
+
+    @cached_property
+    def row(self) -> NDArray[np.int32]:
+        """The number of the participant who cast each vote."""
+        return np.repeat(np.arange(len(self.participants), dtype=np.int32), self.counts)
+
+    def dense(self, first: int, last: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return the votes and who voted, of some participants, as two matrices."""
+        shape = (last - first, len(self.statements))
+        part = slice(self.start[first], self.start[last])
+        cell = (self.row[part] - first).astype(np.int64) * shape[1] + self.column[part]
+        votes, voted = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+        votes.reshape(-1)[cell] = self.value[part]
+        voted.reshape(-1)[cell] = 1
+        return votes, voted
+
+    def without(self, leaving: Collection[Id]) -> Votes:
+        """Return what is left when these participants never voted."""
+        gone = set(leaving)
+        stays = np.array([who not in gone for who in self.participants], dtype=bool)
+        kept = np.repeat(stays, self.counts)
+        start = np.concatenate(([0], np.cumsum(self.counts[stays])))
+        people = tuple(who for who in self.participants if who not in gone)
+        return Votes(people, self.statements, start, self.column[kept], self.value[kept])
+
+
+def _whole(vote: int) -> int:
+    """A vote as it is, or one that the check refuses: true, 0.5 and 'agree' are no votes."""
+    return vote if isinstance(vote, int | np.integer) and not isinstance(vote, bool) else 9
+
+
+def _check(
+    participant: NDArray[Any], statement: NDArray[Any], value: NDArray[Any], people: int, width: int
+) -> None:
+    if not len(participant) == len(statement) == len(value):
+        raise InvalidVotes(
+            "each vote needs a participant, a statement and a value: the lists differ in length"
+        )
+    if width > MOST_STATEMENTS:
+        raise InvalidVotes(f"there are {width:,} statements; at most {MOST_STATEMENTS:,} can be compared")
+    if not len(value):
+        return
+    if (
+        participant.min() < 0
+        or participant.max() >= people
+        or statement.min() < 0
+        or statement.max() >= width
+    ):
+        raise InvalidVotes("a vote names a participant or a statement that is not in the lists")
+    if value.min() < DISAGREE or value.max() > AGREE:
+        raise InvalidVotes("a vote is 1 (agree), 0 (pass) or -1 (disagree)")
+
+
+def _last_per_cell(
+    participant: NDArray[Any], statement: NDArray[Any], value: NDArray[Any], width: int
+) -> NDArray[np.int64]:
+    """Return (cell, vote) packed into one rising number per pair, the last vote of each pair alone."""
+    order_bits = max(1, len(value).bit_length())
+    cells = participant.astype(np.int64)
+    cells *= width
+    cells += statement
+    if len(cells) and int(cells.max()).bit_length() + order_bits + _VALUE_BITS > 62:
+        raise InvalidVotes("these are more votes than can be counted at once; give them per conversation")
+    cells <<= order_bits
+    cells += np.arange(len(cells))
+    cells <<= _VALUE_BITS
+    cells += value
+    cells += 1
+    cells.sort()
+    shift = order_bits + _VALUE_BITS
+    last = np.ones(len(cells), dtype=bool)
+    last[:-1] = (cells[1:] >> shift) != (cells[:-1] >> shift)
+    kept = cells[last]
+    return ((kept >> shift) << _VALUE_BITS) | (kept & _VALUE_MASK)

@@ -1,0 +1,92 @@
+"""From votes to groups and what they share, on conversations small enough to follow."""
+
+import pytest
+
+from gebiedstafel.engines.opinion import (
+    InvalidOpinionProblem,
+    InvalidVotes,
+    NoGroups,
+    OpinionProblem,
+    Verdict,
+    Votes,
+    find_groups,
+)
+from tests.engines.opinion.camps import camps, shuffled
+
+
+def test_two_camps_are_found_as_they_were_planted():
+    votes = camps((30, 20))
+
+    found = find_groups(OpinionProblem(votes))
+
+    assert [set(group.members) for group in found.groups] == [set(range(30)), set(range(30, 50))]
+    assert [group.id for group in found.groups] == ["A", "B"]
+
+
+def test_what_both_camps_agree_on_is_shared_and_what_splits_them_differs():
+    found = find_groups(OpinionProblem(camps((30, 30)))).found
+
+    assert set(found.agree) >= {0, 1, 2, 3}
+    assert found.differing
+    assert all(found.statement(j).verdict is Verdict.DIFFERING for j in found.differing)
+
+
+def test_the_order_of_votes_changes_nothing():
+    votes = camps((25, 25, 25), seed=3)
+
+    answers = [find_groups(OpinionProblem(shuffled(votes, seed))) for seed in range(5)]
+
+    assert all(answer == answers[0] for answer in answers)
+
+
+def test_the_last_vote_of_a_pair_counts():
+    votes = Votes.of([("a", "s", 1), ("b", "s", 0), ("a", "s", -1)])
+
+    assert list(votes) == [("a", "s", -1), ("b", "s", 0)]
+
+
+def test_given_groups_are_measured_as_found_ones_are():
+    votes = camps((30, 30))
+    given = {person: "bewoners" if person < 30 else "instellingen" for person in votes.participants}
+
+    answer = find_groups(OpinionProblem(votes, given_groups=given))
+
+    assert answer.given is not None
+    assert [group.id for group in answer.given.groups] == ["bewoners", "instellingen"]
+    assert answer.given.agree == answer.found.agree
+    assert answer.given.differing == answer.found.differing
+
+
+def test_nothing_is_shared_on_too_few_votes():
+    votes = Votes.of([(person, 0, 1) for person in range(9)])
+
+    assert find_groups(OpinionProblem(votes)).found.agree == ()
+    assert find_groups(OpinionProblem(votes, evidence=5)).found.agree == (0,)
+
+
+@pytest.mark.parametrize(
+    ("votes", "reason"),
+    [
+        ([], NoGroups.TOO_FEW_PEOPLE),
+        ([(1, 1, 1)], NoGroups.TOO_FEW_PEOPLE),
+        ([(person, 1, person % 2) for person in range(20)], NoGroups.TOO_FEW_STATEMENTS),
+        ([(person, j, 1) for person in range(20) for j in range(8)], NoGroups.ALL_THE_SAME),
+        ([(person, j, 0) for person in range(20) for j in range(8)], NoGroups.ALL_THE_SAME),
+    ],
+)
+def test_without_anything_to_tell_apart_there_are_no_clear_groups(votes, reason):
+    answer = find_groups(OpinionProblem(Votes.of(votes)))
+
+    assert answer.no_clear_groups is reason
+    assert answer.groups == ()
+
+
+@pytest.mark.parametrize("vote", [2, -2, 0.5, True, "agree", None])
+def test_what_is_no_vote_is_refused_with_a_sentence(vote):
+    with pytest.raises(InvalidVotes, match="1 \\(agree\\), 0 \\(pass\\) or -1 \\(disagree\\)"):
+        Votes.of([("a", "s", vote)])
+
+
+def test_setting_aside_an_unknown_statement_is_refused():
+    with pytest.raises(InvalidOpinionProblem, match="not among the statements: 99"):
+        OpinionProblem(Votes.of([(1, 1, 1)]), moderated_out=frozenset({99}))
