@@ -120,8 +120,9 @@ def _with_sound_references(draw: Draw, document: dict[str, Any]) -> dict[str, An
 
 
 def _mend_measure(draw: Draw, measure: dict[str, Any], ids: dict[str, list[str]]) -> None:
-    start = measure["start"]
-    start["earliest"], start["latest"] = sorted((start["earliest"], start["latest"]))
+    if "start" in measure:
+        start = measure["start"]
+        start["earliest"], start["latest"] = sorted((start["earliest"], start["latest"]))
     for name in {"hours", "hours_freed", "benefits"} & measure.keys():
         for entry in measure[name]:
             if ids["parties"]:

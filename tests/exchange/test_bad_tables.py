@@ -174,7 +174,7 @@ def test_a_fault_of_a_yaml_file_names_a_line_that_exists(case):
 def test_all_faults_of_a_file_come_at_once():
     text = HEAD + measures(
         measure("M1", ", costs: {personeel: [-5]}, nature: soms"),
-        "id: M2, title: Zonder plaats, themes: [WON-KWAL]",
+        "id: M2, themes: [WON-KWAL]",
     )
 
     places = {fault.path for fault in faults_of(text)}

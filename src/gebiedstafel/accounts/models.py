@@ -31,7 +31,7 @@ class Organisation(models.Model):
     """An organisation, shared by all tables; its place at one table is a party there."""
 
     name = models.CharField(_("naam"), max_length=200, unique=True)
-    owner_class = models.CharField(_("soort"), max_length=20, choices=OwnerClass.choices)
+    owner_class = models.CharField(_("soort"), max_length=20, choices=OwnerClass.choices, null=True)
 
     class Meta:
         ordering = ["name"]

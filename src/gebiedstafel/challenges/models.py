@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext as _
 
-from gebiedstafel.tables.models import AreaTable, Keyed, Level
+from gebiedstafel.tables.models import AreaTable, Keyed, Level, Shared
 from gebiedstafel.tables.versions import Versioned
 from gebiedstafel.tables.written_numbers import WrittenNumber, exact
 
 
-class Challenge(Versioned, Keyed):
+class Challenge(Versioned, Keyed, Shared):
     """A shared question of the area. `key_higher` is the part whose key lies at a higher level.
 
     `owners` and `joining` are parties by their ids at the table.

@@ -85,7 +85,9 @@ def _choose(
     _check_same_table(by, measure.table_id)
     check_can_choose(by)
     table = AreaTable.objects.select_for_update().get(pk=measure.table_id)
-    if start is not None and not measure.earliest <= start <= measure.latest:
+    if side == ForcedChoice.Side.IN:
+        _check_countable(measure)
+    if start is not None and not (measure.earliest or 0) <= start <= (measure.latest or 0):
         raise Refused(
             _("{measure} kan beginnen van {earliest} tot en met {latest}. Kies een jaar daartussen.").format(
                 measure=measure, earliest=measure.earliest, latest=measure.latest
@@ -110,6 +112,16 @@ def _choose(
         at=at,
     )
     return choice
+
+
+def _check_countable(measure: Measure) -> None:
+    if measure.earliest is None or measure.area is None or measure.themes is None:
+        raise Refused(
+            _(
+                "{measure} kan nog niet meedoen: we missen het jaar, het gebied of het thema. "
+                "Vul dat eerst in."
+            ).format(measure=measure)
+        )
 
 
 @transaction.atomic

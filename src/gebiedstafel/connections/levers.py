@@ -60,7 +60,7 @@ def chair_is_empty(reading: Reading, flow: Row) -> bool:
 
 
 def _offer(reading: Reading, flow: Row) -> str:
-    budget = {year: cents for year, cents in per_year(flow["budget"]).items() if cents}
+    budget = {year: cents for year, cents in per_year(flow.get("budget", {})).items() if cents}
     facts = {
         "who": reading.party(flow["holder"]),
         "share": percent(exact(flow.get("max_share", 1))),

@@ -29,7 +29,12 @@ def open_questions(reading: Reading) -> tuple[OpenQuestion, ...]:
 
 
 def _question(reading: Reading, unknown: Unknown) -> OpenQuestion:
-    names = {"parties": reading.party, "measures": reading.title, "money_flows": reading.flow}
+    names = {
+        "parties": reading.party,
+        "measures": reading.title,
+        "bundles": reading.title,
+        "money_flows": reading.flow,
+    }
     words = _words(unknown.kind, unknown.code)
     challenge = reading.challenge(unknown.challenge) if unknown.challenge else ""
     return OpenQuestion(names[unknown.kind](unknown.id), words.format(challenge=challenge))
@@ -48,6 +53,15 @@ def _words(kind: str, code: str) -> str:
         ("money_flows", "certain_on"): _(
             "Wanneer is dit geld zeker? Nu telt het niet mee als ander geld dat op tijd moet vastliggen."
         ),
+        ("measures", "start"): _("In welk jaar kan dit? Tot we dat weten, kan het niet in het plan."),
+        ("measures", "area"): _("Waar is dit? Tot we dat weten, kan het niet in het plan."),
+        ("measures", "themes"): _("Bij welk thema hoort dit? Nu weten we niet welk geld past."),
+        ("measures", "waits"): _("Dit wacht op een maatregel waarvan we te weinig weten."),
+        ("money_flows", "cost_types"): _("Welke kosten mag dit geld betalen? Nu betaalt het niets."),
+        ("money_flows", "area"): _("Waar mag dit geld worden uitgegeven? Nu betaalt het niets."),
+        ("money_flows", "owner_class"): _("Wiens geld is dit? Nu betaalt het niets in het plan."),
+        ("bundles", "measures"): _("Welke werken horen bij elkaar? Nu rekenen we er niet mee."),
+        ("bundles", "saving_per_extra"): _("Wat scheelt samen werken? Nu rekenen we er niet mee."),
         ("money_flows", "budget"): _("Om hoeveel geld gaat het? Nu betaalt het niets in het plan."),
     }[kind, code]
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from gebiedstafel.engines.connect import Infeasible
 from gebiedstafel.engines.connect.plan import Issue, Plan, Reason, ToCheck
+from gebiedstafel.exchange.counted import counted
 from gebiedstafel.exchange.plan_file import plan_from_json
 from gebiedstafel.exchange.plan_sentences import Say, plan_sentences
 from gebiedstafel.exchange.table_problem import effect_points
@@ -61,7 +62,7 @@ class Reading:
     @cached_property
     def flows(self) -> dict[str, Row]:
         """Money flows by id."""
-        return _by_id(self.table.get("money_flows", ()))
+        return _by_id(self.table.get("money_flows", ())) | _by_id(counted(self.table).get("money_flows", ()))
 
     @cached_property
     def bundles(self) -> dict[str, Row]:
@@ -103,7 +104,7 @@ class Reading:
         found = []
         for bundle in self.bundles.values():
             meeting: dict[tuple[int, str], list[str]] = defaultdict(list)
-            for measure in bundle["measures"]:
+            for measure in bundle.get("measures", ()):
                 if measure in self.chosen:
                     street = self.street(measure) if bundle.get("same_street") else ""
                     meeting[self.start(measure), street].append(measure)
@@ -177,7 +178,7 @@ class Reading:
     def work_place(self, measure: str) -> str:
         """Return where a measure is seen at work: its street, or the area it builds in; else nothing."""
         row = self.measures[measure]
-        level = self.levels.get(row["area"], "")
+        level = self.levels.get(row.get("area", ""), "")
         if level == "straat" or (level == "buurt" and "investering" in row.get("costs", {})):
             return str(row.get("street") or row["area"])
         return self.street(measure)

@@ -78,7 +78,7 @@ def _named(reading: Reading, id_: str) -> str:
     works = next((works for works in reading.joined if works.bundle == id_), None)
     if works is None:
         return reading.title(id_)
-    members = [m for m in reading.bundles[id_]["measures"] if m in reading.chosen]
+    members = [m for m in reading.bundles[id_].get("measures", ()) if m in reading.chosen]
     return _("%(bundle)s (%(count)s van de %(all)s werken vallen samen in %(year)s)") % {
         "bundle": works.title,
         "count": len(works.measures),

@@ -163,9 +163,9 @@ def _could_pay(reading: Reading, row: Row) -> list[str]:
     return [
         id_
         for id_ in reading.reasons
-        if (themes is None or set(themes) & set(reading.measures[id_]["themes"]))
+        if (themes is None or set(themes) & set(reading.measures[id_].get("themes", ())))
         and (kinds is None or set(kinds) & set(reading.measures[id_].get("kinds", ())))
-        and set(row["cost_types"]) & set(reading.measures[id_].get("costs", {}))
+        and set(row.get("cost_types", ())) & set(reading.measures[id_].get("costs", {}))
     ]
 
 
@@ -177,7 +177,7 @@ def _last_day(reading: Reading, row: Row) -> date:
     """Return the last day this flow can be used at all: its own date, else its last year with money."""
     if row.get("spend_by"):
         return date.fromisoformat(row["spend_by"])
-    years = [year for year, cents in per_year(row["budget"]).items() if cents]
+    years = [year for year, cents in per_year(row.get("budget", {})).items() if cents]
     if row.get("carry_forward"):
         years.append(reading.years[-1])
     return date(max(years, default=reading.years[-1]), 12, 31)
@@ -189,4 +189,4 @@ def _end(row: Row, year: int) -> date:
 
 
 def _budget(row: Row) -> int:
-    return sum(per_year(row["budget"]).values())
+    return sum(per_year(row.get("budget", {})).values())

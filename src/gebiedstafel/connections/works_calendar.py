@@ -107,8 +107,8 @@ def _rows(reading: Reading, street: str, measures: list[str], meeting: JoinedWor
 def _own_spans(reading: Reading, street: str, meeting: JoinedWorks) -> list[_Span]:
     """Return each owner's own planning of the works in a bundle, one block per year."""
     per_year: dict[int, list[str]] = defaultdict(list)
-    for measure in reading.bundles[meeting.bundle]["measures"]:
-        planned = reading.measures[measure]["start"].get("planned")
+    for measure in reading.bundles[meeting.bundle].get("measures", ()):
+        planned = reading.measures[measure].get("start", {}).get("planned")
         if planned and reading.work_place(measure) == street:
             per_year[int(planned)].append(reading.short(measure))
     return [
@@ -137,7 +137,7 @@ def _joined_spans(
 
 def _opening_years(reading: Reading, street: str) -> list[int]:
     """Return the years in which works of the plan that belong to a bundle open this street."""
-    bundled = {measure for bundle in reading.bundles.values() for measure in bundle["measures"]}
+    bundled = {measure for bundle in reading.bundles.values() for measure in bundle.get("measures", ())}
     return sorted(
         {
             reading.start(measure)
@@ -156,7 +156,7 @@ def _could_join(reading: Reading, street: str, meeting: JoinedWorks) -> list[Wor
             _("%(work)s erbij?") % {"work": reading.short(measure)},
             first_sentence(said(reading, measure)[0])[0],
         )
-        for measure in reading.bundles[meeting.bundle]["measures"]
+        for measure in reading.bundles[meeting.bundle].get("measures", ())
         if measure in reading.reasons and reading.work_place(measure) == street
     ]
 
@@ -226,7 +226,9 @@ def _explained(reading: Reading, works: JoinedWorks) -> str:
     if works.weeks:
         text += " " + _("Het scheelt ook %(weeks)s weken overlast.") % {"weeks": works.weeks}
     moved = [
-        m for m in works.measures if reading.measures[m]["start"].get("planned") not in (None, works.year)
+        m
+        for m in works.measures
+        if reading.measures[m].get("start", {}).get("planned") not in (None, works.year)
     ]
     if moved:
         text += " " + _("Een ander jaar dan eerst gepland: %(works)s.") % {

@@ -84,7 +84,7 @@ def _party(party: Party) -> Document:
         {
             "id": party.id,
             "name": party.id,
-            "owner_class": party.owner_class.value,
+            "owner_class": party.owner_class and party.owner_class.value,
             "at_table": party.at_table,
             "hours": [
                 _known({"skill": offer.skill or None, "per_year": _per_year(offer.hours)})

@@ -51,7 +51,7 @@ def _told(issue: Issue, table: Table) -> bool:
 def _outside_its_window(issue: Issue, table: Table) -> bool:
     """Whether the year is outside the measure's own start years, and not only too late to finish."""
     name, year = issue.facts["measure"], issue.facts["year"]
-    windows = [each["start"] for each in table.get("measures", []) if each["id"] == name]
+    windows = [each["start"] for each in table.get("measures", []) if each["id"] == name and "start" in each]
     return any(not window["earliest"] <= year <= window["latest"] for window in windows)
 
 

@@ -29,6 +29,7 @@ from ..engines.connect.problem import (
     Segment,
     Weights,
 )
+from .counted import counted
 from .exact import exact
 from .flow_rules import condition, money_flow
 from .shared_statements import shared_statement
@@ -44,7 +45,8 @@ EFFECT_WORDS: Mapping[str, Fraction | None] = {
 
 
 def problem_of(doc: Document) -> Problem:
-    """The engine's problem of a document that fits the schema."""
+    """The engine's problem of a document that fits the schema: of the rows of it that can be counted."""
+    doc = counted(doc)
     years = tuple(sorted(doc["table"]["years"]))
     measures = doc.get("measures", [])
     return Problem(
@@ -80,7 +82,7 @@ def _party(party: Document) -> Party:
     )
     return Party(
         id=party["id"],
-        owner_class=OwnerClass(party["owner_class"]),
+        owner_class=OwnerClass(party["owner_class"]) if "owner_class" in party else None,
         at_table=party.get("at_table", True),
         offers=offers,
         max_leads=_whole(party.get("max_leads")),

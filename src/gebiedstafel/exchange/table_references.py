@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from .counted import missing_answers
 from .faults import Fault
 from .schema_faults import Words, placed
 from .yaml_values import Path
@@ -31,6 +32,7 @@ REFERENCES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "measures": {
         "area": ("areas",),
+        "owner": ("parties",),
         "leads.*": ("parties",),
         "hours.*.party": ("parties",),
         "hours_freed.*.party": ("parties",),
@@ -38,7 +40,11 @@ REFERENCES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "benefits.*.party": ("parties",),
         "requires.*.measure": ("measures",),
     },
-    "bundles": {"measures.*": ("measures",), "saving_on.*": ("measures",)},
+    "bundles": {
+        "measures.*": ("measures",),
+        "saving_on.*": ("measures",),
+        "owner": ("parties",),
+    },
     "statements": {"served_by.*": ("measures", "bundles")},
 }
 CHOICES = {"in.*": ("measures",), "out.*": ("measures",), "start.%": ("measures",)}
@@ -216,10 +222,13 @@ def _years(table: Table) -> Iterator[Found]:
             ),
         )
     for number, measure in enumerate(table.get("measures", [])):
-        yield from _start_years(("measures", number, "start"), measure["start"], first, last)
+        if "start" in measure:
+            yield from _start_years(("measures", number, "start"), measure["start"], first, last)
     for number, flow in enumerate(table.get("money_flows", [])):
-        for year in flow["budget"]:
-            yield from _outside(("money_flows", number, "budget", year), int(year), first, last)
+        for field in ("budget", "bands"):
+            for year in flow.get(field, ()):
+                yield from _outside(("money_flows", number, field, year), int(year), first, last)
+        yield from _bands(("money_flows", number, "bands"), flow.get("bands", {}))
     for number, party in enumerate(table.get("parties", [])):
         for row, offer in enumerate(party.get("hours", [])):
             for year in offer["per_year"]:
@@ -250,6 +259,18 @@ def _start_years(path: Path, start: Mapping[str, int], first: int, last: int) ->
         )
 
 
+def _bands(path: Path, bands: Mapping[str, list[int]]) -> Iterator[Found]:
+    for year, (low, high) in bands.items():
+        if low > high:
+            yield (
+                (*path, year),
+                (
+                    f"het laagste bedrag van {year} is hoger dan het hoogste. Draai ze om.",
+                    f"the lowest amount of {year} is above the highest. Swap them.",
+                ),
+            )
+
+
 def _outside(path: Path, year: int, first: int, last: int) -> Iterator[Found]:
     if not first <= year <= last:
         yield (
@@ -265,6 +286,7 @@ def _choices(table: Table) -> Iterator[Found]:
     """Choices that contradict one another, or that ask what is not known."""
     choices = table.get("choices", {})
     kept_out = set(choices.get("out", []))
+    lacking = {thing["id"]: missing_answers(thing, "measures") for thing in table.get("measures", [])}
     costs_known = {thing["id"]: "costs" in thing for thing in table.get("measures", [])}
     for number, name in enumerate(choices.get("in", [])):
         if name in kept_out:
@@ -285,7 +307,8 @@ def _choices(table: Table) -> Iterator[Found]:
                     "if it costs nothing, write a 0.",
                 ),
             )
-    windows = {thing["id"]: thing["start"] for thing in table.get("measures", [])}
+        yield from _uncounted(("choices", "in", number), name, lacking.get(name, ()))
+    windows = {thing["id"]: thing["start"] for thing in table.get("measures", []) if "start" in thing}
     for name, year in choices.get("start", {}).items():
         window = windows.get(name)
         if not window:
@@ -299,3 +322,15 @@ def _choices(table: Table) -> Iterator[Found]:
                     f"“{name}” cannot start in {year}. It can from {earliest} to {latest}.",
                 ),
             )
+
+
+def _uncounted(path: Path, name: str, lacking: tuple[str, ...]) -> Iterator[Found]:
+    if lacking:
+        fields = ", ".join(f"“{field}”" for field in lacking)
+        yield (
+            path,
+            (
+                f"“{name}” moet er in, maar kan nog niet meetellen. Vul {fields} in.",
+                f"“{name}” must be in, but cannot be counted yet. Fill in {fields}.",
+            ),
+        )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .counted import missing_answers, waiting_measures
 from .faults import Fault
 from .schema_faults import Words, placed
 
@@ -25,12 +26,25 @@ class Unknown:
 
 def unknown_values(table: Table) -> tuple[Unknown, ...]:
     """Every unknown value that touches the plan, in the order of the file."""
-    return tuple(
+    waiting = waiting_measures(table)
+    found = [
         Unknown(kind, number, thing["id"], code, challenge)
         for kind, find in _FINDERS.items()
         for number, thing in enumerate(table.get(kind, []))
-        for code, challenge in find(thing)
-    )
+        for code, challenge in find(_with_holder(table, kind, thing))
+    ]
+    measures = enumerate(table.get("measures", []))
+    found += [Unknown("measures", n, row["id"], "waits") for n, row in measures if row["id"] in waiting]
+    return tuple(found)
+
+
+def _with_holder(table: Table, kind: str, thing: Table) -> Table:
+    """A flow says whose money it is, or its holder does."""
+    if kind != "money_flows" or "owner_class" in thing:
+        return thing
+    parties: list[Table] = table.get("parties", [])
+    holder: Table = next((each for each in parties if each["id"] == thing["holder"]), {})
+    return {**thing, "owner_class": holder["owner_class"]} if "owner_class" in holder else thing
 
 
 def unknowns_of(table: Table) -> tuple[Fault, ...]:
@@ -80,6 +94,45 @@ WORDS: Mapping[tuple[str, str], Words] = {
         "the day on which this money is certain is not known. It does not count as co-funding that "
         "must be certain by a date. Fill in “certain_on”.",
     ),
+    ("measures", "start"): (
+        "het jaar is niet bekend. De maatregel komt daarom niet in het plan. Vul “start” in.",
+        "the year is not known. The measure therefore stays out of the plan. Fill in “start”.",
+    ),
+    ("measures", "area"): (
+        "het gebied is niet bekend. De maatregel komt daarom niet in het plan. Vul “area” in.",
+        "the area is not known. The measure therefore stays out of the plan. Fill in “area”.",
+    ),
+    ("measures", "themes"): (
+        "het thema is niet bekend, dus ook niet welk geld past. De maatregel komt daarom niet in het plan. "
+        "Vul “themes” in.",
+        "the theme is not known, so neither is which money fits. The measure therefore stays out of the "
+        "plan. Fill in “themes”.",
+    ),
+    ("measures", "waits"): (
+        "dit wacht op een maatregel die nog niet meetelt, en telt daarom zelf ook niet mee.",
+        "this waits for a measure that cannot be counted yet, and is therefore not counted itself.",
+    ),
+    ("money_flows", "cost_types"): (
+        "welke kosten dit geld mag betalen, is niet bekend. Het betaalt nu niets. Vul “cost_types” in.",
+        "which costs this money may pay is not known. It pays for nothing now. Fill in “cost_types”.",
+    ),
+    ("money_flows", "area"): (
+        "waar dit geld mag worden uitgegeven, is niet bekend. Het betaalt nu niets. Vul “area” in.",
+        "where this money may be spent is not known. It pays for nothing now. Fill in “area”.",
+    ),
+    ("money_flows", "owner_class"): (
+        "wiens geld dit is, is niet bekend. Het betaalt nu niets. Vul “owner_class” in.",
+        "whose money this is, is not known. It pays for nothing now. Fill in “owner_class”.",
+    ),
+    ("bundles", "measures"): (
+        "welke werken hierbij horen, is niet bekend. De bundel telt nu niet mee. Vul “measures” in.",
+        "which works belong together is not known. The bundle does not count now. Fill in “measures”.",
+    ),
+    ("bundles", "saving_per_extra"): (
+        "wat samen werken bespaart, is niet bekend. De bundel telt nu niet mee. Vul “saving_per_extra” in.",
+        "what working together saves is not known. The bundle does not count now. "
+        "Fill in “saving_per_extra”.",
+    ),
     ("money_flows", "budget"): (
         "er staat geen bedrag. Deze geldstroom betaalt nu niets. Vul “budget” in.",
         "there is no amount. This flow pays for nothing now. Fill in “budget”.",
@@ -93,6 +146,7 @@ def _of_party(party: Table) -> Iterator[tuple[str, str]]:
 
 
 def _of_measure(measure: Table) -> Iterator[tuple[str, str]]:
+    yield from ((field, "") for field in missing_answers(measure, "measures"))
     if "costs" not in measure:
         yield "costs", ""
     if "hours" not in measure:
@@ -109,12 +163,18 @@ def _of_flow(flow: Table) -> Iterator[tuple[str, str]]:
         yield "certainty", ""
     if flow.get("certainty") == "kansrijk" and "certain_on" not in flow:
         yield "certain_on", ""
-    if not flow["budget"]:
+    if not (flow.get("budget") or flow.get("bands")):
         yield "budget", ""
+    yield from ((field, "") for field in missing_answers(flow, "money_flows") if field != "budget")
+
+
+def _of_bundle(bundle: Table) -> Iterator[tuple[str, str]]:
+    yield from ((field, "") for field in missing_answers(bundle, "bundles"))
 
 
 _FINDERS: Mapping[str, Callable[[Table], Iterator[tuple[str, str]]]] = {
     "parties": _of_party,
     "money_flows": _of_flow,
     "measures": _of_measure,
+    "bundles": _of_bundle,
 }

@@ -110,8 +110,8 @@ def _certainty(word: str | None) -> str:
     return str(Certainty(word).label) if word else _("vast")
 
 
-def _pays(cost_types: Iterable[str]) -> str:
-    return ", ".join(str(CostType(one).label) for one in cost_types)
+def _pays(cost_types: Iterable[str] | None) -> str:
+    return ", ".join(str(CostType(one).label) for one in cost_types or ())
 
 
 def _hours_row(party: Party, years: Sequence[int]) -> HoursRow:

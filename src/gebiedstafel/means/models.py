@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gebiedstafel.challenges.models import Challenge
-from gebiedstafel.tables.models import AreaTable, Keyed, Party, Seat
+from gebiedstafel.tables.models import AreaTable, Keyed, Party, Seat, Shared
 from gebiedstafel.tables.versions import Versioned
 from gebiedstafel.tables.written_numbers import WrittenNumber
 
@@ -15,7 +15,7 @@ from .money import COST_TYPES, CostType, FlowCondition, FlowOffer, FlowYear, Mon
 __all__ = ["FlowCondition", "FlowOffer", "FlowYear", "MoneyFlow"]
 
 
-class Measure(Versioned, Keyed):
+class Measure(Versioned, Keyed, Shared):
     """A concrete action: what it costs, asks and gives, and when it may start.
 
     `leads` are the parties that offered to lead, by their ids at the table.
@@ -24,11 +24,12 @@ class Measure(Versioned, Keyed):
     table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="measures")
     title = models.TextField()
     short = models.TextField(null=True)
-    themes = models.JSONField()
-    area = models.CharField(max_length=64)
+    themes = models.JSONField(null=True)
+    area = models.CharField(max_length=64, null=True)
+    owner = models.CharField(max_length=64, null=True)
     leads = models.JSONField(null=True)
-    earliest = models.PositiveSmallIntegerField()
-    latest = models.PositiveSmallIntegerField()
+    earliest = models.PositiveSmallIntegerField(null=True)
+    latest = models.PositiveSmallIntegerField(null=True)
     planned = models.PositiveSmallIntegerField(null=True)
     alternative = models.CharField(max_length=64, null=True)
     street = models.CharField(max_length=64, null=True)
@@ -190,7 +191,7 @@ class MeasureCondition(models.Model):
         return self.text
 
 
-class Bundle(Versioned, Keyed):
+class Bundle(Versioned, Keyed, Shared):
     """Works that cost less together, such as a street that opens once.
 
     `measures` and `saving_on` are measures by their ids at the table.
@@ -198,8 +199,9 @@ class Bundle(Versioned, Keyed):
 
     table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="bundles")
     title = models.TextField()
-    measures = models.JSONField()
-    saving_per_extra = models.PositiveBigIntegerField()
+    owner = models.CharField(max_length=64, null=True)
+    measures = models.JSONField(null=True)
+    saving_per_extra = models.PositiveBigIntegerField(null=True)
     saving_on = models.JSONField(null=True)
     same_street = models.BooleanField(null=True)
     nuisance_weeks = models.PositiveIntegerField(null=True)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.accounts.models import Organisation
-from gebiedstafel.tables.models import AreaTable, Keyed, Party
+from gebiedstafel.tables.models import AreaTable, Keyed, Party, Shared
 from gebiedstafel.tables.versions import Versioned
 from gebiedstafel.tables.written_numbers import WrittenNumber
 
@@ -42,9 +42,9 @@ class MoneyFlow(Versioned):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="flows")
     name = models.TextField()
     short = models.TextField(null=True)
-    owner_class = models.CharField(max_length=20)
+    owner_class = models.CharField(max_length=20, null=True)
     origin = models.TextField(null=True)
-    cost_types = models.JSONField()
+    cost_types = models.JSONField(null=True)
     themes = models.JSONField(null=True)
     kinds = models.JSONField(null=True)
     target_groups = models.JSONField(null=True)
@@ -79,6 +79,11 @@ class MoneyFlow(Versioned):
     strength = models.CharField(max_length=12, null=True)
     burden = models.PositiveSmallIntegerField(null=True)
     in_engine = models.BooleanField(null=True)
+    exploration = models.BooleanField(null=True)
+    bands = models.JSONField(null=True)
+    reservation_text = models.TextField(null=True)
+    reservation_body = models.TextField(null=True)
+    reservation_by = models.DateField(null=True)
     source_text = models.TextField(null=True)
     source_seen_on = models.DateField(null=True)
     source_valid_until = models.DateField(null=True)
@@ -120,7 +125,7 @@ class FlowYear(models.Model):
         return f"{self.year}: {self.cents}"
 
 
-class FlowOffer(Keyed):
+class FlowOffer(Keyed, Shared):
     """A flow offered to a table: its id there, who brings it in and where it may be spent.
 
     `only_led_by` are parties by their ids at the table.
@@ -130,7 +135,7 @@ class FlowOffer(Keyed):
     flow = models.ForeignKey(MoneyFlow, on_delete=models.CASCADE, related_name="offers")
     holder = models.ForeignKey(Party, on_delete=models.RESTRICT, related_name="held_flows")
     applicant = models.ForeignKey(Party, on_delete=models.RESTRICT, related_name="applied_flows", null=True)
-    area = models.CharField(max_length=64)
+    area = models.CharField(max_length=64, null=True)
     needs_at_table = models.ForeignKey(
         Party, on_delete=models.RESTRICT, related_name="opens_flows", null=True
     )

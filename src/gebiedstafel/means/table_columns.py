@@ -15,20 +15,21 @@ FIGURE = ("name", "unit", "year", "direction", "note")
 SOURCE = ("text", "seen_on", "valid_until")
 PARTY = (
     "name", "kind", "owner_class", "parent", "at_table", "seat", "interest", "red_line", "mandate",
-    "max_leads", "themes", "never_worse_off", "note",
+    "max_leads", "themes", "never_worse_off", "note", "circles", "quality",
 )  # fmt: skip
 CHALLENGE = (
     "title", "themes", "areas", "arises", "solved_at", "owners", "need_words", "need", "urgency",
-    "resident_priority", "key_higher",
+    "resident_priority", "key_higher", "circles", "quality",
 )  # fmt: skip
 STATEMENT = ("text", "theme", "served_by")
 MEASURE = (
-    "title", "short", "themes", "area", "leads", "alternative", "street", "opens_street", "kinds",
-    "target_groups", "units", "nature", "resident_led", "funded_beyond", "note",
+    "title", "short", "themes", "area", "owner", "leads", "alternative", "street", "opens_street", "kinds",
+    "target_groups", "units", "nature", "resident_led", "funded_beyond", "note", "circles", "quality",
 )  # fmt: skip
 START = ("earliest", "latest", "planned")
 BUNDLE = (
-    "title", "measures", "saving_per_extra", "saving_on", "same_street", "nuisance_weeks", "note",
+    "title", "owner", "measures", "saving_per_extra", "saving_on", "same_street", "nuisance_weeks", "note",
+    "circles", "quality",
 )  # fmt: skip
 CONDITION = ("text", "checked_by", "by")
 BENEFIT = ("cents_per_year", "until", "quality")
@@ -37,18 +38,19 @@ FLOW = (
     "certainty", "why_excluded", "certain_on", "carry_forward", "carry_backward", "available_from",
     "apply_by", "start_by", "commit_by", "spend_by", "max_share", "min_share", "min_application",
     "max_application", "lump", "programme_min", "ban_group", "ban_classes", "nature", "strength",
-    "burden", "in_engine", "note",
+    "burden", "in_engine", "exploration", "bands", "note",
 )  # fmt: skip
 MATCH = ("ratio", "excluded_classes", "certain_by", "programme")
 CORE = ("share", "kinds", "themes")
-OFFER = ("area", "only_led_by")
+OFFER = ("area", "only_led_by", "circles", "quality")
+RESERVATION = ("text", "body", "by")
 
 PARTY_LISTS = ("hours",)
 STATEMENT_LISTS = ("votes",)
 MEASURE_LISTS = (
     "costs", "revenue", "hours", "hours_freed", "effects", "benefits", "requires", "conditions",
 )  # fmt: skip
-FLOW_LISTS = ("match", "conditions")
+FLOW_LISTS = ("budget", "match", "conditions")
 TABLE_LISTS = (
     "figures", "parties", "challenges", "money_flows", "measures", "bundles", "statements", "choices",
 )  # fmt: skip

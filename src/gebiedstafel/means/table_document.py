@@ -22,6 +22,8 @@ def table_document(table: AreaTable) -> Document:
         "table": _heading(table),
         "areas": [{"id": area.key} | file.entries(area, file.AREA) for area in table.areas.all()],
     }
+    if table.circles_default is not None:
+        document["circles_default"] = table.circles_default
     if table.settings is not None:
         document["settings"] = table.settings
     lists: dict[str, list[Document]] = {
@@ -86,7 +88,8 @@ def _offers(table: AreaTable) -> Iterable[FlowOffer]:
 def _flow(offer: FlowOffer) -> Document:
     flow = offer.flow
     entry: Document = {"id": offer.key} | file.entries(flow, file.FLOW) | file.entries(offer, file.OFFER)
-    entry |= {"holder": offer.holder.key, "budget": {str(one.year): one.cents for one in flow.budget.all()}}
+    entry["holder"] = offer.holder.key
+    entry |= _list("budget", {str(one.year): one.cents for one in flow.budget.all()}, flow.known_empty)
     if offer.applicant:
         entry["applicant"] = offer.applicant.key
     if offer.needs_at_table:
@@ -94,6 +97,7 @@ def _flow(offer: FlowOffer) -> Document:
     if flow.max_per_unit is not None:
         entry["max_per_unit"] = {"unit": flow.max_per_unit, "cents": flow.max_per_unit_cents}
     entry |= _part("source", file.entries(flow, file.SOURCE, "source_"))
+    entry |= _part("reservation", file.entries(flow, file.RESERVATION, "reservation_"))
     entry |= _part("core", file.entries(flow, file.CORE, "core_"))
     return entry | _rules(flow)
 
@@ -112,7 +116,7 @@ def _measures(table: AreaTable) -> Iterable[Measure]:
 
 def _measure(measure: Measure) -> Document:
     entry: Document = {"id": measure.key} | file.entries(measure, file.MEASURE)
-    entry["start"] = file.entries(measure, file.START)
+    entry |= _part("start", file.entries(measure, file.START))
     costs, hours = measure.costs.all(), measure.hours.all()
     lists: Document = {
         "costs": _by_cost_type(one for one in costs if not one.is_revenue),

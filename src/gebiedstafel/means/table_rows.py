@@ -68,6 +68,7 @@ def _store_table(document: Document, *, is_demo: bool, at: datetime) -> AreaTabl
         municipality=_municipality(document),
         is_demo=is_demo,
         settings=document.get("settings"),
+        circles_default=document.get("circles_default"),
         known_empty=known_empty,
         loaded_at=at,
         **file.columns(AreaTable, heading, ("name", "as_of", "fictional", "notice")),
@@ -133,7 +134,7 @@ def _store_parties(table: AreaTable, document: Document) -> Parties:
 def _organisation(entry: Document) -> Organisation:
     name = entry["name"][: Organisation._meta.get_field("name").max_length]
     organisation, _ = Organisation.objects.get_or_create(
-        name=name, defaults={"owner_class": entry["owner_class"]}
+        name=name, defaults={"owner_class": entry.get("owner_class")}
     )
     return organisation
 
@@ -193,7 +194,7 @@ def _store_flows(table: AreaTable, document: Document, parties: Parties) -> None
     FlowYear.objects.bulk_create(
         FlowYear(flow=flow, year=int(year), cents=cents)
         for flow, entry in zip(flows, entries, strict=True)
-        for year, cents in entry["budget"].items()
+        for year, cents in entry.get("budget", {}).items()
     )
     FlowCondition.objects.bulk_create(
         FlowCondition(flow=flow, position=place, **file.columns(FlowCondition, condition, file.CONDITION))
@@ -213,6 +214,7 @@ def _flow(entry: Document, parties: Parties) -> MoneyFlow:
         **file.columns(MoneyFlow, entry.get("source", {}), file.SOURCE, "source_"),
         **file.columns(MoneyFlow, entry.get("match", {}), file.MATCH, "match_"),
         **file.columns(MoneyFlow, entry.get("core", {}), file.CORE, "core_"),
+        **file.columns(MoneyFlow, entry.get("reservation", {}), file.RESERVATION, "reservation_"),
     )
 
 
@@ -226,7 +228,7 @@ def _store_measures(
             known_empty=file.empty_lists(entry, file.MEASURE_LISTS),
             **_keyed(place, entry),
             **file.columns(Measure, entry, file.MEASURE),
-            **file.columns(Measure, entry["start"], file.START),
+            **file.columns(Measure, entry.get("start", {}), file.START),
         )
         for place, entry in enumerate(entries)
     )

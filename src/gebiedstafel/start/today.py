@@ -161,6 +161,9 @@ def _missing_money(facts: Facts) -> Iterator[Task]:
         ]
         if key not in facts.measures or not lacking or lacking[0] is not left["reasons"][0]:
             continue
+        latest = facts.measures[key].latest
+        if latest is None:
+            continue  # somebody took the year back since; the page of the plan asks for it
         if lacking[0]["facts"].get("waits_on"):
             continue  # there is money; a chair or a decision keeps it, and that is asked elsewhere
         measure = facts.measures[key]
@@ -169,8 +172,8 @@ def _missing_money(facts: Facts) -> Iterator[Task]:
         no_flow = lacking[0]["code"] == "no_flow"
         yield Task(
             kind="money",
-            date=date(measure.latest, 12, 31),
-            until=_until(facts.today, date(measure.latest, 12, 31)),
+            date=date(latest, 12, 31),
+            until=_until(facts.today, date(latest, 12, 31)),
             chip=_("geen geldstroom past") if no_flow else _("te weinig geld"),
             chip_kind="vast",
             sign="cross",

@@ -43,6 +43,7 @@ class AreaTable(Versioned):
     notice = models.TextField(null=True)
     settings = models.JSONField(null=True)
     known_empty = models.JSONField(default=list)
+    circles_default = models.CharField(max_length=8, null=True)
     loaded_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -73,6 +74,16 @@ class Keyed(models.Model):
 
     key = models.CharField(max_length=64)
     position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class Shared(models.Model):
+    """A row whose fields each have a circle of who may see them, and a mark of how sure they are."""
+
+    circles = models.JSONField(null=True)
+    quality = models.JSONField(null=True)
 
     class Meta:
         abstract = True
@@ -152,7 +163,7 @@ class FigureValue(models.Model):
         return f"{self.area}: {self.value}"
 
 
-class Party(Versioned, Keyed):
+class Party(Versioned, Keyed, Shared):
     """An organisation's place at one table. Its interest and red line are its own words."""
 
     class Place(models.TextChoices):
@@ -163,7 +174,7 @@ class Party(Versioned, Keyed):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="places")
     name = models.TextField()
     kind = models.CharField(max_length=64, null=True)
-    owner_class = models.CharField(max_length=20)
+    owner_class = models.CharField(max_length=20, null=True)
     parent = models.CharField(max_length=64, null=True)
     at_table = models.BooleanField(null=True)
     seat = models.CharField(max_length=10, choices=Place, null=True)

@@ -118,7 +118,7 @@ class _Ranking:
             if need.party == p.id
         )
         themes = None if p.themes is None else sorted(p.themes)
-        own = (p.owner_class, p.at_table, offers, p.max_leads, themes, p.never_worse_off)
+        own = (p.owner_class or "", p.at_table, offers, p.max_leads, themes, p.never_worse_off)
         return (self.party[p.id], own, led, held, asked)
 
     def _challenge_key(self, c: Challenge) -> object:

@@ -79,7 +79,7 @@ class Party:
     """
 
     id: str
-    owner_class: OwnerClass
+    owner_class: OwnerClass | None
     at_table: bool = True
     offers: tuple[HourOffer, ...] = ()
     max_leads: int | None = None
