@@ -1,0 +1,118 @@
+"""The words of the form of a money flow: every rule is a sentence with its value inside."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gebiedstafel.means.fields.boxes import FieldWords as Field
+
+from .choices import CERTAINTIES, COST_TYPES, NATURES, OWNER_CLASSES, STRENGTHS
+
+MONEY_FLOW = (
+    Field("name", "text", _("Naam van de geldstroom"), required=True),
+    Field("holder", "choice", _("Van wie is dit geld?"), choices="parties", required=True),
+    Field(
+        "budget", "euros_per_year", _("Hoeveel is er, per jaar?"),
+        _("Schrijf het zoals u gewend bent: 90.000, 1,2 miljoen of 90k. Leeg is onbekend; niets is 0."),
+        none=_("er is geen geld meer"),
+    ),
+    Field("certainty", "choice", _("Hoe zeker is het?"), choices=CERTAINTIES),
+    Field("cost_types", "ticks", _("Welke kosten mag het betalen?"), choices=COST_TYPES, asks_unknown=True),
+    Field("spend_by", "date", _("Wat op {} niet is uitgegeven, vervalt.")),
+    Field("area", "choice", _("Dit geld mag landen in {}."), group="purpose", choices="areas"),
+    Field(
+        "themes", "themes", _("Alleen voor deze thema’s"), _("Niets gekozen: geen regel over het thema."),
+        group="purpose",
+    ),
+    Field("kinds", "terms", _("Alleen voor dit soort maatregelen"), _("Eén per regel."), group="purpose"),
+    Field("target_groups", "terms", _("Alleen voor deze doelgroepen"), _("Eén per regel."), group="purpose"),
+    Field("nature", "choice", _("Dit geld komt {}."),
+          _("Eenmalig geld betaalt geen kosten die elk jaar terugkomen."), group="purpose", choices=NATURES),
+    Field("strength", "choice", _("Dat het hiervoor bedoeld is, staat in {}."), group="purpose",
+          choices=STRENGTHS),
+    Field("available_from", "date", _("Het geld is er vanaf {}."), group="time"),
+    Field("apply_by", "date", _("Aanvragen kan tot {}."), group="time"),
+    Field("start_by", "date", _("Het werk moet begonnen zijn vóór {}."), group="time"),
+    Field("commit_by", "date", _("Het moet zijn vastgelegd vóór {}."), group="time"),
+    Field(
+        "carry_forward", "share", _("Van wat een jaar overblijft, mag {} mee naar het volgende jaar."),
+        _("Niets ingevuld: het geld blijft in zijn jaar. Alles meenemen is 100."), group="time",
+    ),
+    Field("carry_backward", "yes_no", _("Mag geld van een later jaar al eerder worden gebruikt?"),
+          group="time"),
+    Field(
+        "max_share", "share", _("Deze geldstroom betaalt hoogstens {} van wat een maatregel tekortkomt."),
+        group="size",
+    ),
+    Field("min_share", "share", _("Doet zij mee, dan betaalt zij minstens {}."), group="size"),
+    Field("min_application", "euros", _("Per maatregel gaat het om minstens {}."), group="size"),
+    Field("max_application", "euros", _("Per maatregel gaat het om hoogstens {}."), group="size"),
+    Field("lump", "euros", _("Het is een vast bedrag van {}: alles of niets."), group="size"),
+    Field(
+        "max_per_unit", "per_unit", _("Er is een hoogste bedrag per woning, kind of meter"), group="size",
+    ),
+    Field(
+        "programme_min", "euros", _("Alles samen moet minstens {} zijn, anders komt er niets."), group="size",
+    ),
+    Field(
+        "core.share", "share", _("Minstens {} gaat naar de kern van de regeling."),
+        _("Vul hieronder in wat die kern is."), group="size",
+    ),
+    Field("core.themes", "themes", _("De kern bestaat uit deze thema’s"), group="size"),
+    Field("core.kinds", "terms", _("De kern bestaat uit dit soort maatregelen"), _("Eén per regel."),
+          group="size"),
+    Field(
+        "match", "part", _("Vraagt deze geldstroom dat anderen meebetalen?"),
+        _("Bij ja, zonder bedrag hieronder, geldt: wat het hoogste deel overlaat, komt van anderen."),
+        group="match",
+    ),
+    Field("match.ratio", "ratio", _("Voor elke euro hiervan is {} euro ander geld nodig."), group="match"),
+    Field("match.excluded_classes", "ticks", _("Dat andere geld mag niet komen van"), group="match",
+          choices=OWNER_CLASSES),
+    Field("match.certain_by", "date", _("Dat andere geld moet zeker zijn vóór {}."), group="match"),
+    Field(
+        "match.programme", "yes_no", _("Geldt dat voor alle maatregelen samen?"),
+        _("Bij nee geldt het voor elke maatregel apart."), group="match",
+    ),
+    Field("ban_classes", "ticks", _("Gaat niet samen met geld van"), group="with", choices=OWNER_CLASSES),
+    Field(
+        "ban_group", "text", _("Gaat niet samen met andere geldstromen uit de groep {}."),
+        _("Geef geldstromen die elkaar uitsluiten hetzelfde woord."), group="with",
+    ),
+    Field("needs_at_table", "choice", _("Telt pas mee als {} aan tafel zit."), group="with",
+          choices="parties"),
+    Field("only_led_by", "ticks", _("Alleen voor maatregelen die worden getrokken door"), group="with",
+          choices="parties"),
+    Field("applicant", "choice", _("De aanvraag doet {}."), group="with", choices="parties"),
+    Field("certain_on", "date", _("Dit geld is zeker op {}."),
+          _("Vanaf die dag telt het als geld dat meebetaalt bij een andere regeling."), group="certain"),
+    Field("why_excluded", "words", _("Waarom telt dit geld niet mee?"),
+          _("Alleen als het uitgesloten is."), group="certain"),
+    Field(
+        "exploration", "yes_no", _("Is dit nog een verkenning?"),
+        _("Bij ja zien anderen geen bedrag, alleen van … tot …. Het plan rekent met het laagste."),
+        group="certain",
+    ),
+    Field("bands", "bands_per_year", _("Wat mogen anderen zien: van … tot …"),
+          _("Niets ingevuld: wij maken de grenzen ruim genoeg."), group="certain"),
+    Field("reservation.text", "words", _("Onder welk voorbehoud?"), group="certain"),
+    Field("reservation.body", "text", _("Daarover besluit {}."), group="certain"),
+    Field("reservation.by", "date", _("Dat besluit valt vóór {}."), group="certain"),
+    Field(
+        "burden", "graded", _("Verantwoorden kost {} werk."), group="account",
+        choices=(("0", _("geen")), ("2", _("weinig")), ("5", _("redelijk wat")), ("8", _("veel")),
+                 ("10", _("heel veel"))),
+    ),
+    Field("conditions", "conditions", _("Wat moeten mensen nog toetsen?"),
+          _("Dit staat bij elke betaling die het raakt, tot iemand het heeft getoetst."), group="account",
+          none=_("niets")),
+    Field("in_engine", "yes_no", _("Besluit deze tafel over dit geld?"),
+          _("Bij nee wordt er elders over besloten en rekent het hier niet mee."), group="account"),
+    Field("owner_class", "choice", _("Wiens geld is het van oorsprong?"),
+          _("Niets gekozen: van het soort organisatie waarvan het nu is."), group="account",
+          choices=OWNER_CLASSES),
+    Field("origin", "text", _("Herkomst, in eigen woorden"), group="account"),
+    Field("short", "text", _("Korte naam, voor tekeningen"), group="account"),
+    Field("source.text", "text", _("Waar staat deze regel?"), group="account"),
+    Field("source.seen_on", "date", _("Dat is gezien op {}."), group="account"),
+    Field("source.valid_until", "date", _("Het geldt tot en met {}."), group="account"),
+    Field("note", "words", _("Opmerking"), group="account"),
+)  # fmt: skip
