@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from .faults import Fault
 from .schema_faults import schema_faults
 from .semantic_faults import semantic_faults
-from .table_references import reference_faults
+from .table_references import REFERENCES, places_of, reference_faults
 
 Document = dict[str, Any]
 Row = dict[str, Any]
@@ -73,10 +73,34 @@ def patched(entry: Mapping[str, Any], values: Mapping[str, Any]) -> Row:
     return {field: value for field, value in whole.items() if value is not None}
 
 
-def entry_faults(document: Document) -> tuple[Fault, ...]:
-    """Return every fault of a changed document: in its form, else in how its parts fit together."""
-    found = tuple(schema_faults(document, {}))
+def entry_faults(document: Document, touched: Collection[tuple[str, str]] | None = None) -> tuple[Fault, ...]:
+    """Return every fault of a document: in its form, else in how its parts fit together.
+
+    With `touched` as (kind, id) only these rows are held against the form, which is what takes long.
+    """
+    looked_at = document if touched is None else _only(document, touched)
+    found = tuple(schema_faults(looked_at, {}))
     return found or (*reference_faults(document, {}), *semantic_faults(document))
+
+
+def _only(document: Document, touched: Collection[tuple[str, str]]) -> Document:
+    kept = {name: part for name, part in document.items() if name not in (*KINDS, "figures", "statements")}
+    for kind in {kind for kind, _key in touched}:
+        kept[kind] = [row for row in document.get(kind, ()) if (kind, row["id"]) in touched]
+    return kept
+
+
+def mentions(document: Mapping[str, Any], kind: str, key: str) -> Iterator[tuple[str, Row]]:
+    """Return the rows that name this one, with their kind; forced choices are the table's, not a row's."""
+    for user, fields in REFERENCES.items():
+        for row in document.get(user, ()):
+            named = (
+                (kinds, name)
+                for field, kinds in fields.items()
+                for _path, name in places_of(row, field.split("."))
+            )
+            if any(kind in kinds and name == key for kinds, name in named):
+                yield user, row
 
 
 def entries(document: Mapping[str, Any]) -> Iterator[tuple[str, Row]]:

@@ -102,14 +102,14 @@ def _unknown(table: Table) -> Iterator[Found]:
     for kind, fields in REFERENCES.items():
         for number, thing in enumerate(table.get(kind, [])):
             for field, kinds in fields.items():
-                for path, name in _at(thing, field.split(".")):
+                for path, name in places_of(thing, field.split(".")):
                     yield from _missing((kind, number, *path), name, known, kinds)
     for number, figure in enumerate(table.get("figures", [])):
         for area in figure["values"]:
             if area != "NL":
                 yield from _missing(("figures", number, "values", area), area, known, ("areas",))
     for field, kinds in CHOICES.items():
-        for path, name in _at(table.get("choices", {}), field.split(".")):
+        for path, name in places_of(table.get("choices", {}), field.split(".")):
             yield from _missing(("choices", *path), name, known, kinds)
 
 
@@ -127,7 +127,7 @@ def _missing(path: Path, name: str, known: Mapping[str, set[str]], kinds: tuple[
     )
 
 
-def _at(value: Any, steps: list[str]) -> Iterator[tuple[Path, str]]:
+def places_of(value: Any, steps: list[str]) -> Iterator[tuple[Path, str]]:
     """Every place a dotted field leads to, with the id written there."""
     if not steps:
         yield (), value
@@ -137,9 +137,9 @@ def _at(value: Any, steps: list[str]) -> Iterator[tuple[Path, str]]:
         yield from (((name,), name) for name in value)
     elif step == "*":
         for number, item in enumerate(value):
-            yield from (((number, *path), name) for path, name in _at(item, rest))
+            yield from (((number, *path), name) for path, name in places_of(item, rest))
     elif step in value:
-        yield from (((step, *path), name) for path, name in _at(value[step], rest))
+        yield from (((step, *path), name) for path, name in places_of(value[step], rest))
 
 
 def _circles(table: Table) -> Iterator[Found]:
@@ -197,7 +197,9 @@ def _above_one(table: Table) -> Iterator[Found]:
     for kind, fields in SHARES.items():
         for number, thing in enumerate(table.get(kind, [])):
             for field in fields:
-                shares += [((kind, number, *path), share) for path, share in _at(thing, field.split("."))]
+                shares += [
+                    ((kind, number, *path), share) for path, share in places_of(thing, field.split("."))
+                ]
     for path, share in shares:
         if isinstance(share, str) and Fraction(share) > 1:
             yield (

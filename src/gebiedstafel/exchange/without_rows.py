@@ -33,7 +33,7 @@ def without_rows(document: Mapping[str, Any], gone: Mapping[str, Collection[str]
     }
     whole = {name: kept.get(name, part) for name, part in document.items()}
     if "choices" in document:
-        whole["choices"] = _choices(document["choices"], left["measures"])
+        whole["choices"] = choices_without(document["choices"], left["measures"])
     return whole
 
 
@@ -58,7 +58,8 @@ def _lists(row: Row, names: Collection[str], gone: Collection[str]) -> Row:
     return row | {name: [one for one in row[name] if one not in gone] for name in names if name in row}
 
 
-def _choices(choices: Mapping[str, Any], gone: Collection[str]) -> Row:
+def choices_without(choices: Mapping[str, Any], gone: Collection[str]) -> Row:
+    """Return what the table forced, but for measures that went."""
     kept: Row = {
         side: [one for one in choices[side] if one not in gone] for side in ("in", "out") if side in choices
     }

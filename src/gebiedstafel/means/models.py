@@ -10,9 +10,10 @@ from gebiedstafel.tables.models import AreaTable, Keyed, Party, Seat, Shared
 from gebiedstafel.tables.versions import Versioned
 from gebiedstafel.tables.written_numbers import WrittenNumber
 
+from .history import ChangeSet, RowChange
 from .money import COST_TYPES, CostType, FlowCondition, FlowOffer, FlowYear, MoneyFlow
 
-__all__ = ["FlowCondition", "FlowOffer", "FlowYear", "MoneyFlow"]
+__all__ = ["ChangeSet", "FlowCondition", "FlowOffer", "FlowYear", "MoneyFlow", "RowChange"]
 
 
 class Measure(Versioned, Keyed, Shared):

@@ -108,48 +108,56 @@ def _store_areas(table: AreaTable, document: Document) -> None:
 def _store_parties(table: AreaTable, document: Document) -> Parties:
     entries = document.get("parties", ())
     parties = Party.objects.bulk_create(
-        Party(
-            table=table,
-            organisation=_organisation(entry),
-            known_empty=file.empty_lists(entry, file.PARTY_LISTS),
-            **_keyed(place, entry),
-            **file.columns(Party, entry, file.PARTY),
-        )
+        Party(table=table, organisation=organisation(entry), **_keyed(place, entry), **party_columns(entry))
         for place, entry in enumerate(entries)
     )
-    given = [
-        (offer, HourOffer(party=party, position=place, skill=offer.get("skill")))
-        for party, entry in zip(parties, entries, strict=True)
-        for place, offer in enumerate(entry.get("hours", ()))
-    ]
-    HourOffer.objects.bulk_create(offer for _, offer in given)
-    OfferedHours.objects.bulk_create(
-        OfferedHours(offer=offer, year=int(year), hours=hours)
-        for entry, offer in given
-        for year, hours in entry["per_year"].items()
-    )
+    store_party_parts(list(zip(parties, entries, strict=True)))
     return {party.key: party for party in parties}
 
 
-def _organisation(entry: Document) -> Organisation:
+def party_columns(entry: Document) -> dict[str, Any]:
+    """Return the columns of a party; what the entry does not say is left out."""
+    return {
+        "known_empty": file.empty_lists(entry, file.PARTY_LISTS),
+        **file.columns(Party, entry, file.PARTY),
+    }
+
+
+def store_party_parts(given: list[tuple[Party, Document]]) -> None:
+    """Store the hours that parties offer."""
+    offers = [
+        (offer, HourOffer(party=party, position=place, skill=offer.get("skill")))
+        for party, entry in given
+        for place, offer in enumerate(entry.get("hours", ()))
+    ]
+    HourOffer.objects.bulk_create(offer for _, offer in offers)
+    OfferedHours.objects.bulk_create(
+        OfferedHours(offer=offer, year=int(year), hours=hours)
+        for entry, offer in offers
+        for year, hours in entry["per_year"].items()
+    )
+
+
+def organisation(entry: Document) -> Organisation:
+    """Return the organisation of a party, shared by every table at which it has a place."""
     name = entry["name"][: Organisation._meta.get_field("name").max_length]
-    organisation, _ = Organisation.objects.get_or_create(
+    found, _ = Organisation.objects.get_or_create(
         name=name, defaults={"owner_class": entry.get("owner_class")}
     )
-    return organisation
+    return found
 
 
 def _store_challenges(table: AreaTable, document: Document) -> dict[str, Challenge]:
     challenges = Challenge.objects.bulk_create(
-        Challenge(
-            table=table,
-            joining=entry.get("with"),
-            **_keyed(place, entry),
-            **file.columns(Challenge, entry, file.CHALLENGE),
-        )
+        Challenge(table=table, **_keyed(place, entry), **challenge_columns(entry))
         for place, entry in enumerate(document.get("challenges", ()))
     )
     return {challenge.key: challenge for challenge in challenges}
+
+
+def challenge_columns(entry: Document) -> dict[str, Any]:
+    """Return the columns of a challenge; what the entry does not say is left out."""
+    return {"joining": entry.get("with"), **file.columns(Challenge, entry, file.CHALLENGE)}
 
 
 def _store_statements(table: AreaTable, document: Document) -> None:
@@ -178,43 +186,51 @@ def _store_statements(table: AreaTable, document: Document) -> None:
 
 def _store_flows(table: AreaTable, document: Document, parties: Parties) -> None:
     entries = document.get("money_flows", ())
-    flows = MoneyFlow.objects.bulk_create(_flow(entry, parties) for entry in entries)
+    flows = MoneyFlow.objects.bulk_create(MoneyFlow(**flow_columns(entry, parties)) for entry in entries)
     FlowOffer.objects.bulk_create(
-        FlowOffer(
-            table=table,
-            flow=flow,
-            holder=parties[entry["holder"]],
-            applicant=parties.get(entry.get("applicant", "")),
-            needs_at_table=parties.get(entry.get("needs_at_table", "")),
-            **_keyed(place, entry),
-            **file.columns(FlowOffer, entry, file.OFFER),
-        )
+        FlowOffer(table=table, flow=flow, **_keyed(place, entry), **offer_columns(entry, parties))
         for place, (flow, entry) in enumerate(zip(flows, entries, strict=True))
     )
-    FlowYear.objects.bulk_create(
-        FlowYear(flow=flow, year=int(year), cents=cents)
-        for flow, entry in zip(flows, entries, strict=True)
-        for year, cents in entry.get("budget", {}).items()
-    )
-    FlowCondition.objects.bulk_create(
-        FlowCondition(flow=flow, position=place, **file.columns(FlowCondition, condition, file.CONDITION))
-        for flow, entry in zip(flows, entries, strict=True)
-        for place, condition in enumerate(entry.get("conditions", ()))
-    )
+    store_flow_parts(list(zip(flows, entries, strict=True)))
 
 
-def _flow(entry: Document, parties: Parties) -> MoneyFlow:
+def offer_columns(entry: Document, parties: Parties) -> dict[str, Any]:
+    """Return the columns of a flow that are of the table it is offered to."""
+    return {
+        "holder": parties[entry["holder"]],
+        "applicant": parties.get(entry.get("applicant", "")),
+        "needs_at_table": parties.get(entry.get("needs_at_table", "")),
+        **file.columns(FlowOffer, entry, file.OFFER),
+    }
+
+
+def flow_columns(entry: Document, parties: Parties) -> dict[str, Any]:
+    """Return the columns of a flow itself; what the entry does not say is left out."""
     unit = entry.get("max_per_unit") or {}
-    return MoneyFlow(
-        organisation=parties[entry["holder"]].organisation,
-        max_per_unit=unit.get("unit"),
-        max_per_unit_cents=unit.get("cents"),
-        known_empty=file.empty_lists(entry, file.FLOW_LISTS),
+    return {
+        "organisation": parties[entry["holder"]].organisation,
+        "max_per_unit": unit.get("unit"),
+        "max_per_unit_cents": unit.get("cents"),
+        "known_empty": file.empty_lists(entry, file.FLOW_LISTS),
         **file.columns(MoneyFlow, entry, file.FLOW),
         **file.columns(MoneyFlow, entry.get("source", {}), file.SOURCE, "source_"),
         **file.columns(MoneyFlow, entry.get("match", {}), file.MATCH, "match_"),
         **file.columns(MoneyFlow, entry.get("core", {}), file.CORE, "core_"),
         **file.columns(MoneyFlow, entry.get("reservation", {}), file.RESERVATION, "reservation_"),
+    }
+
+
+def store_flow_parts(given: list[tuple[MoneyFlow, Document]]) -> None:
+    """Store what flows hold per year, and what people check about them."""
+    FlowYear.objects.bulk_create(
+        FlowYear(flow=flow, year=int(year), cents=cents)
+        for flow, entry in given
+        for year, cents in entry.get("budget", {}).items()
+    )
+    FlowCondition.objects.bulk_create(
+        FlowCondition(flow=flow, position=place, **file.columns(FlowCondition, condition, file.CONDITION))
+        for flow, entry in given
+        for place, condition in enumerate(entry.get("conditions", ()))
     )
 
 
@@ -223,17 +239,31 @@ def _store_measures(
 ) -> dict[str, Measure]:
     entries = document.get("measures", ())
     rows = Measure.objects.bulk_create(
-        Measure(
-            table=table,
-            known_empty=file.empty_lists(entry, file.MEASURE_LISTS),
-            **_keyed(place, entry),
-            **file.columns(Measure, entry, file.MEASURE),
-            **file.columns(Measure, entry.get("start", {}), file.START),
-        )
+        Measure(table=table, **_keyed(place, entry), **measure_columns(entry))
         for place, entry in enumerate(entries)
     )
     measures = {measure.key: measure for measure in rows}
     given = [(measures[entry["id"]], entry) for entry in entries]
+    store_measure_parts(given, parties, challenges, measures)
+    return measures
+
+
+def measure_columns(entry: Document) -> dict[str, Any]:
+    """Return the columns of a measure; what the entry does not say is left out."""
+    return {
+        "known_empty": file.empty_lists(entry, file.MEASURE_LISTS),
+        **file.columns(Measure, entry, file.MEASURE),
+        **file.columns(Measure, entry.get("start", {}), file.START),
+    }
+
+
+def store_measure_parts(
+    given: list[tuple[Measure, Document]],
+    parties: Parties,
+    challenges: Mapping[str, Challenge],
+    measures: Mapping[str, Measure],
+) -> None:
+    """Store what measures cost, ask and give, and what they wait for."""
     MeasureCost.objects.bulk_create(cost for measure, entry in given for cost in _costs(measure, entry))
     MeasureHours.objects.bulk_create(
         row for measure, entry in given for row in _hours(measure, entry, parties)
@@ -244,7 +274,6 @@ def _store_measures(
         for key, size in entry.get("effects", {}).items()
     )
     _store_ties(given, parties, measures)
-    return measures
 
 
 def _store_ties(
@@ -300,9 +329,14 @@ def _hours(measure: Measure, entry: Document, parties: Parties) -> Iterable[Meas
 
 def _store_bundles(table: AreaTable, document: Document) -> None:
     Bundle.objects.bulk_create(
-        Bundle(table=table, **_keyed(place, entry), **file.columns(Bundle, entry, file.BUNDLE))
+        Bundle(table=table, **_keyed(place, entry), **bundle_columns(entry))
         for place, entry in enumerate(document.get("bundles", ()))
     )
+
+
+def bundle_columns(entry: Document) -> dict[str, Any]:
+    """Return the columns of a bundle; what the entry does not say is left out."""
+    return file.columns(Bundle, entry, file.BUNDLE)
 
 
 def _store_choices(

@@ -1,0 +1,96 @@
+"""Who may change which row of a table, and which of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
+
+from gebiedstafel.exchange.circles import DEFAULT, Viewer, may_see
+from gebiedstafel.exchange.entries import find_entry, name_of, owner_of
+from gebiedstafel.tables.models import Party, Seat
+from gebiedstafel.ui.refusals import NotAllowed
+
+from .visible import organisation_of, spoken_for
+
+Row = Mapping[str, Any]
+
+#: What a party says of itself: nobody writes it for another.
+OWN_WORDS = ("interest", "fear", "red_line")
+#: Who sees a row is its owner's choice alone.
+OWN_CHOICE = ("circles", "exploration")
+
+
+class Doer(Protocol):
+    """Whoever changes rows: a seat, or a party that answers without one."""
+
+    @property
+    def table_id(self) -> str: ...  # noqa: D102
+    @property
+    def party(self) -> Party | None: ...  # noqa: D102
+    @property
+    def role(self) -> str: ...  # noqa: D102
+    @property
+    def actor(self) -> str: ...  # noqa: D102
+
+
+def check_can_change(
+    by: Doer,
+    kind: str,
+    before: Row | None,
+    after: Row | None,
+    *,
+    fields: Collection[str],
+    document: Mapping[str, Any],
+) -> None:
+    """Refuse a change that is not this seat's to make: whose row it is decides, and then which fields.
+
+    `before` is None for a new row, `after` for one that goes; `fields` are those that change.
+    """
+    if by.role == Seat.Role.VISITOR:
+        raise NotAllowed(_("Een bezoeker kijkt mee en verandert niets."))
+    own = spoken_for(by.party.key, document) if by.party else frozenset()
+    owner = owner_of(kind, before if before is not None else after or {"id": ""})
+    if owner in own:
+        _check_keeps(by, kind, after, own)
+        return
+    if by.role != Seat.Role.CHAIR:
+        raise NotAllowed(_not_yours(kind, before, owner, document))
+    _check_chair_may(by, kind, before, fields, document)
+
+
+def _check_keeps(by: Doer, kind: str, after: Row | None, own: Collection[str]) -> None:
+    given = owner_of(kind, after) if after is not None else None
+    if after is not None and given is not None and given not in own and by.role != Seat.Role.CHAIR:
+        raise NotAllowed(_("Een rij aan een ander geven doet alleen de voorzitter."))
+
+
+def _check_chair_may(
+    by: Doer, kind: str, before: Row | None, fields: Collection[str], document: Mapping[str, Any]
+) -> None:
+    """The chair may do much for others, but not speak for them nor change what it cannot see."""
+    own_words = OWN_WORDS if kind == "parties" else ()
+    if set(fields) & set(own_words):
+        raise NotAllowed(_("Wat een partij wil, vreest en niet doet, schrijft alleen die partij zelf op."))
+    if before is None or owner_of(kind, before) is None:
+        return
+    if set(fields) & set(OWN_CHOICE):
+        raise NotAllowed(_("Wie dit mag zien, kiest alleen de partij van wie het is."))
+    whose = organisation_of(by.party.key, document) if by.party else frozenset()
+    viewer, default = Viewer(whose), document.get("circles_default", DEFAULT)
+    if not all(may_see(viewer, dict(before), kind, field, default) for field in fields):
+        raise NotAllowed(_("Een deel van deze rij ziet alleen de partij van wie die is."))
+
+
+def _not_yours(kind: str, before: Row | None, owner: str | None, document: Mapping[str, Any]) -> str:
+    party = find_entry(document, "parties", owner) if owner else None
+    if before is None:
+        return _("U kunt alleen iets toevoegen voor uw eigen partij.")
+    if party is None:
+        return _("Van wie “{row}” is, weten we niet. Alleen de voorzitter verandert het.").format(
+            row=name_of(kind, before)
+        )
+    return _("“{row}” is van {owner}. Alleen {owner} en de voorzitter veranderen het.").format(
+        row=name_of(kind, before), owner=party["name"]
+    )
