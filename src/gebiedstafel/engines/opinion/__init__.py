@@ -1,6 +1,7 @@
 """The opinion engine: votes → groups of people who vote alike, and what holds across them."""
 
 from .find import find_groups
+from .next_statement import Standing, chances, next_statement
 from .problem import InvalidOpinionProblem, OpinionProblem
 from .result import (
     Comparison,
@@ -25,9 +26,12 @@ __all__ = [
     "OpinionMap",
     "OpinionProblem",
     "Side",
+    "Standing",
     "StatementView",
     "Tally",
     "Verdict",
     "Votes",
+    "chances",
     "find_groups",
+    "next_statement",
 ]

@@ -88,7 +88,7 @@ def compare(
     measure = _Measure(tallies, evidence)
     views = tuple(_views(votes, names, tallies, overall, measure))
     ranked = {verdict: _ranked(verdict, measure, counted, votes.statements) for verdict in Verdict}
-    groups = () if everyone else tuple(_groups(votes, names, group, tallies, counted, evidence, stability))
+    groups = () if everyone else tuple(_groups(votes, names, group, measure, counted, stability or {}))
     return Comparison(
         groups,
         views,
@@ -103,14 +103,22 @@ class _Measure:
     """Shares, intervals and verdicts of all statements at once."""
 
     def __init__(self, tallies: Tallies, evidence: int) -> None:
+        self.tallies, self.rest = tallies, tallies.rest()
         self.enough = tallies.cast >= evidence
-        self.share, self.low, self.high = {}, {}, {}
-        for side in Side:
-            self.share[side] = share(tallies.of(side), tallies.cast)
-            self.low[side], self.high[side] = interval(tallies.of(side), tallies.cast)
+        self.enough_rest = self.rest.cast >= evidence
+        self.share = {side: share(tallies.of(side), tallies.cast) for side in Side}
+        self._intervals()
         self.weakest = {side: self.low[side].argmin(axis=0) for side in Side}
         self.divisive = np.ptp(self.share[Side.AGREE], axis=0)
         self.verdict = self._verdicts()
+
+    def _intervals(self) -> None:
+        """All intervals in one go: equal counts are computed once."""
+        parts = [(of, side) for of in (self.tallies, self.rest) for side in Side]
+        hits = np.stack([of.of(side) for of, side in parts])
+        low, high = interval(hits, np.stack([of.cast for of, _ in parts]))
+        self.low, self.high = dict(zip(Side, low, strict=False)), dict(zip(Side, high, strict=False))
+        self.high_rest = dict(zip(Side, high[len(Side) :], strict=True))
 
     def at_weakest(self, side: Side, statement: int) -> tuple[float, float, float]:
         """The share and its interval in the group that shares this side least surely."""
@@ -167,41 +175,32 @@ def _groups(
     votes: Votes,
     names: Sequence[str],
     group: NDArray[np.int32],
-    tallies: Tallies,
+    measure: _Measure,
     counted: NDArray[np.bool_],
-    evidence: int,
-    stability: Mapping[str, float] | None,
+    stability: Mapping[str, float],
 ) -> Iterator[Group]:
-    rest = tallies.rest()
-    found = [_markings(votes.statements, g, tallies, rest, counted, evidence) for g in range(len(names))]
     for g, name in enumerate(names):
         members = tuple(votes.participants[i] for i in np.flatnonzero(group == g))
-        yield Group(name, members, found[g], stability.get(name) if stability else None)
+        yield Group(name, members, _markings(votes.statements, g, measure, counted), stability.get(name))
 
 
 def _markings(
-    statements: Sequence[Id],
-    g: int,
-    tallies: Tallies,
-    rest: Tallies,
-    counted: NDArray[np.bool_],
-    evidence: int,
+    statements: Sequence[Id], g: int, measure: _Measure, counted: NDArray[np.bool_]
 ) -> tuple[Marking, ...]:
     """The statements on which this group votes credibly more to one side than all others together."""
     found: list[tuple[float, int, Marking]] = []
-    enough = counted & (tallies.cast[g] >= evidence) & (rest.cast[g] >= evidence)
+    enough = counted & measure.enough[g] & measure.enough_rest[g]
     for side in Side:
-        hits, cast = tallies.of(side)[g], tallies.cast[g]
-        low, high = interval(hits, cast)
-        margin = low - interval(rest.of(side)[g], rest.cast[g])[1]
+        low, high = measure.low[side][g], measure.high[side][g]
+        margin = low - measure.high_rest[side][g]
         for j in map(int, np.flatnonzero(enough & (margin > 0))):
             said = Marking(
                 statements[j],
                 side,
-                tallies.tally(g, j),
-                float(share(hits[j], cast[j])),
+                measure.tallies.tally(g, j),
+                float(measure.share[side][g, j]),
                 (float(low[j]), float(high[j])),
-                rest.tally(g, j),
+                measure.rest.tally(g, j),
             )
             found.append((-float(margin[j]), j, said))
     return tuple(said for *_, said in sorted(found, key=lambda one: one[:2])[:MOST_MARKINGS])

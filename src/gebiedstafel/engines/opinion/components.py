@@ -44,7 +44,7 @@ class CoVotes:
         counted = cls.none(width)
         step = max(1, _BLOCK_CELLS // max(1, width))
         for begin in range(0, len(votes.participants), step):
-            v, m = votes.dense(begin, min(begin + step, len(votes.participants)))
+            v, m = votes.dense(np.arange(begin, min(begin + step, len(votes.participants))))
             counted.both += m.T @ m
             counted.first += v.T @ m
             counted.product += v.T @ v

@@ -75,7 +75,7 @@ class Marking:
 class Group:
     """People who vote alike, or who belong together from outside.
 
-    `stability` is the share of pairs that stay together when votes are left out; None for given groups.
+    `stability` is the share of members still together when votes are left out; None for given groups.
     """
 
     id: str
@@ -93,9 +93,9 @@ class Group:
 class StatementView:
     """One statement across groups.
 
-    `common_ground` is the share that agrees in the group that agrees least, `interval` its credible
-    interval; `common_dissent` and `dissent_interval` say the same of disagreeing. `divisive` is how far
-    the shares of the groups lie apart, from 0 to 1.
+    `common_ground` is the share that agrees in the group of which that is least sure, `interval` its
+    credible interval; `common_dissent` and `dissent_interval` say the same of disagreeing. `divisive` is
+    how far the shares of the groups lie apart, from 0 to 1.
     """
 
     id: Id
@@ -135,8 +135,10 @@ class OpinionMap:
     """The whole answer. Where `no_clear_groups` says why, `found.groups` is empty and everyone is one group.
 
     `places` are the positions of all who voted, `statement_places` where someone stands who agrees with
-    that statement alone. `between` are people in a group who are about as near to another one.
-    `stability` is the mean agreement (adjusted Rand index) with groups from which votes were left out.
+    that statement alone. `between` are people who voted enough and yet sit between groups.
+    They are in no group: their own votes do not settle it. `stability` is the mean likeness (adjusted Rand
+    index) to the groups found when one vote in twenty is left out, over people in a group both times;
+    `stability_of_nearest` also counts those between, by the group they are nearest to.
     """
 
     participants: int
@@ -147,6 +149,7 @@ class OpinionMap:
     statement_places: Mapping[Id, Place]
     between: frozenset[Id]
     stability: float | None
+    stability_of_nearest: float | None
 
     @property
     def groups(self) -> tuple[Group, ...]:

@@ -15,6 +15,7 @@ Id = int | str
 AGREE, PASS, DISAGREE = 1, 0, -1
 MOST_STATEMENTS = 10_000
 
+_CHUNK = 1 << 17
 _VALUE_BITS = 2
 _VALUE_MASK = (1 << _VALUE_BITS) - 1
 
@@ -102,24 +103,50 @@ class Votes:
         """The number of the participant who cast each vote."""
         return np.repeat(np.arange(len(self.participants), dtype=np.int32), self.counts)
 
-    def dense(self, first: int, last: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def dense(self, people: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return the votes and who voted, of some participants, as two matrices."""
-        shape = (last - first, len(self.statements))
-        part = slice(self.start[first], self.start[last])
-        cell = (self.row[part] - first).astype(np.int64) * shape[1] + self.column[part]
+        shape = (len(people), len(self.statements))
+        lengths = self.counts[people]
+        at = np.repeat(self.start[people] - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+        cell = np.repeat(np.arange(len(people)) * shape[1], lengths) + self.column[at]
         votes, voted = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-        votes.reshape(-1)[cell] = self.value[part]
+        votes.reshape(-1)[cell] = self.value[at]
         voted.reshape(-1)[cell] = 1
         return votes, voted
+
+    def row_sums(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return per participant the sum of what each vote weighs: `weights[statement, vote + 1]`.
+
+        `weights` may have more axes; then so has the answer.
+        """
+        width, rest = len(self.statements), weights.shape[2:]
+        table = np.ascontiguousarray(weights).reshape(3 * width, *rest)
+        sums = np.zeros((len(self.participants), *rest))
+        voters = np.flatnonzero(self.counts)
+        step = max(1, _CHUNK // max(1, len(self) // max(1, len(voters))))
+        for first in range(0, len(voters), step):
+            some = voters[first : first + step]
+            begin, end = self.start[some[0]], self.start[some[-1] + 1]
+            code = self.column[begin:end].astype(np.int32)
+            code *= 3
+            code += self.value[begin:end]
+            code += 1
+            sums[some] = np.add.reduceat(table[code], self.start[some] - begin, axis=0)
+        return sums
 
     def without(self, leaving: Collection[Id]) -> Votes:
         """Return what is left when these participants never voted."""
         gone = set(leaving)
-        stays = np.array([who not in gone for who in self.participants], dtype=bool)
-        kept = np.repeat(stays, self.counts)
-        start = np.concatenate(([0], np.cumsum(self.counts[stays])))
+        stays = np.array([who not in gone for who in self.participants], dtype=np.bool_)
+        left = self.only(np.repeat(stays, self.counts))
         people = tuple(who for who in self.participants if who not in gone)
-        return Votes(people, self.statements, start, self.column[kept], self.value[kept])
+        start = np.concatenate((left.start[:-1][stays], left.start[-1:]))
+        return Votes(people, self.statements, start, left.column, left.value)
+
+    def only(self, kept: NDArray[np.bool_]) -> Votes:
+        """Return these votes alone; every participant and statement stays on the lists."""
+        start = np.concatenate(([0], np.cumsum(kept)))[self.start]
+        return Votes(self.participants, self.statements, start, self.column[kept], self.value[kept])
 
 
 def _whole(vote: int) -> int:
