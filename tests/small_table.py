@@ -54,6 +54,7 @@ SMALL: dict[str, Any] = {
             "owner_class": "bewoners",
             "at_table": True,
             "interest": "Een stille nacht",
+            "fear": "Dat het bij praten blijft",
             "hours": [
                 {"per_year": {"2027": 100, "2028": 80}},
                 {"skill": "timmeren", "per_year": {"2027": 20}},
@@ -129,8 +130,21 @@ SMALL: dict[str, Any] = {
             "revenue": {"investering": [10_000]},
             "hours": [{"party": "buren", "per_year": [40, 20]}, {"skill": "timmeren", "per_year": [8]}],
             "hours_freed": [{"party": "stad", "per_year": [5]}],
+            "offered_hours": [{"party": "buren", "per_year": [10, 5]}],
+            "judgements": [
+                {"challenge": "O1", "party": "buren", "size": "wat"},
+                {"challenge": "O2", "party": "stad", "size": "weinig"},
+            ],
             "effects": {"O1": "veel", "O2": 1.5},
-            "benefits": [{"party": "water", "cents_per_year": 300_000, "until": 2030, "quality": "geschat"}],
+            "benefits": [
+                {"party": "water", "cents_per_year": 300_000, "until": 2030, "quality": "geschat"},
+                {
+                    "party": "huis",
+                    "cents_per_year": 20_000,
+                    "quality": "betwist",
+                    "reply": {"says": "betwist", "words": "Onze kelders waren al droog."},
+                },
+            ],
             "units": {"woning": 12},
             "street": "ST1",
             "opens_street": True,

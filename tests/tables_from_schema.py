@@ -54,7 +54,7 @@ def _array(schema: Schema) -> st.SearchStrategy[list[Any]]:
     return st.lists(
         value(schema["items"]),
         min_size=schema.get("minItems", 0),
-        max_size=3,
+        max_size=min(schema.get("maxItems", 3), 3),
         unique=schema.get("uniqueItems", False),
     )
 
@@ -123,7 +123,7 @@ def _mend_measure(draw: Draw, measure: dict[str, Any], ids: dict[str, list[str]]
     if "start" in measure:
         start = measure["start"]
         start["earliest"], start["latest"] = sorted((start["earliest"], start["latest"]))
-    for name in {"hours", "hours_freed", "benefits"} & measure.keys():
+    for name in {"hours", "hours_freed", "benefits", "offered_hours"} & measure.keys():
         for entry in measure[name]:
             if ids["parties"]:
                 entry["party"] = draw(st.sampled_from(ids["parties"]))
@@ -134,6 +134,9 @@ def _mend_measure(draw: Draw, measure: dict[str, Any], ids: dict[str, list[str]]
             measure[name] = []
     if "effects" in measure:
         measure["effects"] = dict(zip(ids["challenges"], measure["effects"].values(), strict=False))
+    if "judgements" in measure:
+        pairs = zip(measure["judgements"], ids["challenges"], ids["parties"], strict=False)
+        measure["judgements"] = [one | {"challenge": o, "party": p} for one, o, p in pairs]
     if "requires" in measure:
         others = [key for key in ids["measures"] if key != measure["id"]]
         measure["requires"] = [

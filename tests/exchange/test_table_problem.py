@@ -8,11 +8,12 @@ import pytest
 from gebiedstafel.engines.connect import solve
 from gebiedstafel.engines.connect.generate import generate
 from gebiedstafel.engines.connect.problem import Certainty
+from gebiedstafel.exchange.effects import effect_points
 from gebiedstafel.exchange.exact import exact, written
 from gebiedstafel.exchange.problem_document import document_of
 from gebiedstafel.exchange.shared_statements import agreement, shared_statement
 from gebiedstafel.exchange.table_file import read_table, write_table
-from gebiedstafel.exchange.table_problem import effect_points, names_of, problem_of
+from gebiedstafel.exchange.table_problem import names_of, problem_of
 from gebiedstafel.exchange.unknowns import unknowns_of
 
 BARE = """

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from gebiedstafel.exchange.effects import UNKNOWN, effects_of
 from gebiedstafel.exchange.exact import exact
 from gebiedstafel.ui.templatetags.numbers import percent, width
 
@@ -64,9 +65,7 @@ def _covered(reading: Reading, id_: str, share: float) -> Covered:
         higher=_higher(higher, "key_higher" in row),
         helped_by=tuple(Contribution(reading.title(m), _effect(reading, m, id_)) for m in helping),
         unknown=tuple(
-            reading.title(m)
-            for m in reading.chosen
-            if reading.measures[m].get("effects", {}).get(id_) == "weten we niet"
+            reading.title(m) for m in reading.chosen if effects_of(reading.measures[m]).get(id_) == UNKNOWN
         ),
     )
 
@@ -82,7 +81,7 @@ def _higher(share: float, known: bool) -> str:
 
 
 def _effect(reading: Reading, measure: str, challenge: str) -> str:
-    effect = reading.measures[measure]["effects"][challenge]
+    effect = effects_of(reading.measures[measure])[challenge]
     if isinstance(effect, str):
         return {"veel": _("veel"), "wat": _("wat"), "weinig": _("weinig")}.get(effect, effect)
     return _("%(points)s punten") % {"points": decimal(float(effect))}

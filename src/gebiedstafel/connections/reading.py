@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from gebiedstafel.engines.connect import Infeasible
 from gebiedstafel.engines.connect.plan import Issue, Plan, Reason, ToCheck
 from gebiedstafel.exchange.counted import counted
+from gebiedstafel.exchange.effects import effect_points, effects_of
 from gebiedstafel.exchange.plan_file import plan_from_json
 from gebiedstafel.exchange.plan_sentences import Say, plan_sentences
-from gebiedstafel.exchange.table_problem import effect_points
 
 Row = Mapping[str, Any]
 
@@ -192,7 +192,7 @@ class Reading:
         """Return the counted effects of a measure in points per challenge (unknown is not counted)."""
         points = {
             challenge: float(effect_points(effect) or 0)
-            for challenge, effect in self.measures[measure].get("effects", {}).items()
+            for challenge, effect in effects_of(self.measures[measure]).items()
         }
         return {challenge: value for challenge, value in sorted(points.items()) if value > 0}
 

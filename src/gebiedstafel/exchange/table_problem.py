@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from ..engines.connect.problem import (
@@ -30,18 +29,13 @@ from ..engines.connect.problem import (
     Weights,
 )
 from .counted import counted
+from .effects import effect_points, effects_of
 from .exact import exact
 from .flow_rules import condition, money_flow
 from .shared_statements import shared_statement
+from .volunteers import hours_still_asked
 
 Document = Mapping[str, Any]
-
-EFFECT_WORDS: Mapping[str, Fraction | None] = {
-    "veel": Fraction(7),
-    "wat": Fraction(4),
-    "weinig": Fraction(2),
-    "weten we niet": None,
-}
 
 
 def problem_of(doc: Document) -> Problem:
@@ -112,11 +106,9 @@ def _measure(measure: Document, years: tuple[int, ...]) -> Measure:
         revenue=_by_cost_type(measure.get("revenue", {})),
         hours=tuple(
             HourNeed(tuple(int(h) for h in need["per_year"]), need.get("party"), need.get("skill"))
-            for need in measure.get("hours", [])
+            for need in hours_still_asked(measure)
         ),
-        effects={
-            challenge: effect_points(effect) for challenge, effect in measure.get("effects", {}).items()
-        },
+        effects={challenge: effect_points(effect) for challenge, effect in effects_of(measure).items()},
         benefits=tuple(
             Benefit(benefit["party"], int(benefit["cents_per_year"]), _whole(benefit.get("until")))
             for benefit in measure.get("benefits", [])
@@ -135,13 +127,6 @@ def _measure(measure: Document, years: tuple[int, ...]) -> Measure:
         funded_beyond=measure.get("funded_beyond", False),
         conditions=tuple(condition(each) for each in measure.get("conditions", [])),
     )
-
-
-def effect_points(effect: str | float) -> Fraction | None:
-    """An effect in points; None is *weten we niet*: shown, never counted."""
-    if isinstance(effect, str):
-        return EFFECT_WORDS[effect]
-    return exact(effect)
 
 
 def _bundle(bundle: Document) -> Bundle:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .counted import missing_answers, waiting_measures
+from .effects import UNKNOWN, effects_of
 from .faults import Fault
 from .schema_faults import Words, placed
 
@@ -153,8 +154,8 @@ def _of_measure(measure: Table) -> Iterator[tuple[str, str]]:
         yield "hours", ""
     if not measure.get("leads"):
         yield "leads", ""
-    for challenge, effect in measure.get("effects", {}).items():
-        if effect == "weten we niet":
+    for challenge, effect in effects_of(measure).items():
+        if effect == UNKNOWN:
             yield "effect", challenge
 
 

@@ -45,6 +45,8 @@ def _measure(row: Row, left: Mapping[str, Collection[str]]) -> Row:
     kept = dict(row)
     if "effects" in row:
         kept["effects"] = {key: size for key, size in row["effects"].items() if key not in left["challenges"]}
+    if "judgements" in row:
+        kept["judgements"] = [one for one in row["judgements"] if one["challenge"] not in left["challenges"]]
     if "requires" in row:
         kept["requires"] = [one for one in row["requires"] if one["measure"] not in left["measures"]]
     return kept

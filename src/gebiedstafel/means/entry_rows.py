@@ -18,12 +18,14 @@ from .models import (
     FlowCondition,
     FlowOffer,
     FlowYear,
+    Judgement,
     Measure,
     MeasureCondition,
     MeasureCost,
     MeasureHours,
     MoneyFlow,
     Predecessor,
+    VolunteerHours,
 )
 
 Document = dict[str, Any]
@@ -37,7 +39,9 @@ MODELS: Mapping[str, type[models.Model]] = {
     "measures": Measure,
     "bundles": Bundle,
 }
-PARTS_OF_A_MEASURE = (MeasureCost, MeasureHours, Effect, Benefit, Predecessor, MeasureCondition)
+PARTS_OF_A_MEASURE = (
+    MeasureCost, MeasureHours, Effect, Judgement, VolunteerHours, Benefit, Predecessor, MeasureCondition,
+)  # fmt: skip
 #: What a row keeps when its entry changes.
 KEPT = ("id", "table", "key", "flow")
 

@@ -132,19 +132,70 @@ class Effect(models.Model):
         return f"{self.measure_id} → {self.challenge_id}: {self.size}"
 
 
+class Judgement(models.Model):
+    """What one party thinks a measure does for a challenge; the table's own decision is `Effect`."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="judgements")
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="judgements")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="judgements")
+    size = models.CharField(max_length=14)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(size__in=["veel", "wat", "weinig", "weten we niet"]),
+                name="a_party_judges_in_one_of_four_words",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id}: {self.measure_id} → {self.challenge_id}: {self.size}"
+
+
+class VolunteerHours(models.Model):
+    """Hours of volunteers that a party offers for one measure, in one year counted from its start."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="offered_hours")
+    offer = models.PositiveSmallIntegerField()
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="volunteer_hours")
+    offset = models.PositiveSmallIntegerField()
+    hours = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["offer", "offset"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "offer", "offset"], name="volunteer_hours_are_named_once_a_year"
+            ),
+            models.CheckConstraint(condition=Q(hours__gte=0), name="volunteers_never_offer_negative_hours"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.measure_id} +{self.offset}: {self.hours}"
+
+
 class Benefit(models.Model):
-    """What a party gains each year once a measure is delivered, and how sure that is."""
+    """What a party gains each year once a measure is delivered, how sure that is, and what it says of it."""
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="benefits")
     party = models.ForeignKey(Party, on_delete=models.RESTRICT, related_name="benefits")
     cents_per_year = models.PositiveBigIntegerField()
     until = models.PositiveSmallIntegerField(null=True)
     quality = models.CharField(max_length=12, null=True)
+    reply_says = models.CharField(max_length=12, null=True)
+    reply_words = models.TextField(null=True)
     position = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["position"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(reply_says__isnull=True, reply_words__isnull=True)
+                | Q(reply_says__in=["bevestigd", "betwist"]),
+                name="who_replies_to_a_benefit_confirms_or_disputes_it",
+            ),
             models.CheckConstraint(condition=Q(cents_per_year__gte=0), name="a_benefit_is_never_negative"),
             models.CheckConstraint(
                 condition=Q(quality__isnull=True) | Q(quality__in=["geschat", "bevestigd", "betwist"]),

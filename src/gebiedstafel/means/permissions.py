@@ -12,6 +12,7 @@ from gebiedstafel.exchange.entries import find_entry, name_of, owner_of
 from gebiedstafel.tables.models import Party, Seat
 from gebiedstafel.ui.refusals import NotAllowed
 
+from . import voices
 from .visible import organisation_of, spoken_for
 
 Row = Mapping[str, Any]
@@ -51,6 +52,10 @@ def check_can_change(
     if by.role == Seat.Role.VISITOR:
         raise NotAllowed(_("Een bezoeker kijkt mee en verandert niets."))
     own = spoken_for(by.party.key, document) if by.party else frozenset()
+    if kind == "measures" and after is not None:
+        fields = _beside_voices(by, before, after, fields, own, document)
+        if not fields:
+            return
     owner = owner_of(kind, before if before is not None else after or {"id": ""})
     if owner in own:
         _check_keeps(by, kind, after, own)
@@ -58,6 +63,45 @@ def check_can_change(
     if by.role != Seat.Role.CHAIR:
         raise NotAllowed(_not_yours(kind, before, owner, document))
     _check_chair_may(by, kind, before, fields, document)
+
+
+def _beside_voices(
+    by: Doer,
+    before: Row | None,
+    after: Row,
+    fields: Collection[str],
+    own: Collection[str],
+    document: Mapping[str, Any],
+) -> set[str]:
+    """Return what changes beside what parties say themselves; refuse what is said for another.
+
+    Who brings in a new measure for the table may note who offered to lead it.
+    """
+    said = set(fields) & set(voices.FIELDS)
+    if before is None and by.role == Seat.Role.CHAIR:
+        return set(fields)
+    for field in said:
+        others = voices.changed_voices(before, after, field) - set(own)
+        if others:
+            names = ", ".join(_party_name(party, document) for party in sorted(others))
+            raise NotAllowed(_("Dit zegt alleen {parties} zelf.").format(parties=names))
+    if before is None:
+        return set(fields)
+    beside = {one for one in fields if one not in said or not voices.only_voices(before, after, one, own)}
+    if not beside and not _sees(by, "measures", before, ("title", *said), document):
+        raise NotAllowed(_("Deze maatregel wordt nog niet met u gedeeld."))
+    return beside
+
+
+def _party_name(key: str, document: Mapping[str, Any]) -> str:
+    party = find_entry(document, "parties", key)
+    return str(party["name"]) if party else key
+
+
+def _sees(by: Doer, kind: str, row: Row, fields: Collection[str], document: Mapping[str, Any]) -> bool:
+    whose = organisation_of(by.party.key, document) if by.party else frozenset()
+    viewer, default = Viewer(whose), document.get("circles_default", DEFAULT)
+    return all(may_see(viewer, dict(row), kind, field, default) for field in fields)
 
 
 def _check_keeps(by: Doer, kind: str, after: Row | None, own: Collection[str]) -> None:
@@ -77,9 +121,7 @@ def _check_chair_may(
         return
     if set(fields) & set(OWN_CHOICE):
         raise NotAllowed(_("Wie dit mag zien, kiest alleen de partij van wie het is."))
-    whose = organisation_of(by.party.key, document) if by.party else frozenset()
-    viewer, default = Viewer(whose), document.get("circles_default", DEFAULT)
-    if not all(may_see(viewer, dict(before), kind, field, default) for field in fields):
+    if not _sees(by, kind, before, fields, document):
         raise NotAllowed(_("Een deel van deze rij ziet alleen de partij van wie die is."))
 
 

@@ -14,7 +14,7 @@ AREA = ("name", "level", "parent", "residents", "character")
 FIGURE = ("name", "unit", "year", "direction", "note")
 SOURCE = ("text", "seen_on", "valid_until")
 PARTY = (
-    "name", "kind", "owner_class", "parent", "at_table", "seat", "interest", "red_line", "mandate",
+    "name", "kind", "owner_class", "parent", "at_table", "seat", "interest", "fear", "red_line", "mandate",
     "max_leads", "themes", "never_worse_off", "note", "circles", "quality",
 )  # fmt: skip
 CHALLENGE = (
@@ -33,6 +33,7 @@ BUNDLE = (
 )  # fmt: skip
 CONDITION = ("text", "checked_by", "by")
 BENEFIT = ("cents_per_year", "until", "quality")
+REPLY = ("says", "words")
 FLOW = (
     "name", "short", "owner_class", "origin", "cost_types", "themes", "kinds", "target_groups",
     "certainty", "why_excluded", "certain_on", "carry_forward", "carry_backward", "available_from",
@@ -48,7 +49,8 @@ RESERVATION = ("text", "body", "by")
 PARTY_LISTS = ("hours",)
 STATEMENT_LISTS = ("votes",)
 MEASURE_LISTS = (
-    "costs", "revenue", "hours", "hours_freed", "effects", "benefits", "requires", "conditions",
+    "costs", "revenue", "hours", "hours_freed", "offered_hours", "effects", "judgements", "benefits",
+    "requires", "conditions",
 )  # fmt: skip
 FLOW_LISTS = ("budget", "match", "conditions")
 TABLE_LISTS = (

@@ -9,7 +9,16 @@ from gebiedstafel.dialogue.models import Statement
 from gebiedstafel.tables.models import AreaTable, Party, TableFigure
 
 from . import table_columns as file
-from .models import Bundle, FlowOffer, ForcedChoice, Measure, MeasureCost, MeasureHours, MoneyFlow
+from .models import (
+    Bundle,
+    FlowOffer,
+    ForcedChoice,
+    Measure,
+    MeasureCost,
+    MeasureHours,
+    MoneyFlow,
+    VolunteerHours,
+)
 
 Document = dict[str, Any]
 
@@ -110,7 +119,15 @@ def _rules(flow: MoneyFlow) -> Document:
 
 def _measures(table: AreaTable) -> Iterable[Measure]:
     return table.measures.prefetch_related(
-        "costs", "hours__party", "effects__challenge", "benefits__party", "predecessors__needs", "conditions"
+        "costs",
+        "hours__party",
+        "effects__challenge",
+        "judgements__challenge",
+        "judgements__party",
+        "offered_hours__party",
+        "benefits__party",
+        "predecessors__needs",
+        "conditions",
     )
 
 
@@ -124,8 +141,16 @@ def _measure(measure: Measure) -> Document:
         "hours": _needs(one for one in hours if not one.is_freed),
         "hours_freed": _needs(one for one in hours if one.is_freed),
         "effects": {one.challenge.key: one.size for one in measure.effects.all()},
+        "judgements": [
+            {"challenge": one.challenge.key, "party": one.party.key, "size": one.size}
+            for one in measure.judgements.all()
+        ],
+        "offered_hours": _offered(measure.offered_hours.all()),
         "benefits": [
-            {"party": one.party.key} | file.entries(one, file.BENEFIT) for one in measure.benefits.all()
+            {"party": one.party.key}
+            | file.entries(one, file.BENEFIT)
+            | _part("reply", file.entries(one, file.REPLY, "reply_"))
+            for one in measure.benefits.all()
         ],
         "requires": [
             {"measure": one.needs.key} | file.entries(one, ("lag",)) for one in measure.predecessors.all()
@@ -149,6 +174,14 @@ def _needs(rows: Iterable[MeasureHours]) -> list[Document]:
         entry = needs.setdefault(row.need, said | file.entries(row, ("skill",)) | {"per_year": []})
         entry["per_year"].append(row.hours)
     return [needs[number] for number in sorted(needs)]
+
+
+def _offered(rows: Iterable[VolunteerHours]) -> list[Document]:
+    offers: dict[int, Document] = {}
+    for row in rows:
+        entry = offers.setdefault(row.offer, {"party": row.party.key, "per_year": []})
+        entry["per_year"].append(row.hours)
+    return [offers[number] for number in sorted(offers)]
 
 
 def _bundle(bundle: Bundle) -> Document:

@@ -36,6 +36,7 @@ from .models import (
     MoneyFlow,
     Predecessor,
 )
+from .voice_rows import store_voices
 
 Document = dict[str, Any]
 Parties = Mapping[str, Party]
@@ -274,6 +275,7 @@ def store_measure_parts(
         for key, size in entry.get("effects", {}).items()
     )
     _store_ties(given, parties, measures)
+    store_voices(given, parties, challenges)
 
 
 def _store_ties(
@@ -285,6 +287,7 @@ def _store_ties(
             party=parties[benefit["party"]],
             position=place,
             **file.columns(Benefit, benefit, file.BENEFIT),
+            **file.columns(Benefit, benefit.get("reply", {}), file.REPLY, "reply_"),
         )
         for measure, entry in given
         for place, benefit in enumerate(entry.get("benefits", ()))

@@ -179,6 +179,7 @@ class Party(Versioned, Keyed, Shared):
     at_table = models.BooleanField(null=True)
     seat = models.CharField(max_length=10, choices=Place, null=True)
     interest = models.TextField(null=True)
+    fear = models.TextField(null=True)
     red_line = models.TextField(null=True)
     mandate = models.TextField(null=True)
     max_leads = models.PositiveIntegerField(null=True)
