@@ -7,6 +7,7 @@ import pytest
 from gebiedstafel.exchange.demo import demo_table
 from gebiedstafel.means.finance_table import finance_table
 from gebiedstafel.means.table_import import load_demo_table
+from gebiedstafel.means.visible import shared_document
 from tests.small_table import small_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -23,6 +24,11 @@ def table():
     return load_demo_table(small_table(), at=NOON)
 
 
+def finance_of(table):
+    shared = shared_document(table)
+    return finance_table(shared, shared)
+
+
 def many_flows(count):
     document = small_table(id="veel")
     model = document["money_flows"][1]
@@ -33,7 +39,7 @@ def many_flows(count):
 
 
 def test_the_sums_are_the_sums_of_the_flows(table):
-    finance = finance_table(table)
+    finance = finance_of(table)
 
     assert finance.total == 5_000_000 + 5_000_000 + 8_000_000
     assert finance.firm == 10_000_000
@@ -42,7 +48,7 @@ def test_the_sums_are_the_sums_of_the_flows(table):
 
 
 def test_every_rule_is_told_in_words(table):
-    rules = {row.key: " ".join(row.rules).replace("\u00a0", " ") for row in finance_table(table).flows}
+    rules = {row.key: " ".join(row.rules).replace("\u00a0", " ") for row in finance_of(table).flows}
 
     assert "Collegebesluit – toetst: Gemeente Bosrijk, vóór 1 maart 2027." in rules["F1"]
     assert "€ 0,66 ander geld per euro, niet van: rijk" in rules["F2"]
@@ -56,14 +62,14 @@ def test_every_rule_is_told_in_words(table):
 
 
 def test_when_money_lapses_is_told(table):
-    assert [row.lapses.replace("\u00a0", " ") for row in finance_table(table).flows] == [
+    assert [row.lapses.replace("\u00a0", " ") for row in finance_of(table).flows] == [
         "elk jaar op 31 december",
         "31 december 2028",
     ]
 
 
 def test_unknown_hours_are_unknown_and_known_none_is_zero(table):
-    hours = {row.name: tuple(words for _, words in row.years) for row in finance_table(table).hours}
+    hours = {row.name: tuple(words for _, words in row.years) for row in finance_of(table).hours}
 
     assert hours["Buren van Beukenhof"] == ("120", "80", "0")
     assert hours["Wonen in Bosrijk"] == ("0", "0", "0")
@@ -71,7 +77,7 @@ def test_unknown_hours_are_unknown_and_known_none_is_zero(table):
 
 
 def test_all_rules_of_the_demo_can_be_told():
-    finance = finance_table(load_demo_table(demo_table(), at=NOON))
+    finance = finance_of(load_demo_table(demo_table(), at=NOON))
 
     assert len(finance.flows) == 27
     for row, flow in zip(finance.flows, demo_table()["money_flows"], strict=True):

@@ -8,8 +8,9 @@ from gebiedstafel.accounts.models import Person
 from gebiedstafel.exchange.entries import find_entry
 from gebiedstafel.means.entry_changes import Change, change_entries
 from gebiedstafel.means.table_import import load_table
-from gebiedstafel.means.visible import organisation_of, seen_by, shared_document, spoken_for
+from gebiedstafel.means.visible import seen_by, shared_document
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.viewers import organisation_of, spoken_for
 from tests.small_table import small_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

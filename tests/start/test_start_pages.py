@@ -7,6 +7,7 @@ import pytest
 from gebiedstafel.connections.actions import adopt_plan, choose_measure_out
 from gebiedstafel.connections.solving import make_plan
 from gebiedstafel.means.table_import import load_demo_table
+from gebiedstafel.means.visible import shared_document
 from gebiedstafel.start.facts import facts_of, today_at
 from gebiedstafel.start.lapsing import lapsing
 from gebiedstafel.start.round_table import chairs
@@ -145,7 +146,7 @@ def test_a_demo_stands_still_on_the_day_of_its_story(table):
 
 
 def test_every_party_has_one_chair_and_empty_ones_are_dashed(table, chair):
-    drawn = chairs(list(table.parties.all()), chair.party)
+    drawn = chairs(shared_document(table)["parties"], chair.party)
 
     assert sorted(one.name for one in drawn) == sorted(party.name for party in table.parties.all())
     assert {one.name: one.look for one in drawn}["Waterschap Bosrijk"] == "ts-e"

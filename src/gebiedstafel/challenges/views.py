@@ -9,12 +9,15 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from gebiedstafel.exchange.circles import Viewer
 from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.tables.remembered import remembered
 from gebiedstafel.tables.seats import find_seat
+from gebiedstafel.tables.viewers import viewer_name, viewer_of
 
 from .cards import OPEN, cards
 from .coverage import Coverage, coverage_of
+from .visible import seen_challenges
 
 
 @require_safe
@@ -23,14 +26,17 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     table = seat.table
     coverage = coverage_of(table)
-    about = f"challenges/{coverage.plan}/{coverage.is_adopted}"
-    page = remembered(table, about, lambda: _page(table, coverage))
+    viewer = viewer_of(seat)
+    about = f"challenges/{coverage.plan}/{coverage.is_adopted}/{viewer_name(viewer)}"
+    page = remembered(table, about, lambda: _page(table, viewer, coverage))
     return render(request, "challenges/overview.html", {**page, "coverage": coverage})
 
 
-def _page(table: AreaTable, coverage: Coverage) -> dict[str, Any]:
-    """Return what is the same for every seat: how many there are, and the cards."""
-    shown = cards(list(table.challenges.all()), list(table.parties.all()), list(table.areas.all()), coverage)
+def _page(table: AreaTable, viewer: Viewer, coverage: Coverage) -> dict[str, Any]:
+    """Return what is the same for every seat of one organisation: how many there are, and the cards."""
+    shown = cards(
+        seen_challenges(table, viewer), list(table.parties.all()), list(table.areas.all()), coverage
+    )
     parts = {"open_cards": shown[:OPEN], "folded_cards": shown[OPEN:], "coverage": coverage}
     return {
         "count": len(shown),

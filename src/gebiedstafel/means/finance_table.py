@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gebiedstafel.tables.models import AreaTable, Party
+from gebiedstafel.exchange.exact import exact
 from gebiedstafel.ui.templatetags.money import euros, grouped
 
-from .money import Certainty, CostType, FlowOffer
+from .money import Certainty, CostType
 from .rules import lapse_in_words, rules_in_words
 
+#: A row or a whole of the table's document, as somebody may see it.
+Row = Mapping[str, Any]
 #: A year, and what stands in it in words.
 Cell = tuple[int, str]
 
@@ -57,68 +60,95 @@ class FinanceTable:
     hours: tuple[HoursRow, ...]
 
 
-def finance_table(table: AreaTable) -> FinanceTable:
-    """Return the money and hours of a table, read in a fixed number of queries."""
-    parties = list(table.parties.prefetch_related("offers__years"))
-    offers = list(
-        table.flow_offers.select_related("flow", "holder", "needs_at_table").prefetch_related(
-            "flow__budget", "flow__conditions"
-        )
-    )
-    budgets = {offer.key: {one.year: one.cents for one in offer.flow.budget.all()} for offer in offers}
-    years = tuple(sorted({*table.years, *(year for budget in budgets.values() for year in budget)}))
-    names = {party.key: party.name for party in parties}
+def finance_table(seen: Row, shared: Row) -> FinanceTable:
+    """Return the money and hours that a seat may see.
+
+    Totals are over what the whole table sees (`shared`): over more, they would tell what is hidden.
+    Money told as a band counts there for its low end, as in a plan.
+    """
+    known = {flow["id"]: _budget(flow) for flow in shared.get("money_flows", ())}
+    firm = {flow["id"] for flow in shared.get("money_flows", ()) if _is_firm(flow)}
+    flows = seen.get("money_flows", ())
+    years = tuple(sorted({*seen["table"]["years"], *(year for flow in flows for year in _told(flow))}))
+    names = {party["id"]: party["name"] for party in seen.get("parties", ())}
+    away = {party["id"] for party in seen.get("parties", ()) if party.get("at_table") is False}
     sums: dict[int, int] = defaultdict(int)
-    for offer in offers:
-        for year, cents in budgets[offer.key].items():
+    for budget in known.values():
+        for year, cents in budget.items():
             sums[year] += cents
     return FinanceTable(
         years=years,
-        flows=tuple(_flow_row(offer, budgets[offer.key], years, names) for offer in offers),
+        flows=tuple(_flow_row(flow, years, names, away) for flow in flows),
         sums=tuple((year, euros(sums[year])) for year in years),
         total=sum(sums.values()),
-        firm=sum(sum(budgets[offer.key].values()) for offer in offers if _is_firm(offer)),
-        lapsing=sum(1 for offer in offers if offer.flow.spend_by or not offer.flow.carry_forward),
-        hours=tuple(_hours_row(party, years) for party in parties),
+        firm=sum(sum(known[key].values()) for key in firm),
+        lapsing=sum(1 for flow in flows if "spend_by" in flow or not exact(flow.get("carry_forward", 0))),
+        hours=tuple(_hours_row(party, years) for party in seen.get("parties", ())),
     )
 
 
-def _flow_row(
-    offer: FlowOffer, budget: dict[int, int], years: Sequence[int], names: dict[str, str]
-) -> FlowRow:
-    flow = offer.flow
+def _budget(flow: Row) -> dict[int, int]:
+    """Return what a flow holds per year, a band for its low end."""
+    if "budget" in flow:
+        return {int(year): int(cents) for year, cents in flow["budget"].items()}
+    return {int(year): int(low) for year, (low, _high) in flow.get("bands", {}).items()}
+
+
+def _told(flow: Row) -> dict[int, str]:
+    """Return what a flow holds per year, in words."""
+    if "budget" in flow:
+        return {int(year): euros(cents) if cents else "–" for year, cents in flow["budget"].items()}
+    return {
+        int(year): _("{low} tot {high}").format(low=euros(low), high=euros(high))
+        for year, (low, high) in flow.get("bands", {}).items()
+    }
+
+
+def _flow_row(flow: Row, years: Sequence[int], names: Mapping[str, str], away: Collection[str]) -> FlowRow:
+    told, budget = _told(flow), _budget(flow)
+    known = "budget" in flow or "bands" in flow
     return FlowRow(
-        key=offer.key,
-        name=flow.name,
-        holder=offer.holder.name,
-        sits=offer.holder.sits,
-        certainty=_certainty(flow.certainty),
-        is_firm=_is_firm(offer),
-        pays=_pays(flow.cost_types),
-        years=tuple((year, euros(budget[year]) if budget.get(year) else "–") for year in years),
-        total=euros(sum(budget.values())),
+        key=flow["id"],
+        name=flow["name"],
+        holder=names.get(flow["holder"], flow["holder"]),
+        sits=flow["holder"] not in away,
+        certainty=_certainty(flow.get("certainty")),
+        is_firm=_is_firm(flow),
+        pays=_pays(flow.get("cost_types")),
+        years=tuple((year, told.get(year, "–") if known else _("onbekend")) for year in years),
+        total=_total(flow, budget),
         lapses=lapse_in_words(flow, max(budget, default=None)),
-        rules=rules_in_words(offer, names),
+        rules=rules_in_words(flow, names),
     )
 
 
-def _is_firm(offer: FlowOffer) -> bool:
-    return offer.flow.certainty in (None, Certainty.FIRM)
+def _total(flow: Row, budget: Mapping[int, int]) -> str:
+    if "budget" in flow:
+        return euros(sum(budget.values()))
+    if "bands" not in flow:
+        return _("onbekend")
+    high = sum(int(high) for _low, high in flow["bands"].values())
+    return _("{low} tot {high}").format(low=euros(sum(budget.values())), high=euros(high))
+
+
+def _is_firm(flow: Row) -> bool:
+    return flow.get("certainty") == Certainty.FIRM
 
 
 def _certainty(word: str | None) -> str:
-    return str(Certainty(word).label) if word else _("vast")
+    return str(Certainty(word).label) if word else _("hoe zeker is onbekend")
 
 
 def _pays(cost_types: Iterable[str] | None) -> str:
-    return ", ".join(str(CostType(one).label) for one in cost_types or ())
+    if cost_types is None:
+        return _("soort kosten onbekend")
+    return ", ".join(str(CostType(one).label) for one in cost_types)
 
 
-def _hours_row(party: Party, years: Sequence[int]) -> HoursRow:
+def _hours_row(party: Row, years: Sequence[int]) -> HoursRow:
     hours: dict[int, int] = defaultdict(int)
-    for offer in party.offers.all():
-        for one in offer.years.all():
-            hours[one.year] += one.hours
-    known = bool(hours) or "hours" in party.known_empty
-    words = tuple((year, grouped(hours[year]) if known else _("onbekend")) for year in years)
-    return HoursRow(party.name, party.sits, words)
+    for offer in party.get("hours", ()):
+        for year, given in offer["per_year"].items():
+            hours[int(year)] += given
+    words = tuple((year, grouped(hours[year]) if "hours" in party else _("onbekend")) for year in years)
+    return HoursRow(party["name"], party.get("at_table") is not False, words)

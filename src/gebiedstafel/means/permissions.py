@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from gebiedstafel.exchange.circles import DEFAULT, Viewer, may_see
 from gebiedstafel.exchange.entries import find_entry, name_of, owner_of
 from gebiedstafel.tables.models import Party, Seat
+from gebiedstafel.tables.viewers import organisation_of, spoken_for
 from gebiedstafel.ui.refusals import NotAllowed
 
 from . import voices
-from .visible import organisation_of, spoken_for
 
 Row = Mapping[str, Any]
 

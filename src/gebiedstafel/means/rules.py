@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,110 +14,123 @@ from gebiedstafel.ui.templatetags.dates import day
 from gebiedstafel.ui.templatetags.money import euros
 from gebiedstafel.ui.templatetags.numbers import percent
 
-from .money import FlowOffer, MoneyFlow
+#: A money flow or party as an entry of the table's document.
+Row = Mapping[str, Any]
 
 
-def rules_in_words(offer: FlowOffer, names: Mapping[str, str]) -> tuple[str, ...]:
+def rules_in_words(flow: Row, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return every rule of the flow as a sentence; `names` are the parties of the table by id."""
-    return tuple(_rules(offer, names))
+    return tuple(_rules(flow, names))
 
 
-def _rules(offer: FlowOffer, names: Mapping[str, str]) -> Iterator[str]:
-    flow = offer.flow
-    if flow.in_engine is False:
+def _rules(flow: Row, names: Mapping[str, str]) -> Iterator[str]:
+    if flow.get("in_engine") is False:
         yield _("Hierover wordt elders besloten; het rekent niet mee.")
-    if flow.why_excluded:
-        yield flow.why_excluded
-    if offer.needs_at_table:
-        yield _("Telt pas mee als {party} aan tafel zit.").format(party=offer.needs_at_table.name)
+    if "why_excluded" in flow:
+        yield flow["why_excluded"]
+    if "reservation" in flow:
+        yield _reservation(flow["reservation"])
+    if "needs_at_table" in flow:
+        party = names.get(flow["needs_at_table"], flow["needs_at_table"])
+        yield _("Telt pas mee als {party} aan tafel zit.").format(party=party)
     yield from _dates(flow)
     yield from _shares(flow)
     yield from _amounts(flow)
-    yield from _who(offer, names)
-    for condition in flow.conditions.all():
-        yield _condition(condition.text, condition.checked_by, condition.by, names)
-    if flow.note:
-        yield flow.note
+    yield from _who(flow, names)
+    for condition in flow.get("conditions", ()):
+        yield _condition(condition, names)
+    if "note" in flow:
+        yield flow["note"]
 
 
-def _dates(flow: MoneyFlow) -> Iterator[str]:
-    if flow.available_from:
-        yield _("Beschikbaar vanaf {day}.").format(day=day(flow.available_from))
-    if flow.certain_on:
-        yield _("Zeker op {day}.").format(day=day(flow.certain_on))
-    if flow.apply_by:
-        yield _("Aanvragen vóór {day}.").format(day=day(flow.apply_by))
-    if flow.start_by:
-        yield _("Begonnen zijn vóór {day}.").format(day=day(flow.start_by))
-    if flow.commit_by:
-        yield _("Vastleggen vóór {day}.").format(day=day(flow.commit_by))
+def _reservation(reservation: Row) -> str:
+    words = _("Onder voorbehoud: {text}").format(text=reservation["text"].rstrip("."))
+    if "body" in reservation:
+        words += _(" – besluit: {body}").format(body=reservation["body"])
+    if "by" in reservation:
+        words += _(", vóór {day}").format(day=_day(reservation, "by"))
+    return words + "."
 
 
-def _shares(flow: MoneyFlow) -> Iterator[str]:
-    if flow.max_share is not None:
-        yield _("Betaalt hoogstens {share} van een maatregel.").format(share=_share(flow.max_share))
-    if flow.min_share:
-        yield _("Betaalt minstens {share} van een maatregel.").format(share=_share(flow.min_share))
-    if flow.match_ratio is not None:
-        yield _match(flow)
-    if flow.core_share is not None:
+def _dates(flow: Row) -> Iterator[str]:
+    words = {
+        "available_from": _("Beschikbaar vanaf {day}."),
+        "certain_on": _("Zeker op {day}."),
+        "apply_by": _("Aanvragen vóór {day}."),
+        "start_by": _("Begonnen zijn vóór {day}."),
+        "commit_by": _("Vastleggen vóór {day}."),
+    }
+    for field, sentence in words.items():
+        if field in flow:
+            yield sentence.format(day=_day(flow, field))
+
+
+def _day(row: Row, field: str) -> str:
+    return day(date.fromisoformat(row[field]))
+
+
+def _shares(flow: Row) -> Iterator[str]:
+    if "max_share" in flow:
+        yield _("Betaalt hoogstens {share} van een maatregel.").format(share=_share(flow["max_share"]))
+    if flow.get("min_share"):
+        yield _("Betaalt minstens {share} van een maatregel.").format(share=_share(flow["min_share"]))
+    if "ratio" in flow.get("match", {}):
+        yield _match(flow["match"])
+    if "core" in flow:
+        core = flow["core"]
         yield _("Minstens {share} gaat naar de kern: {core}.").format(
-            share=_share(flow.core_share),
-            core=", ".join([*(flow.core_themes or ()), *(flow.core_kinds or ())]),
+            share=_share(core["share"]),
+            core=", ".join([*core.get("themes", ()), *core.get("kinds", ())]),
         )
 
 
-def _match(flow: MoneyFlow) -> str:
-    words = _("Vraagt {ratio} ander geld per euro").format(
-        ratio=euros(int(exact(flow.match_ratio or 0) * 100))
-    )
-    if flow.match_excluded_classes:
-        words += _(", niet van: {classes}").format(classes=_classes(flow.match_excluded_classes))
-    if flow.match_certain_by:
-        words += _(", zeker vóór {day}").format(day=day(flow.match_certain_by))
+def _match(match: Row) -> str:
+    words = _("Vraagt {ratio} ander geld per euro").format(ratio=euros(int(exact(match["ratio"]) * 100)))
+    if match.get("excluded_classes"):
+        words += _(", niet van: {classes}").format(classes=_classes(match["excluded_classes"]))
+    if "certain_by" in match:
+        words += _(", zeker vóór {day}").format(day=_day(match, "certain_by"))
     return words + "."
 
 
-def _amounts(flow: MoneyFlow) -> Iterator[str]:
-    if flow.lump is not None:
-        yield _("Geeft een vast bedrag van {amount}.").format(amount=euros(flow.lump))
-    if flow.min_application:
-        yield _("Aanvragen vanaf {amount}.").format(amount=euros(flow.min_application))
-    if flow.max_application is not None:
-        yield _("Hoogstens {amount} per maatregel.").format(amount=euros(flow.max_application))
-    if flow.max_per_unit:
-        yield _("Hoogstens {amount} per {unit}.").format(
-            amount=euros(flow.max_per_unit_cents), unit=flow.max_per_unit
-        )
-    if flow.programme_min:
-        yield _("Alles samen minstens {amount}.").format(amount=euros(flow.programme_min))
+def _amounts(flow: Row) -> Iterator[str]:
+    if "lump" in flow:
+        yield _("Geeft een vast bedrag van {amount}.").format(amount=euros(flow["lump"]))
+    if flow.get("min_application"):
+        yield _("Aanvragen vanaf {amount}.").format(amount=euros(flow["min_application"]))
+    if "max_application" in flow:
+        yield _("Hoogstens {amount} per maatregel.").format(amount=euros(flow["max_application"]))
+    if "max_per_unit" in flow:
+        limit = flow["max_per_unit"]
+        yield _("Hoogstens {amount} per {unit}.").format(amount=euros(limit["cents"]), unit=limit["unit"])
+    if flow.get("programme_min"):
+        yield _("Alles samen minstens {amount}.").format(amount=euros(flow["programme_min"]))
 
 
-def _who(offer: FlowOffer, names: Mapping[str, str]) -> Iterator[str]:
-    flow = offer.flow
-    if offer.only_led_by is not None:
+def _who(flow: Row, names: Mapping[str, str]) -> Iterator[str]:
+    if "only_led_by" in flow:
         yield _("Alleen als deze partij trekt: {parties}.").format(
-            parties=", ".join(names.get(key, key) for key in offer.only_led_by)
+            parties=", ".join(names.get(key, key) for key in flow["only_led_by"])
         )
-    if flow.kinds is not None:
-        yield _("Alleen voor: {kinds}.").format(kinds=", ".join(flow.kinds))
-    if flow.target_groups is not None:
-        yield _("Alleen voor de doelgroep: {groups}.").format(groups=", ".join(flow.target_groups))
-    if flow.ban_classes:
-        yield _("Niet samen met geld van: {classes}.").format(classes=_classes(flow.ban_classes))
-    if flow.ban_group:
-        yield _("Niet samen met ander geld uit de groep “{group}”.").format(group=flow.ban_group)
-    if flow.burden:
-        yield _("Verantwoorden kost werk ({weight} van 10).").format(weight=flow.burden)
+    if "kinds" in flow:
+        yield _("Alleen voor: {kinds}.").format(kinds=", ".join(flow["kinds"]))
+    if "target_groups" in flow:
+        yield _("Alleen voor de doelgroep: {groups}.").format(groups=", ".join(flow["target_groups"]))
+    if flow.get("ban_classes"):
+        yield _("Niet samen met geld van: {classes}.").format(classes=_classes(flow["ban_classes"]))
+    if flow.get("ban_group"):
+        yield _("Niet samen met ander geld uit de groep “{group}”.").format(group=flow["ban_group"])
+    if flow.get("burden"):
+        yield _("Verantwoorden kost werk ({weight} van 10).").format(weight=flow["burden"])
 
 
-def _condition(text: str, checked_by: str | None, by: date | None, names: Mapping[str, str]) -> str:
-    words = text.rstrip(".")
-    if checked_by:
-        words += _(" – toetst: {who}").format(who=names.get(checked_by, checked_by))
-    if by:
-        words += _(", vóór {day}").format(day=day(by))
-    return words + "."
+def _condition(condition: Row, names: Mapping[str, str]) -> str:
+    words = condition["text"].rstrip(".")
+    if "checked_by" in condition:
+        words += _(" – toetst: {who}").format(who=names.get(condition["checked_by"], condition["checked_by"]))
+    if "by" in condition:
+        words += _(", vóór {day}").format(day=_day(condition, "by"))
+    return str(words + ".")
 
 
 def _share(number: Number) -> str:
@@ -128,14 +142,15 @@ def _classes(classes: list[str]) -> str:
     return ", ".join(str(labels.get(one, one)) for one in classes)
 
 
-def lapse_in_words(flow: MoneyFlow, last_year: int | None) -> str:
+def lapse_in_words(flow: Row, last_year: int | None) -> str:
     """Return when what is left lapses: a day, every New Year, or with the end of the flow."""
-    if flow.spend_by:
-        return day(flow.spend_by)
-    if not flow.carry_forward or not exact(flow.carry_forward):
+    if "spend_by" in flow:
+        return _day(flow, "spend_by")
+    carried = exact(flow.get("carry_forward", 0))
+    if not carried:
         return _("elk jaar op 31 december")
     if last_year is None:
         return _("onbekend")
-    if exact(flow.carry_forward) < 1:
+    if carried < 1:
         return _("een deel elk jaar")
     return _("schuift door")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from gebiedstafel.dialogue.models import Statement
@@ -23,8 +23,11 @@ from .models import (
 Document = dict[str, Any]
 
 
-def table_document(table: AreaTable) -> Document:
-    """Return the exchange document of a table: everything known about it, nothing made up."""
+def table_document(table: AreaTable, kinds: Collection[str] = file.TABLE_LISTS) -> Document:
+    """Return the exchange document of a table: everything known about it, nothing made up.
+
+    With fewer `kinds` only those lists are read, for a page that shows no more.
+    """
     document: Document = {
         "format": "gebiedstafel/table",
         "version": 1,
@@ -35,19 +38,12 @@ def table_document(table: AreaTable) -> Document:
         document["circles_default"] = table.circles_default
     if table.settings is not None:
         document["settings"] = table.settings
-    lists: dict[str, list[Document]] = {
-        "figures": [_figure(one) for one in table.figures.prefetch_related("cells")],
-        "parties": [_party(one) for one in table.parties.prefetch_related("offers__years")],
-        "challenges": [_challenge(one) for one in table.challenges.all()],
-        "money_flows": [_flow(one) for one in _offers(table)],
-        "measures": [_measure(one) for one in _measures(table)],
-        "bundles": [_bundle(one) for one in table.bundles.all()],
-        "statements": [_statement(one) for one in table.statements.prefetch_related("votes")],
-    }
-    document |= {name: rows for name, rows in lists.items() if rows or name in table.known_empty}
-    choices = forced_choices(table)
-    if choices or "choices" in table.known_empty:
-        document["choices"] = choices
+    for name, read in _READ.items():
+        if name not in kinds:
+            continue
+        rows = read(table)
+        if rows or name in table.known_empty:
+            document[name] = rows
     return document
 
 
@@ -203,3 +199,16 @@ def _list(name: str, rows: Any, known_empty: list[str]) -> Document:
 
 def _part(name: str, entry: Document) -> Document:
     return {name: entry} if entry else {}
+
+
+#: How each list of the document is read.
+_READ: Mapping[str, Callable[[AreaTable], Any]] = {
+    "figures": lambda table: [_figure(one) for one in table.figures.prefetch_related("cells")],
+    "parties": lambda table: [_party(one) for one in table.parties.prefetch_related("offers__years")],
+    "challenges": lambda table: [_challenge(one) for one in table.challenges.all()],
+    "money_flows": lambda table: [_flow(one) for one in _offers(table)],
+    "measures": lambda table: [_measure(one) for one in _measures(table)],
+    "bundles": lambda table: [_bundle(one) for one in table.bundles.all()],
+    "statements": lambda table: [_statement(one) for one in table.statements.prefetch_related("votes")],
+    "choices": forced_choices,
+}

@@ -1,8 +1,8 @@
-"""What the start page knows of a table: its rows and its newest plan, read once."""
+"""What the start page knows of a table: the rows this seat may see and its newest plan, read once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,8 +10,13 @@ from typing import Any
 from gebiedstafel.connections.models import Plan
 from gebiedstafel.connections.newest import newest_plan
 from gebiedstafel.connections.solving import remembered_hash
-from gebiedstafel.means.models import FlowOffer, Measure
-from gebiedstafel.tables.models import AreaTable, Party, Seat
+from gebiedstafel.means.visible import seen_by
+from gebiedstafel.tables.models import AreaTable, Seat
+
+Row = Mapping[str, Any]
+
+#: What this page shows of a table.
+SHOWN = ("parties", "money_flows", "measures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +26,9 @@ class Facts:
     table: AreaTable
     seat: Seat
     today: date
-    parties: Mapping[str, Party]
-    offers: Mapping[str, FlowOffer]
-    measures: Mapping[str, Measure]
+    parties: Mapping[str, Row]
+    flows: Mapping[str, Row]
+    measures: Mapping[str, Row]
     plan: Plan | None
     outdated: bool
 
@@ -39,7 +44,9 @@ class Facts:
 
     def cost(self, key: str) -> int:
         """Return what a measure costs in all, less what it earns itself."""
-        return sum(one.cents * (-1 if one.is_revenue else 1) for one in self.measures[key].costs.all())
+        row = self.measures[key]
+        spent, earned = ([*row.get(name, {}).values()] for name in ("costs", "revenue"))
+        return sum(map(sum, spent)) - sum(map(sum, earned))
 
     def paid_by(self, flow: str) -> dict[str, int]:
         """Return what a flow pays in the plan, per measure."""
@@ -54,21 +61,29 @@ class Facts:
 def facts_of(seat: Seat, today: date) -> Facts:
     """Read what the start page needs, in a fixed number of queries."""
     table = seat.table
-    offers = table.flow_offers.select_related("flow", "holder", "applicant", "needs_at_table")
-    measures = table.measures.prefetch_related("costs", "predecessors__needs")
-    plan = newest_plan(table)
+    seen = seen_by(seat, SHOWN)
+    plan = newest_plan(seat.table)
     return Facts(
         table=table,
         seat=seat,
         today=today,
-        parties={party.key: party for party in table.parties.all()},
-        offers={one.key: one for one in offers.prefetch_related("flow__budget", "flow__conditions")},
-        measures={one.key: one for one in measures},
+        parties=_by_id(seen.get("parties", ())),
+        flows=_by_id(seen.get("money_flows", ())),
+        measures=_by_id(seen.get("measures", ())),
         plan=plan,
         outdated=plan is not None and plan.is_outdated(remembered_hash(table)),
     )
 
 
+def _by_id(rows: Iterable[Row]) -> dict[str, Row]:
+    return {row["id"]: row for row in rows}
+
+
 def today_at(table: AreaTable, today: date) -> date:
     """Return the day it is at this table: a demo stands still on the day of its story."""
     return table.as_of if table.is_demo else today
+
+
+def day_of(row: Row, field: str) -> date | None:
+    """Return a day that a row names, None where it names none."""
+    return date.fromisoformat(row[field]) if field in row else None

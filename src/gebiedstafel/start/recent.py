@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.connections.models import Plan
 from gebiedstafel.means.models import ForcedChoice
-from gebiedstafel.tables.models import AreaTable
+
+from .facts import Facts
 
 SHOWN = 4
 
@@ -23,8 +24,9 @@ class Event:
     what: str
 
 
-def recent(table: AreaTable) -> list[Event]:
-    """Return the last few things that happened, the newest first."""
+def recent(facts: Facts) -> list[Event]:
+    """Return the last few things that happened to what this seat may see, the newest first."""
+    table = facts.table
     plans = Plan.objects.of(table).select_related("created_by", "adopted_by").defer("input", "result")[:SHOWN]
     events = [Event(plan.created_at, str(plan.created_by or ""), _made(plan)) for plan in plans]
     events += [
@@ -36,7 +38,7 @@ def recent(table: AreaTable) -> list[Event]:
     events += [
         Event(choice.at, str(choice.by), _chosen(choice))
         for choice in choices.order_by("-at")[:SHOWN]
-        if choice.at
+        if choice.at and choice.measure.key in facts.measures
     ]
     return sorted(events, key=lambda one: one.at, reverse=True)[:SHOWN]
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from gebiedstafel.tables.models import Party
+
+Row = Mapping[str, Any]
 
 MIDDLE = 170
 RING = 142
@@ -30,15 +33,15 @@ class Chair:
         return "ts-me" if self.is_mine else "ts-s"
 
 
-def chairs(parties: Sequence[Party], mine: Party | None) -> tuple[Chair, ...]:
+def chairs(parties: Sequence[Row], mine: Party | None) -> tuple[Chair, ...]:
     """Return the chairs round the table, spread evenly, the empty ones between the others."""
-    placed = _spread([one for one in parties if one.sits], [one for one in parties if not one.sits])
+    placed = _spread([one for one in parties if sits(one)], [one for one in parties if not sits(one)])
     step = 2 * math.pi / max(len(placed), 1)
     return tuple(
         Chair(
-            name=party.name,
-            sits=party.sits,
-            is_mine=mine is not None and party.pk == mine.pk,
+            name=party["name"],
+            sits=sits(party),
+            is_mine=mine is not None and party["id"] == mine.key,
             x=f"{MIDDLE + RING * math.sin(step * number):.1f}",
             y=f"{MIDDLE - RING * math.cos(step * number):.1f}",
         )
@@ -46,7 +49,12 @@ def chairs(parties: Sequence[Party], mine: Party | None) -> tuple[Chair, ...]:
     )
 
 
-def _spread(sitting: list[Party], empty: list[Party]) -> list[Party]:
+def sits(party: Row) -> bool:
+    """Whether a party is at the table; a file that says nothing about it means yes."""
+    return party.get("at_table") is not False
+
+
+def _spread(sitting: list[Row], empty: list[Row]) -> list[Row]:
     """Put the empty chairs at even distances, as they would be felt at a real table."""
     placed = list(sitting)
     for number, party in enumerate(empty):

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gebiedstafel.challenges.cards import listed
-from gebiedstafel.means.models import FlowOffer
 from gebiedstafel.means.money import CostType
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.ui.templatetags.dates import day
 from gebiedstafel.ui.templatetags.money import euros_in_words, grouped
 
-from .facts import Facts
+from .facts import Facts, Row, day_of
 from .lapsing import left_to_lapse
+from .round_table import sits
 
 #: So many things are asked at once; the rest waits folded.
 FIRST = 3
@@ -103,7 +103,7 @@ def _plan_tasks(facts: Facts) -> Iterator[Task]:
         )
     else:
         return
-    spent = sum(sum(facts.paid_by(flow).values()) for flow in facts.offers)
+    spent = sum(sum(facts.paid_by(flow).values()) for flow in facts.flows)
     opens = (
         _("{count} maatregelen, samen {amount}.").format(
             count=len(facts.chosen), amount=euros_in_words(spent)
@@ -161,8 +161,8 @@ def _missing_money(facts: Facts) -> Iterator[Task]:
         ]
         if key not in facts.measures or not lacking or lacking[0] is not left["reasons"][0]:
             continue
-        latest = facts.measures[key].latest
-        if latest is None:
+        start = facts.measures[key].get("start")
+        if start is None:
             continue  # somebody took the year back since; the page of the plan asks for it
         if lacking[0]["facts"].get("waits_on"):
             continue  # there is money; a chair or a decision keeps it, and that is asked elsewhere
@@ -172,8 +172,8 @@ def _missing_money(facts: Facts) -> Iterator[Task]:
         no_flow = lacking[0]["code"] == "no_flow"
         yield Task(
             kind="money",
-            date=date(latest, 12, 31),
-            until=_until(facts.today, date(latest, 12, 31)),
+            date=date(start["latest"], 12, 31),
+            until=_until(facts.today, date(start["latest"], 12, 31)),
             chip=_("geen geldstroom past") if no_flow else _("te weinig geld"),
             chip_kind="vast",
             sign="cross",
@@ -185,7 +185,7 @@ def _missing_money(facts: Facts) -> Iterator[Task]:
             url=_plan_url(facts),
             opens=_opens(facts, [key, *after]),
             cents=facts.cost(key) + sum(facts.cost(one) for one in after),
-            parties=frozenset(measure.leads or ()),
+            parties=frozenset(measure.get("leads", ())),
         )
 
 
@@ -203,24 +203,25 @@ def _waiting_on(facts: Facts, key: str) -> list[str]:
     while queue:
         before = queue.pop(0)
         for other in facts.measures.values():
-            needs = {one.needs.key for one in other.predecessors.all()}
-            if before in needs and other.key not in {*facts.chosen, *found, key}:
-                found.append(other.key)
-                queue.append(other.key)
+            needs = {one["measure"] for one in other.get("requires", ())}
+            if before in needs and other["id"] not in {*facts.chosen, *found, key}:
+                found.append(other["id"])
+                queue.append(other["id"])
     return found
 
 
 def _empty_chairs(facts: Facts) -> Iterator[Task]:
     """Yield the parties whose money waits until they sit down."""
-    waiting: dict[str, list[FlowOffer]] = {}
-    for offer in facts.offers.values():
-        if offer.needs_at_table and not offer.needs_at_table.sits:
-            waiting.setdefault(offer.needs_at_table.key, []).append(offer)
-    for key, offers in waiting.items():
-        party = facts.parties[key]
-        amount = sum(one.cents for offer in offers for one in offer.flow.budget.all())
-        helped = _waiting_for(facts, {key, *(offer.key for offer in offers)})
-        by = min(_first_use(offer) for offer in offers)
+    waiting: dict[str, list[Row]] = {}
+    for flow in facts.flows.values():
+        needed = flow.get("needs_at_table", "")
+        if needed in facts.parties and not sits(facts.parties[needed]):
+            waiting.setdefault(needed, []).append(flow)
+    for key, flows in waiting.items():
+        name = facts.parties[key]["name"]
+        amount = sum(cents for flow in flows for cents in flow.get("budget", {}).values())
+        helped = _waiting_for(facts, {key, *(flow["id"] for flow in flows)})
+        by = min(map(_first_use, flows))
         yield Task(
             kind="chair",
             date=by,
@@ -228,19 +229,19 @@ def _empty_chairs(facts: Facts) -> Iterator[Task]:
             chip=_("een lege stoel"),
             chip_kind="let",
             sign="empty",
-            title=_("Nodig uit aan tafel: {party}").format(party=party.name),
+            title=_("Nodig uit aan tafel: {party}").format(party=name),
             text=_(
                 "{party} heeft {amount} voor: {flows}. Dat geld telt pas mee als deze stoel bezet is."
             ).format(
-                party=party.name,
+                party=name,
                 amount=euros_in_words(amount),
-                flows=listed([one.flow.name for one in offers]),
+                flows=listed([flow["name"] for flow in flows]),
             ),
             label=_("Bekijk wat dit opent"),
             url=_plan_url(facts),
             opens=_opens(facts, helped),
             cents=sum(facts.cost(one) for one in helped),
-            parties=frozenset(lead for one in helped for lead in facts.measures[one].leads or ()),
+            parties=frozenset(lead for one in helped for lead in facts.measures[one].get("leads", ())),
         )
 
 
@@ -256,34 +257,40 @@ def _waiting_for(facts: Facts, wanted: set[str]) -> list[str]:
     ]
 
 
-def _first_use(offer: FlowOffer) -> date:
-    years = [one.year for one in offer.flow.budget.all() if one.cents]
-    return offer.flow.apply_by or date(min(years, default=9999), 12, 31)
+def _first_use(flow: Row) -> date:
+    years = [int(year) for year, cents in flow.get("budget", {}).items() if cents]
+    return day_of(flow, "apply_by") or date(min(years, default=9999), 12, 31)
 
 
 def _deadlines(facts: Facts) -> Iterator[Task]:
     """Yield what must be asked for or settled before a day."""
-    for offer in facts.offers.values():
-        flow, paid = offer.flow, facts.paid_by(offer.key)
+    for flow in facts.flows.values():
+        paid = facts.paid_by(flow["id"])
         if not paid:
             continue
-        base = _deadline(facts, offer, paid)
-        for by, title, text in (
-            (flow.apply_by, _("Vraag aan: {flow}"), _("De aanvraag moet binnen zijn vóór {day}.")),
-            (flow.commit_by, _("Leg vast: {flow}"), _("Het geld moet vastliggen vóór {day}.")),
+        base = _deadline(facts, flow, paid)
+        for field, title, text in (
+            ("apply_by", _("Vraag aan: {flow}"), _("De aanvraag moet binnen zijn vóór {day}.")),
+            ("commit_by", _("Leg vast: {flow}"), _("Het geld moet vastliggen vóór {day}.")),
         ):
+            by = day_of(flow, field)
             if by and by >= facts.today:
-                yield _dated(facts, base, by, title.format(flow=flow.name), text.format(day=day(by)))
-        for one in flow.conditions.all():
-            if one.by and one.by >= facts.today:
-                title = _("Maak dit rond: {condition}").format(condition=_within(one.text))
-                text = _("{flow}: dit moet rond zijn vóór {day}.").format(flow=flow.name, day=day(one.by))
-                checker = {one.checked_by or ""} & facts.parties.keys()
-                checked = replace(base, parties=base.parties | checker)
-                yield _dated(facts, checked, one.by, title, text)
+                yield _dated(facts, base, by, title.format(flow=flow["name"]), text.format(day=day(by)))
+        yield from _conditions(facts, flow, base)
 
 
-def _deadline(facts: Facts, offer: FlowOffer, paid: dict[str, int]) -> Task:
+def _conditions(facts: Facts, flow: Row, base: Task) -> Iterator[Task]:
+    """Yield what people must settle before a day."""
+    for one in flow.get("conditions", ()):
+        by = day_of(one, "by")
+        if by and by >= facts.today:
+            title = _("Maak dit rond: {condition}").format(condition=_within(one["text"]))
+            text = _("{flow}: dit moet rond zijn vóór {day}.").format(flow=flow["name"], day=day(by))
+            checker = {one.get("checked_by", "")} & facts.parties.keys()
+            yield _dated(facts, replace(base, parties=base.parties | checker), by, title, text)
+
+
+def _deadline(facts: Facts, flow: Row, paid: dict[str, int]) -> Task:
     """Return what all days of one flow share: who is asked, and what it pays in the plan."""
     return Task(
         kind="deadline",
@@ -298,8 +305,12 @@ def _deadline(facts: Facts, offer: FlowOffer, paid: dict[str, int]) -> Task:
         url=_url("means:overview", facts),
         opens=_pays(facts, paid),
         cents=sum(paid.values()),
-        parties=frozenset(party.key for party in (offer.holder, offer.applicant) if party),
+        parties=_asked(flow),
     )
+
+
+def _asked(flow: Row) -> frozenset[str]:
+    return frozenset({flow["holder"], flow.get("applicant", flow["holder"])})
 
 
 def _dated(facts: Facts, base: Task, by: date, title: str, text: str) -> Task:
@@ -309,7 +320,6 @@ def _dated(facts: Facts, base: Task, by: date, title: str, text: str) -> Task:
 def _lapses(facts: Facts) -> Iterator[Task]:
     """Yield the money that lapses unless a purpose is found for it."""
     for by, key, cents in left_to_lapse(facts):
-        offer = facts.offers[key]
         yield Task(
             kind="lapse",
             date=by,
@@ -317,14 +327,14 @@ def _lapses(facts: Facts) -> Iterator[Task]:
             chip=_("dit geld vervalt"),
             chip_kind="vast",
             sign="clock",
-            title=_("Zoek een doel voor: {flow}").format(flow=offer.flow.name),
+            title=_("Zoek een doel voor: {flow}").format(flow=facts.flows[key]["name"]),
             text=_("Er blijft {amount} over. Dat vervalt op {day}.").format(
                 amount=euros_in_words(cents), day=day(by)
             ),
             label=_("Bekijk dit geld"),
             url=_url("means:overview", facts),
             cents=cents,
-            parties=frozenset(party.key for party in (offer.holder, offer.applicant) if party),
+            parties=_asked(facts.flows[key]),
             by_chair=False,
         )
 
@@ -360,7 +370,7 @@ def _named(facts: Facts, keys: list[str]) -> str:
 
 
 def _short(facts: Facts, key: str) -> str:
-    return facts.measures[key].title
+    return str(facts.measures[key]["title"])
 
 
 def _until(today: date, by: date) -> str:

@@ -13,7 +13,7 @@ from gebiedstafel.tables.seats import find_seat, tables_for
 from .facts import facts_of, today_at
 from .lapsing import lapsing
 from .recent import recent
-from .round_table import chairs
+from .round_table import chairs, sits
 from .table_year import table_year
 from .today import asked_of, first_things, tasks
 
@@ -47,10 +47,10 @@ def home(request: HttpRequest, table_id: str) -> HttpResponse:
             "heaviest": heaviest if heaviest and heaviest.cents else None,
             "number": _number(len(first)),
             "chairs": chairs(list(facts.parties.values()), seat.party),
-            "sitting": sum(party.sits for party in facts.parties.values()),
-            "empty": sum(not party.sits for party in facts.parties.values()),
+            "sitting": sum(map(sits, facts.parties.values())),
+            "empty": sum(not sits(party) for party in facts.parties.values()),
             "lapsing": lapsing(facts),
-            "events": recent(seat.table),
+            "events": recent(facts),
             "year": table_year(facts.today),
         },
     )

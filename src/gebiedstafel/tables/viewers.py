@@ -1,0 +1,57 @@
+"""Who looks at a table: for which organisation, and whether from a place at the table at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gebiedstafel.exchange.circles import Viewer
+
+from .models import Seat
+from .remembered import remembered
+
+
+def viewer_of(seat: Seat) -> Viewer:
+    """Return who looks from this seat."""
+    at_table = seat.role != Seat.Role.VISITOR
+    if seat.party is None:
+        return Viewer(at_table=at_table)
+    above = remembered(
+        seat.table, "parties/above", lambda: dict(seat.table.parties.values_list("key", "parent"))
+    )
+    return Viewer(_organisation(seat.party.key, above), at_table=at_table)
+
+
+def viewer_name(viewer: Viewer) -> str:
+    """Return the same name for all who see the same, to remember parts of pages by."""
+    return ",".join([str(viewer.at_table), *sorted(viewer.parties)])
+
+
+def organisation_of(party: str, document: Mapping[str, Any]) -> frozenset[str]:
+    """Return the parties of one organisation: a department belongs to what it is part of."""
+    return _organisation(party, _above(document))
+
+
+def spoken_for(party: str, document: Mapping[str, Any]) -> frozenset[str]:
+    """Return the parties that whoever sits for this one speaks for: itself and what is part of it."""
+    above = _above(document)
+    return frozenset(key for key in above if party in _line(key, above))
+
+
+def _above(document: Mapping[str, Any]) -> dict[str, str | None]:
+    return {row["id"]: row.get("parent") for row in document.get("parties", ())}
+
+
+def _organisation(party: str, above: Mapping[str, str | None]) -> frozenset[str]:
+    return frozenset(key for key in above if _top(key, above) == _top(party, above))
+
+
+def _top(party: str, above: Mapping[str, str | None]) -> str:
+    return _line(party, above)[-1]
+
+
+def _line(party: str, above: Mapping[str, str | None]) -> list[str]:
+    line = [party]
+    while (higher := above.get(line[-1])) and higher not in line:
+        line.append(higher)
+    return line
