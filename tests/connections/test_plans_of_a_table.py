@@ -18,7 +18,7 @@ from gebiedstafel.connections.actions import (
     stop_run,
 )
 from gebiedstafel.connections.models import Plan
-from gebiedstafel.connections.permissions import check_can_adopt, check_can_choose, why_not
+from gebiedstafel.connections.permissions import check_can_adopt, check_can_choose
 from gebiedstafel.connections.solving import clash_sentences, current_hash, input_hash, make_plan
 from gebiedstafel.engines.connect import Infeasible, Progress, Status, verify
 from gebiedstafel.exchange.plan_file import plan_from_json
@@ -28,7 +28,7 @@ from gebiedstafel.means.table_import import load_demo_table, load_table, remove_
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.models import Deed, Run
 from gebiedstafel.ui.messages import compile_all
-from gebiedstafel.ui.refusals import NotAllowed, Refused
+from gebiedstafel.ui.refusals import NotAllowed, Refused, why_not
 from tests.small_table import small_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 #: What each address answers when it is read and when something is sent to it, per asker in WHO.
 PUBLIC, ONLY_READ, ONLY_SENT = "200 200 200 200 200 200", "405 405 405 405 405 405", "405 405 405 405 405 405"
+GONE = "410 410 410 410 410 410"
 AT_TABLE = "404 404 200 200 200 200"
 ANSWERS = {
     "health": (PUBLIC, ONLY_READ),
@@ -40,6 +41,18 @@ ANSWERS = {
     "accounts:sign_out": (ONLY_SENT, "302 302 302 302 302 302"),
     "accounts:change_password": ("302 200 200 200 200 200", "302 200 200 200 200 200"),
     "accounts:password_changed": ("302 200 200 200 200 200", "302 405 405 405 405 405"),
+    "accounts:forgotten": (PUBLIC, "400 400 400 400 400 400"),
+    "accounts:link_asked": (PUBLIC, ONLY_READ),
+    "accounts:choose_password": (GONE, GONE),
+    "tables:me": ("302 200 200 200 200 200", "302 400 400 400 400 400"),
+    "tables:close_account": ("302 200 200 200 200 200", "302 302 302 302 302 409"),
+    "tables:invitation": (GONE, GONE),
+    "tables:seats": (AT_TABLE, "404 404 403 403 403 400"),
+    "tables:seat": ("404 404 403 403 403 404", "404 404 403 403 403 404"),
+    "tables:withdraw_seat": (ONLY_SENT, "404 404 404 404 404 404"),
+    "tables:invite_again": (ONLY_SENT, "404 404 403 403 403 404"),
+    "tables:withdraw_invitation": (ONLY_SENT, "404 404 403 403 403 404"),
+    "tables:rights": (AT_TABLE, ONLY_READ),
     "area_loading:load": ("403 403 403 403 403 200", "403 403 403 403 403 400"),
     "area_loading:progress": ("403 403 403 403 403 404", ONLY_READ),
     "areas:overview": (PUBLIC, ONLY_READ),
@@ -59,6 +72,13 @@ ANSWERS = {
 }
 
 
+LINKED = (
+    {"token": "nergens"},
+    {"table_id": "beukenhof", "seat_id": 987654321},
+    {"table_id": "beukenhof", "invitation_id": 987654321},
+)
+
+
 def routes(patterns=None, space=""):
     """Yield the name of every address of the site, with its namespace."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
@@ -70,7 +90,7 @@ def routes(patterns=None, space=""):
 
 def address(name):
     """Return an address of this route that leads to something."""
-    for given in ({}, {"table_id": "beukenhof"}, {"code": "WK1"}, {"loading_id": 987654321}):
+    for given in ({}, {"table_id": "beukenhof"}, {"code": "WK1"}, {"loading_id": 987654321}, *LINKED):
         with suppress(NoReverseMatch):
             return reverse(name, kwargs=given)
     raise AssertionError(f"{name} takes something this test does not know")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.ui.refusals import NotAllowed, Refused
+from gebiedstafel.ui.rights import Whose, right
 
 from .models import Plan
 
@@ -16,24 +18,32 @@ from .models import Plan
 AT_THE_TABLE = (Seat.Role.CHAIR, Seat.Role.MEMBER)
 
 
+@right(gettext_lazy("een maatregel vastzetten, eruit laten of weer losmaken"))
 def check_can_choose(seat: Seat) -> None:
     """Who sits at the table may say which measure must be in or out."""
     if seat.role not in AT_THE_TABLE:
         raise NotAllowed(_("Alleen wie aan tafel zit, zet een maatregel vast. U kunt meekijken."))
 
 
+@right(gettext_lazy("een nieuw plan laten maken"))
 def check_can_ask(seat: Seat) -> None:
     """Who sits at the table may have the plan worked out again."""
     if seat.role not in AT_THE_TABLE:
         raise NotAllowed(_("Alleen wie aan tafel zit, laat een nieuw plan maken. U kunt meekijken."))
 
 
+@right(gettext_lazy("het rekenen stoppen"))
 def check_can_stop(seat: Seat) -> None:
     """Who may ask may also stop."""
     if seat.role not in AT_THE_TABLE:
         raise NotAllowed(_("Alleen wie aan tafel zit, stopt het rekenen."))
 
 
+def _a_plan(seat: Seat, whose: Whose) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
+    return (seat, Plan(input_hash="as it is"), "as it is"), {}
+
+
+@right(gettext_lazy("vastleggen dat de tafel een plan aanneemt"), example=_a_plan)
 def check_can_adopt(seat: Seat, plan: Plan, current_hash: str) -> None:
     """The chair records what the table agreed on: a plan that exists and still fits the table."""
     if seat.role != Seat.Role.CHAIR:
@@ -46,12 +56,3 @@ def check_can_adopt(seat: Seat, plan: Plan, current_hash: str) -> None:
         raise Refused(
             _("Dit plan is verouderd: daarna is er iets veranderd. Laat eerst een nieuw plan maken.")
         )
-
-
-def why_not(check: Callable[..., None], *about: Any) -> str:
-    """Return the sentence beside a grey button; empty when the button works."""
-    try:
-        check(*about)
-    except Refused as refusal:
-        return str(refusal)
-    return ""

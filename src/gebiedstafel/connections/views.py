@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gebiedstafel.means.models import Measure
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
-from gebiedstafel.ui.refusals import Refused
+from gebiedstafel.ui.refusals import Refused, why_not
 
 from .actions import (
     adopt_plan,
@@ -31,7 +31,7 @@ from .forced_choices import forced_choices, same_choices
 from .headline import Standing, headline
 from .models import Plan
 from .next_step import Looker, conflict_step, first_step
-from .permissions import check_can_adopt, check_can_ask, check_can_choose, why_not
+from .permissions import check_can_adopt, check_can_ask, check_can_choose
 from .plan_page import plan_page
 from .reading import Reading
 from .solving import current_hash

@@ -6,12 +6,14 @@ from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gebiedstafel.exchange.circles import DEFAULT, Viewer, may_see
-from gebiedstafel.exchange.entries import find_entry, name_of, owner_of
+from gebiedstafel.exchange.entries import OWNERS, find_entry, name_of, owner_of
 from gebiedstafel.tables.models import Party, Seat
 from gebiedstafel.tables.viewers import organisation_of, spoken_for
 from gebiedstafel.ui.refusals import NotAllowed
+from gebiedstafel.ui.rights import Whose, right
 
 from . import voices
 
@@ -36,6 +38,49 @@ class Doer(Protocol):
     def actor(self) -> str: ...  # noqa: D102
 
 
+def _a_row(kind: str, field: str, circle: str, *, is_new: bool = False) -> Any:
+    """Return how the check is asked about a field of a row of one's own party, or of another's."""
+    owner = OWNERS.get(kind, "id")
+
+    def example(seat: Doer, whose: Whose) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
+        own = seat.party.key if seat.party else "own"
+        party = own if whose == Whose.OWN else "other"
+        row = {"id": "X", owner: [party] if owner == "owners" else party, "circles": {"*": circle}}
+        parties = [{"id": key, "name": key} for key in (own, "other")]
+        before, after = (None, row) if is_new else (row, {**row, field: "?"})
+        return (seat, kind, before, after), {"fields": (field,), "document": {"parties": parties}}
+
+    return example
+
+
+OWN_OR_OTHER = (Whose.OWN, Whose.OTHER)
+
+
+@right(
+    gettext_lazy("maatregelen, geld, uren en opgaven toevoegen"),
+    on=OWN_OR_OTHER,
+    example=_a_row("measures", "title", "tafel", is_new=True),
+)
+@right(
+    gettext_lazy("wat met de tafel gedeeld is veranderen"),
+    on=OWN_OR_OTHER,
+    example=_a_row("measures", "title", "tafel"),
+)
+@right(
+    gettext_lazy("wat een partij voor zichzelf houdt veranderen"),
+    on=OWN_OR_OTHER,
+    example=_a_row("measures", "costs", "eigen"),
+)
+@right(
+    gettext_lazy("opschrijven wat een partij wil, vreest en niet doet"),
+    on=OWN_OR_OTHER,
+    example=_a_row("parties", "interest", "tafel"),
+)
+@right(
+    gettext_lazy("kiezen wie iets van een partij mag zien"),
+    on=OWN_OR_OTHER,
+    example=_a_row("measures", "circles", "tafel"),
+)
 def check_can_change(
     by: Doer,
     kind: str,

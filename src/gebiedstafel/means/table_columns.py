@@ -14,8 +14,8 @@ AREA = ("name", "level", "parent", "residents", "character")
 FIGURE = ("name", "unit", "year", "direction", "note")
 SOURCE = ("text", "seen_on", "valid_until")
 PARTY = (
-    "name", "kind", "owner_class", "parent", "at_table", "seat", "interest", "fear", "red_line", "mandate",
-    "max_leads", "themes", "never_worse_off", "note", "circles", "quality",
+    "name", "kind", "owner_class", "parent", "at_table", "left_on", "seat", "interest", "fear", "red_line",
+    "mandate", "max_leads", "themes", "never_worse_off", "note", "circles", "quality",
 )  # fmt: skip
 CHALLENGE = (
     "title", "themes", "areas", "arises", "solved_at", "owners", "need_words", "need", "urgency",

@@ -66,7 +66,7 @@ def _store_table(document: Document, *, is_demo: bool, at: datetime) -> AreaTabl
         id=heading["id"],
         years=heading["years"],
         area=heading["area"],
-        municipality=_municipality(document),
+        municipality=municipality_of(document),
         is_demo=is_demo,
         settings=document.get("settings"),
         circles_default=document.get("circles_default"),
@@ -76,7 +76,8 @@ def _store_table(document: Document, *, is_demo: bool, at: datetime) -> AreaTabl
     )
 
 
-def _municipality(document: Document) -> Municipality | None:
+def municipality_of(document: Document) -> Municipality | None:
+    """Return the municipality among the areas of a document, which is the tenant."""
     found = next((area for area in document["areas"] if area["level"] == "gemeente"), None)
     if found is None:
         return None

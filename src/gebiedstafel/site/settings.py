@@ -112,7 +112,7 @@ else:
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "gebiedstafel.accounts.backend.ByNameOrMail",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -134,6 +134,12 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_HTTP_RESPONSE_CODE = 429
+
+# Letters: an SMTP server by its address; without one they are printed where the worker runs.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env("GEBIEDSTAFEL_MAIL_FROM", default="Gebiedstafel <gebiedstafel@localhost>")
+SITE_ADDRESS = env("GEBIEDSTAFEL_ADDRESS", default="")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -18,6 +18,7 @@ def table_and_seat(request: HttpRequest) -> dict[str, Any]:
         "seat": seat,
         "table": seat.table,
         "demo_seats": getattr(request, "demo_seats", []),
+        "other_tables": getattr(request, "other_tables", []),
         "menu": _menu(request, seat.table_id),
     }
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from gebiedstafel.accounts.models import Organisation, Person
+from gebiedstafel.accounts.models import MailLink, Organisation, Person
 
 from .versions import Versioned
 
@@ -177,6 +177,7 @@ class Party(Versioned, Keyed, Shared):
     owner_class = models.CharField(max_length=20, null=True)
     parent = models.CharField(max_length=64, null=True)
     at_table = models.BooleanField(null=True)
+    left_on = models.DateField(null=True)
     seat = models.CharField(max_length=10, choices=Place, null=True)
     interest = models.TextField(null=True)
     fear = models.TextField(null=True)
@@ -272,6 +273,53 @@ class Seat(models.Model):
         return self.label or str(self.get_role_display())
 
     @property
+    def is_taken(self) -> bool:
+        """Whether someone sits here; a seat that was given up keeps its row for what was done from it."""
+        return self.person_id is not None
+
+    @property
     def actor(self) -> str:
         """Who acts, as the trail writes it: a person or, in a demo, the seat."""
         return f"person/{self.person_id}" if self.person_id else f"seat/{self.pk}"
+
+
+class Invitation(MailLink):
+    """A seat that waits for who reads this address; the address is erased once it was answered."""
+
+    table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="invitations")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+", null=True, blank=True)
+    role = models.CharField(max_length=10, choices=Seat.Role)
+    email = models.CharField(max_length=254, blank=True)
+    invited_by = models.ForeignKey(Seat, on_delete=models.SET_NULL, related_name="+", null=True)
+    made_at = models.DateTimeField()
+    failed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table", "email"],
+                condition=Q(used_at__isnull=True, withdrawn_at__isnull=True),
+                name="an_address_is_invited_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["chair", "member", "finance", "visitor"]),
+                name="an_invitation_is_for_a_known_role",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role="member") | Q(party__isnull=False), name="a_member_is_invited_for_a_party"
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True, withdrawn_at__isnull=True) | Q(email=""),
+                name="an_answered_invitation_keeps_no_address",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody answered it and nobody withdrew it."""
+        return self.used_at is None and self.withdrawn_at is None

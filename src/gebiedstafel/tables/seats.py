@@ -14,18 +14,22 @@ TAKEN = "seats"
 
 def find_seat(request: HttpRequest, table_id: str) -> Seat:
     """Return this visitor's seat at a table; who has none learns nothing, not even that it exists."""
-    seats = Seat.objects.select_related("table__municipality", "party").filter(table=table_id)
-    seat = _own_seat(request, seats) or _demo_seat(request, seats, table_id)
+    seats = Seat.objects.select_related("table__municipality", "party")
+    seat = _own_seat(request, seats, table_id) or _demo_seat(request, seats.filter(table=table_id), table_id)
     if seat is None:
         raise Http404
     request.seat = seat  # type: ignore[attr-defined]
     return seat
 
 
-def _own_seat(request: HttpRequest, seats: QuerySet[Seat]) -> Seat | None:
+def _own_seat(request: HttpRequest, seats: QuerySet[Seat], table_id: str) -> Seat | None:
+    """Return their seat at this table; their other tables are remembered for the switch in the header."""
     if not request.user.is_authenticated:
         return None
-    return seats.filter(person=request.user).first()
+    own = list(seats.filter(person=request.user))
+    tables = sorted((seat.table for seat in own), key=lambda table: (table.name, table.pk))
+    request.other_tables = [table for table in tables if table.pk != table_id]  # type: ignore[attr-defined]
+    return next((seat for seat in own if seat.table_id == table_id), None)
 
 
 def _demo_seat(request: HttpRequest, seats: QuerySet[Seat], table_id: str) -> Seat | None:

@@ -1,6 +1,6 @@
 """A refusal is written down too: after the deed was rolled back, in a transaction of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
@@ -29,11 +29,17 @@ class WriteDownRefusals:
         record_deed(
             f"table/{table}" if table else "site",
             action=where.view_name if where else "",
-            subject=request.path,
+            subject=_without_secret(request.path, where.kwargs if where else {}),
             result=f"{'not allowed' if isinstance(exception, NotAllowed) else 'refused'}: {exception}",
             actor=actor_of(request),
             at=now(),
         )
+
+
+def _without_secret(path: str, parts: Mapping[str, object]) -> str:
+    """Return the address without the secret of a link that came by mail."""
+    secret = str(parts.get("token", ""))
+    return path.replace(secret, "…") if secret else path
 
 
 def actor_of(request: HttpRequest) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -62,3 +63,12 @@ def way_back(request: HttpRequest) -> str:
     """Return where this person came from on this site, else the front page."""
     here, there = request.build_absolute_uri("/"), request.headers.get("Referer", "")
     return "/" + there.removeprefix(here) if there.startswith(here) else "/"
+
+
+def why_not(check: Callable[..., None], *about: Any) -> str:
+    """Return the sentence beside a grey button; empty when the button works."""
+    try:
+        check(*about)
+    except Refused as refusal:
+        return str(refusal)
+    return ""

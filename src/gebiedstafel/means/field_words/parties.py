@@ -48,6 +48,8 @@ PARTY = (
     ),
     Field("at_table", "yes_no", _("Zit deze partij aan tafel?"),
           _("Bij nee blijft haar stoel leeg: haar uren tellen dan niet mee."), group="place"),
+    Field("left_on", "date", _("Sinds wanneer is zij van tafel?"),
+          _("Wat zij inbracht blijft staan, onder haar naam."), group="place"),
     Field("seat", "choice", _("Waar zit zij?"), group="place", choices=PLACES),
     Field("kind", "text", _("Soort partij, in eigen woorden"), group="place"),
     Field("parent", "choice", _("Hoort bij een grotere partij"), group="place", choices="parties"),

@@ -1,0 +1,29 @@
+"""A table of one's own with a few people at it, for the tests about seats."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from gebiedstafel.accounts.models import Person
+from gebiedstafel.means.table_import import load_table
+from gebiedstafel.tables.actions import give_seat
+from gebiedstafel.tables.models import AreaTable, Seat
+from tests.small_table import small_table
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+PASSWORD = "zeven appels op een plank"
+
+
+def person(name: str) -> Person:
+    return Person.objects.create_user(
+        name, email=f"{name}@voorbeeld.nl", password=PASSWORD, first_name=name.title()
+    )
+
+
+def own_table(key: str = "beukenhof", *, chair: Person | None = None) -> AreaTable:
+    return load_table(small_table(id=key), by=chair or person("chair"), at=NOON)
+
+
+def seat(table: AreaTable, who: Person, role: str = "member", party: str | None = "buren") -> Seat:
+    at_party = table.parties.get(key=party) if party else None
+    return give_seat(who, table, role=Seat.Role(role), party=at_party, by="installation", at=NOON)
