@@ -65,6 +65,7 @@ ANSWERS = {
     "connections:stop": (ONLY_SENT, "404 404 403 409 403 409"),
     "connections:choose": (ONLY_SENT, "404 404 403 302 403 302"),
     "connections:adopt": ("404 404 403 403 403 200", "404 404 403 403 403 302"),
+    "gesprek:page": (AT_TABLE, ONLY_READ),
     "challenges:overview": (AT_TABLE, ONLY_READ),
     "means:overview": (AT_TABLE, ONLY_READ),
     "start:front": ("200 200 302 302 302 302", ONLY_READ),

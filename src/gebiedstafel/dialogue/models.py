@@ -86,8 +86,10 @@ class GroupVotes(models.Model):
         return self.agree + self.disagree + self.passed
 
 
-# Django finds every model of an app here. Who took part is told to no other app: `ballots` has no names here.
+# Django finds every model of an app here. Who took part is told to no other app: `ballots` and `results`
+# have no names here.
 from . import ballots as ballots  # noqa: E402
+from . import results as results  # noqa: E402
 from .rounds import Entrance, Round, RoundStatement, StatementText  # noqa: E402
 
 __all__ = ["Entrance", "GroupVotes", "Round", "RoundStatement", "Statement", "StatementText"]

@@ -62,6 +62,11 @@ def only_dutch() -> list[str]:
     return ["nl"]
 
 
+def subject_of(round: Round, number: int) -> str:
+    """Return how the trail names a statement of a round."""
+    return f"statement/{round.address}/{number}"
+
+
 class Round(Versioned):
     """One round of the dialogue: a question on which people vote agree, disagree or pass.
 

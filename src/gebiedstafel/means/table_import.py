@@ -17,6 +17,7 @@ from gebiedstafel.tables.demo_seats import seat_demo
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.models import Run
+from gebiedstafel.trail.outcomes import forget_outcomes
 from gebiedstafel.trail.runs import close_run
 from gebiedstafel.ui.refusals import Refused
 
@@ -69,6 +70,7 @@ def remove_demo_table(table: AreaTable, *, at: datetime) -> None:
     record_deed(
         table.chain, action="remove_demo", subject=table.pk, actor="installation", origin="file", at=at
     )
+    forget_outcomes(table.chain)
     table.delete()
     MoneyFlow.objects.filter(pk__in=flows, offers__isnull=True).delete()
 

@@ -201,6 +201,7 @@ CONTENT_SECURITY_POLICY = {
 #: The words of the menu and their pages; a word appears once its page exists.
 MENU = [
     (_("Gebied"), "table_area:page"),
+    (_("Gesprek"), "gesprek:page"),
     (_("Opgaven"), "challenges:overview"),
     (_("Middelen"), "means:overview"),
     (_("Verbinden"), "connections:plan"),

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from gebiedstafel.connections.models import Plan
 from gebiedstafel.connections.solving import Clock, make_plan
-from gebiedstafel.exchange.demo import demo_table
+from gebiedstafel.dialogue.demo_round import hold_demo_rounds
+from gebiedstafel.exchange.demo import demo_dialogue, demo_table
 from gebiedstafel.means.table_import import load_demo_table, remove_demo_table
 from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.ui.refusals import Refused
 
 
+@transaction.atomic
 def load_demo(*, at: datetime) -> tuple[AreaTable, bool]:
     """Return the demo table and whether it is new; a demo that is here stays as people left it."""
     document = demo_table()
     table = AreaTable.objects.filter(pk=document["table"]["id"]).first()
     if table is not None:
         return _only_demo(table), False
-    return load_demo_table(document, at=at), True
+    return _loaded(document, at=at), True
 
 
 @transaction.atomic
@@ -30,7 +33,13 @@ def reset_demo(*, at: datetime) -> AreaTable:
     table = AreaTable.objects.filter(pk=document["table"]["id"]).first()
     if table is not None:
         remove_demo_table(_only_demo(table), at=at)
-    return load_demo_table(document, at=at)
+    return _loaded(document, at=at)
+
+
+def _loaded(document: dict[str, Any], *, at: datetime) -> AreaTable:
+    table = load_demo_table(document, at=at)
+    hold_demo_rounds(table, demo_dialogue(), at=at)
+    return table
 
 
 def first_plan(table: AreaTable, *, clock: Clock) -> Plan | None:

@@ -121,3 +121,31 @@ class Run(models.Model):
     def is_over(self) -> bool:
         """Whether nothing more will come of this run."""
         return self.finished is not None
+
+
+class Outcome(models.Model):
+    """What became of something someone brought: a statement, an idea, a report.
+
+    `subject` says what it was, as in `statement/12`; `words` is a sentence for who follows it.
+    """
+
+    chain = models.CharField(max_length=200)
+    subject = models.CharField(max_length=200)
+    words = models.CharField(max_length=500)
+    translated = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["chain", "subject"], name="outcomes_by_subject")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(words=""), name="an_outcome_says_what_became_of_it")
+        ]
+
+    def __str__(self) -> str:
+        return self.told
+
+    @property
+    def told(self) -> str:
+        """The sentence in the language of who reads it, else as it was written."""
+        return str(self.translated.get((get_language() or "")[:2], self.words))

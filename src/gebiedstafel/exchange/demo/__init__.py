@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
+import yaml
+
 from ..table_file import read_table
 
 
@@ -16,3 +18,10 @@ def demo_text() -> str:
 def demo_table() -> dict[str, Any]:
     """The demo table's exchange document."""
     return read_table(demo_text())
+
+
+def demo_dialogue() -> dict[str, Any]:
+    """What is made up about the demo's dialogue beside the counts in its table."""
+    text = files(__name__).joinpath("gesprek.yaml").read_text(encoding="utf-8")
+    values: dict[str, Any] = yaml.safe_load(text)
+    return values

@@ -1,0 +1,74 @@
+"""Gesprek: what we share, told in words first, at the table, on a phone and in the hall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_safe
+
+from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.seats import find_seat
+from gebiedstafel.trail.outcomes import outcomes_of
+
+from .missing_voices import missing_voices
+from .opinion_result import told_result, voters_of
+from .result_page import result_page, statement_texts
+from .rounds import Phase, Round, subject_of
+from .told import Told
+
+
+@require_safe
+def page(request: HttpRequest, table_id: str) -> HttpResponse:
+    """Show what the table's last round found, and the way into the one that is open."""
+    seat, at = find_seat(request, table_id), now()
+    rounds = [one for one in seat.table.rounds.all() if one.phase(at) in (Phase.OPEN, Phase.CLOSED)]
+    chosen = [one for one in rounds if one.address == request.GET.get("ronde")]
+    found = _first_told(chosen or rounds, at=at)
+    context: dict[str, Any] = {
+        "open_round": next((one for one in rounds if one.phase(at) == Phase.OPEN), None),
+        "rounds": rounds,
+        "may_work": seat.role in (Seat.Role.CHAIR, Seat.Role.MEMBER),
+    }
+    if found:
+        context |= {"round": found[0], **result_context(*found, at=at)}
+    elif chosen or rounds:
+        waiting = (chosen or rounds)[0]
+        context |= {"round": waiting, "voters": voters_of(waiting)}
+    return render(request, "dialogue/gesprek.html", context)
+
+
+def _first_told(rounds: Iterable[Round], *, at: datetime) -> tuple[Round, Told] | None:
+    """Return the newest round of which something may be told."""
+    for one in rounds:
+        found = told_result(one, at=at)
+        if found:
+            return one, found[0]
+    return None
+
+
+def result_context(round: Round, told: Told, *, at: datetime) -> dict[str, Any]:
+    """Return what every view of a result shows."""
+    texts = statement_texts(round)
+    areas = list(round.table.areas.all())
+    place = next((area for area in areas if area.key == round.table.area), None)
+    result = result_page(
+        round,
+        told,
+        texts=texts,
+        became=_became(round, texts),
+        inhabitants=place.residents if place else None,
+        at=at,
+    )
+    return {"page": result, "missing": missing_voices(told, areas)}
+
+
+def _became(round: Round, numbers: Iterable[int]) -> dict[int, list[str]]:
+    """Return what became of each statement, as its writer reads it too."""
+    subjects = {subject_of(round, number): number for number in numbers}
+    found = outcomes_of(round.table.chain, subjects)
+    return {subjects[subject]: [one.told for one in rows] for subject, rows in found.items()}
