@@ -1,0 +1,158 @@
+"""The compatible recipe: what Polis would publish after these votes.
+
+Groups depend there on everything that came before: clusters start from those of the last time. So votes may
+be taken in batches, each a full recomputation that starts from the one before, or from what was published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..result import Side
+from ..votes import Id
+from .clusters import Clusters, kmeans, silhouette
+from .entry import entries
+from .lists import Listed, consensus, representative
+from .log import Floats, VoteLog
+from .space import Space, space
+from .statistics import Counted, priority
+
+BASE_CLUSTERS, BASE_ROUNDS = 100, 100
+MOST_GROUPS, PER_GROUP, GROUP_ROUNDS = 5, 12, 20
+IN_A_ROW = 4
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class PolisMap:
+    """What Polis publishes. Groups hold rows of people; statements are columns of the log."""
+
+    log: VoteLog
+    space: Space
+    clustered: frozenset[int]
+    groups: tuple[tuple[int, ...], ...]
+    counted: Counted
+    representative: list[list[Listed]]
+    consensus: dict[Side, list[Listed]]
+    group_aware_consensus: Floats
+    priority: Floats
+
+    def people_in(self, group: int) -> tuple[Id, ...]:
+        """The participants in a group."""
+        return tuple(self.log.people[row] for row in self.groups[group])
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Clusters as they were published: members per base cluster, and base clusters per group."""
+
+    base: dict[int, tuple[Id, ...]]
+    groups: dict[int, tuple[int, ...]]
+
+
+@dataclass(eq=False)
+class _Memory:
+    """The clusters of last time, and how long which number of groups was best."""
+
+    base: list[tuple[int, Rows]] = field(default_factory=list)
+    groups: dict[int, list[tuple[int, list[int]]]] = field(default_factory=dict)
+    k: int = 0
+    best_k: int = 0
+    in_a_row: int = 0
+
+    @classmethod
+    def of(cls, published: Published, log: VoteLog) -> _Memory:
+        """Go on from what was published."""
+        number = {who: row for row, who in enumerate(log.people)}
+        base = [
+            (one, np.array(sorted(number[who] for who in people))) for one, people in published.base.items()
+        ]
+        k = len(published.groups)
+        return cls(base, {k: [(one, list(bases)) for one, bases in published.groups.items()]}, k, k, 1)
+
+    def cluster(self, people: Floats, rows: Rows) -> list[Rows]:
+        """Cluster the people in these rows; return the rows of each group, in the order of their ids."""
+        base = self._base(people, rows)
+        weights = np.array([float(len(members)) for members in base.members])
+        most = min(MOST_GROUPS, 2 + len(base.ids) // PER_GROUP)
+        found = {k: self._groups(base, weights, k) for k in range(2, most + 1)}
+        self._smooth({k: silhouette(base.centres, one) for k, one in found.items()})
+        chosen = found[self.k]
+        order = np.argsort(chosen.ids)
+        return [np.sort(np.concatenate([base.members[b] for b in chosen.members[at]])) for at in order]
+
+    def _base(self, people: Floats, rows: Rows) -> Clusters:
+        place = {row: at for at, row in enumerate(rows.tolist())}
+        last = [(one, np.array([place[row] for row in members.tolist()])) for one, members in self.base]
+        found = kmeans(people[rows], np.ones(len(rows)), BASE_CLUSTERS, BASE_ROUNDS, last)
+        order = np.argsort(found.ids).tolist()
+        members = [rows[found.members[at]] for at in order]
+        base = Clusters([found.ids[at] for at in order], found.centres[order], members)
+        self.base = list(zip(base.ids, base.members, strict=True))
+        return base
+
+    def _groups(self, base: Clusters, weights: Floats, k: int) -> Clusters:
+        at = {one: number for number, one in enumerate(base.ids)}
+        last = [
+            (one, np.array([at[b] for b in bases if b in at], np.int64))
+            for one, bases in self.groups.get(k, [])
+        ]
+        found = kmeans(base.centres, weights, k, GROUP_ROUNDS, last)
+        self.groups[k] = [
+            (one, [base.ids[b] for b in members.tolist()])
+            for one, members in zip(found.ids, found.members, strict=True)
+        ]
+        return found
+
+    def _smooth(self, scores: dict[int, float]) -> None:
+        """Change the number of groups only after another was best four times in a row."""
+        best = max(scores, key=lambda k: (scores[k], k))
+        self.in_a_row = self.in_a_row + 1 if best == self.best_k else 1
+        self.best_k = best
+        if self.k not in scores or self.in_a_row >= IN_A_ROW:
+            self.k = best
+
+
+def polis_map(
+    log: VoteLog,
+    *,
+    batches: Sequence[int] = (),
+    published: Published | None = None,
+    groups: Iterable[Iterable[Id]] | None = None,
+) -> PolisMap:
+    """Return what Polis would publish at the end of this log.
+
+    `batches` are numbers of votes after which everything was recomputed, before the end. `published` is where
+    clustering starts from. With `groups`, these groups of people are taken instead of found ones.
+    """
+    entered = entries(log)
+    memory = _Memory.of(published, log) if published else _Memory()
+    for votes in (*batches, len(log)):
+        plane = space(log.matrix(votes), log.moderated_out)
+        inside = np.array(sorted(row for row, at in entered.items() if at <= votes), np.int64)
+        rows = memory.cluster(plane.people, inside) if len(inside) > 1 else [inside]
+    if groups is not None:
+        number = {who: row for row, who in enumerate(log.people)}
+        rows = [np.array(sorted(number[who] for who in group), np.int64) for group in groups]
+    return _published(log, plane, frozenset(entered), rows)
+
+
+def _published(log: VoteLog, plane: Space, clustered: frozenset[int], rows: list[Rows]) -> PolisMap:
+    matrix = log.matrix()
+    counted = Counted.of(matrix, rows)
+    return PolisMap(
+        log,
+        plane,
+        clustered,
+        tuple(tuple(members.tolist()) for members in rows),
+        counted,
+        representative(counted, log.moderated_out),
+        consensus(matrix, log.moderated_out),
+        counted.group_aware_consensus(),
+        priority(counted, plane.extremity, log.meta),
+    )
