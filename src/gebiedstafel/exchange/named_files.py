@@ -13,12 +13,12 @@ from .plain_text import MAX_BYTES, read_bytes, text_of
 STANDARD_INPUT = "-"
 
 
-def read_named(name: str) -> bytes:
+def read_named(name: str, limit: int = MAX_BYTES) -> bytes:
     """The bytes of a named file, or of standard input for `-`."""
     try:
         if name == STANDARD_INPUT:
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
-        return read_bytes(Path(name))
+            return sys.stdin.buffer.read(limit + 1)
+        return read_bytes(Path(name), limit)
     except (OSError, ValueError) as error:
         if isinstance(error, BadFile):
             raise
