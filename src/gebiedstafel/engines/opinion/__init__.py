@@ -1,6 +1,7 @@
 """The opinion engine: votes → groups of people who vote alike, and what holds across them."""
 
 from .find import find_groups
+from .live import LiveOpinions
 from .next_statement import Standing, chances, next_statement
 from .problem import InvalidOpinionProblem, OpinionProblem
 from .result import (
@@ -21,6 +22,7 @@ __all__ = [
     "Group",
     "InvalidOpinionProblem",
     "InvalidVotes",
+    "LiveOpinions",
     "Marking",
     "NoGroups",
     "OpinionMap",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .eigen import largest
 from .votes import Votes
 
 Floats = NDArray[np.float64]
@@ -51,6 +52,11 @@ class CoVotes:
         return counted
 
     @property
+    def parts(self) -> tuple[Floats, Floats, Floats]:
+        """The three matrices."""
+        return self.both, self.first, self.product
+
+    @property
     def means(self) -> Floats:
         """m_j: the mean vote on each statement, 0 where nobody voted."""
         cast = self.both.diagonal()
@@ -60,10 +66,21 @@ class CoVotes:
         """XᵀX; statements that do not count have zeros."""
         m = self.means
         crossed = self.first * m
-        matrix = self.product - crossed - crossed.T + m[:, None] * self.both * m
-        matrix[~counted] = 0
-        matrix[:, ~counted] = 0
-        return np.asarray(matrix)
+        matrix = self.product - crossed
+        matrix -= crossed.T
+        np.multiply(self.both, m, out=crossed)
+        crossed *= m[:, None]
+        matrix += crossed
+        if not counted.all():
+            matrix[~counted] = 0
+            matrix[:, ~counted] = 0
+        return matrix
+
+    def covariance_of(self, statement: int, counted: NDArray[np.bool_]) -> Floats:
+        """One row of XᵀX: all that changes when someone votes on this statement."""
+        m, j = self.means, statement
+        row = self.product[j] - self.first[j] * m - self.first[:, j] * m[j] + self.both[j] * m * m[j]
+        return np.asarray(row * counted * counted[j])
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,11 +94,15 @@ class Components:
 
 def components(covotes: CoVotes, counted: NDArray[np.bool_], number: int = 2) -> Components:
     """Return the directions in which votes differ most, each with a fixed sign."""
-    matrix = covotes.covariance(counted)
-    values, vectors = np.linalg.eigh(matrix)
-    number = min(number, len(values))
-    top = vectors[:, ::-1][:, :number].T
-    return Components(covotes.means, _signed(top), np.maximum(values[::-1][:number], 0))
+    return components_of(covotes.covariance(counted), covotes.means, number)
+
+
+def components_of(
+    matrix: Floats, centre: Floats, number: int = 2, start: Components | None = None
+) -> Components:
+    """Return the components of XᵀX; `start` holds those of nearly the same votes, to find them sooner."""
+    values, vectors = largest(matrix, number, start.vectors if start else None)
+    return Components(centre, _signed(vectors), np.maximum(values, 0))
 
 
 def _signed(vectors: Floats) -> Floats:
