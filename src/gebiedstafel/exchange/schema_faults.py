@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.validators import extend
 
 from .faults import Fault
+from .schema_fit import Fits, fit_of
 from .yaml_values import Path
 
 Words = tuple[str, str]
@@ -40,10 +41,24 @@ def _validator() -> Any:
 
 def schema_faults(values: Any, lines: Mapping[Path, int]) -> Iterator[Fault]:
     """Every fault against the schema, in the order of the file."""
+    for path, words, _ in schema_found(values):
+        yield placed(path, words, values, lines)
+
+
+@cache
+def _fits() -> Fits:
+    return fit_of(table_schema())
+
+
+def schema_found(values: Any) -> Iterator[tuple[Path, Words, str]]:
+    """Every fault against the schema: its place, what is wrong, and the name that is missing, if one is."""
+    if _fits()(values):
+        return
     errors = sorted(_validator().iter_errors(values), key=lambda error: _order(values, error))
     for error in errors:
+        missing = error.message.split("'")[1] if error.validator == "required" else ""
         for words in _words(error):
-            yield placed(tuple(error.absolute_path), words, values, lines)
+            yield tuple(error.absolute_path), words, missing
 
 
 def placed(path: Path, words: Words, values: Any, lines: Mapping[Path, int]) -> Fault:
