@@ -69,9 +69,14 @@ KIND_WORDS: Mapping[str, Words] = {
 
 def reference_faults(table: Table, lines: Mapping[Path, int]) -> Iterator[Fault]:
     """Doubled and unknown ids, circles of areas, parties and measures, shares above 1, wrong years."""
+    for path, words in references_found(table):
+        yield placed(path, words, table, lines)
+
+
+def references_found(table: Table) -> Iterator[Found]:
+    """The same faults, each with its place in the table."""
     for find in (_doubled, _unknown, _circles, _above_one, _years, _choices):
-        for path, words in find(table):
-            yield placed(path, words, table, lines)
+        yield from find(table)
 
 
 def _doubled(table: Table) -> Iterator[Found]:
