@@ -66,6 +66,16 @@ ANSWERS = {
     "connections:choose": (ONLY_SENT, "404 404 403 302 403 302"),
     "connections:adopt": ("404 404 403 403 403 200", "404 404 403 403 403 302"),
     "gesprek:page": (AT_TABLE, ONLY_READ),
+    "words:work": ("404 404 403 404 403 404", "404 404 403 404 403 404"),
+    "words:idea": ("404 404 403 404 403 404", "404 404 403 404 403 404"),
+    "ideas:bring": ("404 404 404 404 404 404", "404 404 404 404 404 404"),
+    "ideas:follow": ("404 404 404 404 404 404", ONLY_READ),
+    "ideas:take_back": (ONLY_SENT, "404 404 404 404 404 404"),
+    "ideas:due": ("404 404 403 200 200 200", ONLY_READ),
+    "ideas:box": (ONLY_SENT, "404 404 403 403 403 302"),
+    "ideas:answer": (ONLY_SENT, "404 404 404 404 404 404"),
+    "ideas:agenda": (AT_TABLE, "404 404 403 409 403 409"),
+    "ideas:settle": (ONLY_SENT, "404 404 404 404 404 404"),
     "challenges:overview": (AT_TABLE, ONLY_READ),
     "means:overview": (AT_TABLE, ONLY_READ),
     "start:front": ("200 200 302 302 302 302", ONLY_READ),
@@ -77,6 +87,11 @@ LINKED = (
     {"token": "nergens"},
     {"table_id": "beukenhof", "seat_id": 987654321},
     {"table_id": "beukenhof", "invitation_id": 987654321},
+    {"table_id": "beukenhof", "idea_id": 987654321},
+    {"table_id": "beukenhof", "question_id": 987654321},
+    {"table_id": "beukenhof", "address": "nergens"},
+    {"address": "nergens"},
+    {"address": "nergens", "link": "nergens"},
 )
 
 

@@ -181,3 +181,10 @@ def _not_yours(kind: str, before: Row | None, owner: str | None, document: Mappi
     return _("“{row}” is van {owner}. Alleen {owner} en de voorzitter veranderen het.").format(
         row=name_of(kind, before), owner=party["name"]
     )
+
+
+@right(gettext_lazy("van een gedeelde stelling of een idee werk maken"))
+def check_can_make_work(seat: Doer) -> None:
+    """Who sits at the table makes work of what people said."""
+    if seat.role not in (Seat.Role.CHAIR, Seat.Role.MEMBER):
+        raise NotAllowed(_("Alleen wie aan tafel zit, maakt werk van een stelling."))

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "gebiedstafel.areas",
     "gebiedstafel.tables",
     "gebiedstafel.dialogue",
+    "gebiedstafel.ideas",
     "gebiedstafel.challenges",
     "gebiedstafel.means",
     "gebiedstafel.connections",

@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gebiedstafel.tables.urls")),
     path("tafel/<slug:table_id>/verbinden/", include("gebiedstafel.connections.urls")),
     path("", include("gebiedstafel.dialogue.result_urls")),
+    path("", include("gebiedstafel.ideas.urls")),
+    path("", include("gebiedstafel.means.words_urls")),
     path("", include("gebiedstafel.challenges.urls")),
     path("", include("gebiedstafel.means.urls")),
     path("", include("gebiedstafel.start.urls")),

@@ -11,6 +11,7 @@ from gebiedstafel.connections.models import Plan
 from gebiedstafel.connections.solving import Clock, make_plan
 from gebiedstafel.dialogue.demo_round import hold_demo_rounds
 from gebiedstafel.exchange.demo import demo_dialogue, demo_table
+from gebiedstafel.ideas.demo_ideas import bring_demo_ideas
 from gebiedstafel.means.table_import import load_demo_table, remove_demo_table
 from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.ui.refusals import Refused
@@ -38,7 +39,9 @@ def reset_demo(*, at: datetime) -> AreaTable:
 
 def _loaded(document: dict[str, Any], *, at: datetime) -> AreaTable:
     table = load_demo_table(document, at=at)
-    hold_demo_rounds(table, demo_dialogue(), at=at)
+    made = demo_dialogue()
+    hold_demo_rounds(table, made, at=at)
+    bring_demo_ideas(table, made["ideas"], at=at)
     return table
 
 

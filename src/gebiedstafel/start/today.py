@@ -173,7 +173,7 @@ def _missing_money(facts: Facts) -> Iterator[Task]:
         yield Task(
             kind="money",
             date=date(start["latest"], 12, 31),
-            until=_until(facts.today, date(start["latest"], 12, 31)),
+            until=until(facts.today, date(start["latest"], 12, 31)),
             chip=_("geen geldstroom past") if no_flow else _("te weinig geld"),
             chip_kind="vast",
             sign="cross",
@@ -225,7 +225,7 @@ def _empty_chairs(facts: Facts) -> Iterator[Task]:
         yield Task(
             kind="chair",
             date=by,
-            until=_until(facts.today, by),
+            until=until(facts.today, by),
             chip=_("een lege stoel"),
             chip_kind="let",
             sign="empty",
@@ -314,7 +314,7 @@ def _asked(flow: Row) -> frozenset[str]:
 
 
 def _dated(facts: Facts, base: Task, by: date, title: str, text: str) -> Task:
-    return replace(base, date=by, until=_until(facts.today, by), title=title, text=text)
+    return replace(base, date=by, until=until(facts.today, by), title=title, text=text)
 
 
 def _lapses(facts: Facts) -> Iterator[Task]:
@@ -323,7 +323,7 @@ def _lapses(facts: Facts) -> Iterator[Task]:
         yield Task(
             kind="lapse",
             date=by,
-            until=_until(facts.today, by),
+            until=until(facts.today, by),
             chip=_("dit geld vervalt"),
             chip_kind="vast",
             sign="clock",
@@ -373,7 +373,8 @@ def _short(facts: Facts, key: str) -> str:
     return str(facts.measures[key]["title"])
 
 
-def _until(today: date, by: date) -> str:
+def until(today: date, by: date) -> str:
+    """Return how long there is left, in words."""
     days = (by - today).days
     if days < 0:
         return _("die dag is voorbij")

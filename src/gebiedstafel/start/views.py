@@ -12,6 +12,7 @@ from gebiedstafel.tables.seats import find_seat, tables_for
 
 from .facts import facts_of, today_at
 from .lapsing import lapsing
+from .owed import owed
 from .recent import recent
 from .round_table import chairs, sits
 from .table_year import table_year
@@ -32,7 +33,7 @@ def home(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show what asks something of this seat today."""
     seat = find_seat(request, table_id)
     facts = facts_of(seat, today_at(seat.table, localdate()))
-    everything = tasks(facts)
+    everything = (*tasks(facts), *owed(seat.table, facts.today))
     mine = asked_of(seat, everything)
     first, rest = first_things(mine or (one for one in everything if one.by_chair))
     heaviest = max(first, key=lambda one: one.cents, default=None)

@@ -1,0 +1,1 @@
+"""What people bring beside their votes, and the answer the table owes them: ideas, offers, questions."""

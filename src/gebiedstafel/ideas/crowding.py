@@ -1,0 +1,23 @@
+"""How much one place may bring in an hour, so that nobody buries what others brought."""
+
+from __future__ import annotations
+
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+
+from gebiedstafel.ui.refusals import Refused
+
+IN_AN_HOUR = 10
+HOUR = 60 * 60
+
+
+def check_not_too_many(address: str) -> None:
+    """Count one thing more from this place, or refuse."""
+    key = f"ideas/{address}"
+    cache.add(key, 0, HOUR)
+    try:
+        count = cache.incr(key)
+    except ValueError:  # it lapsed between the two
+        return
+    if count > IN_AN_HOUR:
+        raise Refused(_("Vanaf deze plek kwam al veel binnen. Probeer het over een uur opnieuw."))
