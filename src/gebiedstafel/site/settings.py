@@ -169,6 +169,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+# How many proxies of our own stand between a visitor and us; they add to X-Forwarded-For.
+PROXIES = env.int("GEBIEDSTAFEL_PROXIES", default=0)
+
 HTTPS = env.bool("GEBIEDSTAFEL_HTTPS", default=False)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

@@ -1,0 +1,98 @@
+"""Which statements a participant gets next, in their language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from django.db.models import Count, QuerySet
+
+from .ballots import Participant, Vote
+from .next_statement import Heard, draw
+from .rounds import Round, RoundStatement
+
+#: So many statements a page carries along, for a line that drops away.
+AHEAD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A statement as a participant reads it; `original` is filled where that is another language."""
+
+    number: int
+    text: str
+    language: str
+    original: str = ""
+    original_language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """What comes next, and how far this participant is."""
+
+    next: tuple[Shown, ...]
+    judged: int
+    total: int
+
+
+def stack_of(round: Round, participant: Participant, *, without: Sequence[int] = ()) -> Stack:
+    """Return the next statements for a participant; asked again, the same come again.
+
+    `without` are the numbers whose judgement is still on its way here.
+    """
+    shown = dict(shown_statements(round).values_list("number", "pk"))
+    votes = Vote.objects.filter(participant=participant, statement__in=list(shown.values()))
+    judged = set(votes.values_list("statement_id", flat=True))
+    open_ones = [number for number, pk in shown.items() if pk not in judged and number not in without]
+    heard = tallies(round)
+    weighed = [heard.get(number, Heard(number)) for number in open_ones]
+    # The draw hangs on the person and on how far they are: a page that is loaded again stays the same.
+    chance = Random(f"{round.salt}/{participant.pk}/{len(judged) + len(set(without))}")
+    numbers = draw(weighed, chance, AHEAD)
+    return Stack(tuple(read(round, numbers, participant.language)), len(judged), len(shown))
+
+
+def shown_statements(round: Round) -> QuerySet[RoundStatement]:
+    """Return the statements people may judge now."""
+    return RoundStatement.objects.filter(round=round, state=RoundStatement.State.SHOWN)
+
+
+def read(round: Round, numbers: Sequence[int], language: str) -> list[Shown]:
+    """Return these statements in this order, in a language where the table has put them into it."""
+    found = shown_statements(round).filter(number__in=numbers).prefetch_related("texts")
+    rows = {one.number: _in_language(one, language) for one in found}
+    return [rows[number] for number in numbers if number in rows]
+
+
+def _in_language(statement: RoundStatement, language: str) -> Shown:
+    if statement.language == language:
+        return Shown(statement.number, statement.text, language)
+    texts = {one.language: one.text for one in statement.texts.all()}
+    if language not in texts:
+        return Shown(statement.number, statement.text, statement.language)
+    return Shown(statement.number, texts[language], language, statement.text, statement.language)
+
+
+_TALLIES: dict[str, tuple[int, dict[int, Heard]]] = {}
+
+
+def tallies(round: Round) -> dict[int, Heard]:
+    """Return how often each statement was judged, at most a fiftieth of all votes behind."""
+    step = round.ballots // max(20, round.ballots // 50)
+    known = _TALLIES.get(round.address)
+    if known is None or known[0] != step:
+        known = step, _count(round)
+        _TALLIES[round.address] = known
+    return known[1]
+
+
+def _count(round: Round) -> dict[int, Heard]:
+    counts: dict[int, dict[int, int]] = {}
+    rows = Vote.objects.filter(round=round).order_by().values("statement__number", "value")
+    for row in rows.annotate(times=Count("pk")):
+        counts.setdefault(row["statement__number"], {})[row["value"]] = row["times"]
+    return {
+        number: Heard(number, found.get(1, 0), found.get(-1, 0), found.get(0, 0))
+        for number, found in counts.items()
+    }
