@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gebiedstafel.dialogue.result_urls")),
     path("", include("gebiedstafel.ideas.urls")),
     path("", include("gebiedstafel.means.words_urls")),
+    path("tafel/<slug:table_id>/gesprek/rondes/", include("gebiedstafel.dialogue.round_urls")),
+    path("gesprek/", include("gebiedstafel.dialogue.voter_urls")),
     path("", include("gebiedstafel.challenges.urls")),
     path("", include("gebiedstafel.means.urls")),
     path("", include("gebiedstafel.start.urls")),
