@@ -2,17 +2,20 @@
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+from django.utils.timezone import now
 
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.areas.models import Area
 from gebiedstafel.connections.solving import make_plan
+from gebiedstafel.dialogue.crowding import WRONG_CODES
+from gebiedstafel.dialogue.rounds import Entrance, Round, RoundStatement
 from gebiedstafel.means.table_import import load_table
 from gebiedstafel.tables.models import Seat
 from tests.small_table import small_table
@@ -20,6 +23,7 @@ from tests.small_table import small_table
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 WHO = ("nobody", "stranger", "visitor", "member", "finance", "chair")
 MOST_QUERIES = 15
+ROUND = 987
 #: Before the chair adopts, the whole table is read once more to see that the plan still fits it.
 READS_ALL = {"connections:adopt": 45}
 pytestmark = pytest.mark.django_db
@@ -76,6 +80,31 @@ ANSWERS = {
     "ideas:answer": (ONLY_SENT, "404 404 404 404 404 404"),
     "ideas:agenda": (AT_TABLE, "404 404 403 409 403 409"),
     "ideas:settle": (ONLY_SENT, "404 404 404 404 404 404"),
+    "rounds:overview": (AT_TABLE, ONLY_READ),
+    "rounds:new": ("404 404 403 403 403 200", "404 404 403 403 403 400"),
+    "rounds:page": (AT_TABLE, ONLY_READ),
+    "rounds:change": ("404 404 403 403 403 409", "404 404 403 403 403 409"),
+    "rounds:seed": (ONLY_SENT, "404 404 403 403 403 409"),
+    "rounds:open": (ONLY_SENT, "404 404 403 403 403 400"),
+    "rounds:close": ("404 404 403 403 403 200", "404 404 403 403 403 302"),
+    "rounds:add_door": (ONLY_SENT, "404 404 403 403 403 400"),
+    "rounds:poster": (AT_TABLE, ONLY_READ),
+    "rounds:statements": ("404 404 403 403 403 200", "404 404 403 403 403 409"),
+    "rounds:translations": ("404 404 403 403 403 200", "404 404 403 403 403 409"),
+    "rounds:codes": ("404 404 403 403 403 200", "404 404 403 403 403 400"),
+    "rounds:withdraw_codes": (ONLY_SENT, "404 404 403 403 403 409"),
+    "rounds:paper": ("404 404 403 403 403 200", "404 404 403 403 403 409"),
+    "voter:start": (PUBLIC, ONLY_READ),
+    "voter:entrance": (PUBLIC, ONLY_READ),
+    "voter:begin": (ONLY_SENT, "302 302 302 302 302 302"),
+    "voter:code": (PUBLIC, "400 400 400 400 400 400"),
+    "voter:code_of_letter": (PUBLIC, "400 400 400 400 400 400"),
+    "voter:vote": ("302 302 302 302 302 302", "400 400 400 400 400 400"),
+    "voter:upcoming": ("403 403 403 403 403 403", ONLY_READ),
+    "voter:add": ("403 403 403 403 403 403", "403 403 403 403 403 403"),
+    "voter:mine": ("403 403 403 403 403 403", ONLY_READ),
+    "voter:language": (ONLY_SENT, "403 403 403 403 403 403"),
+    "voter:take_back": ("404 404 404 404 404 404", "404 404 404 404 404 404"),
     "challenges:overview": (AT_TABLE, ONLY_READ),
     "means:overview": (AT_TABLE, ONLY_READ),
     "start:front": ("200 200 302 302 302 302", ONLY_READ),
@@ -106,7 +135,21 @@ def routes(patterns=None, space=""):
 
 def address(name):
     """Return an address of this route that leads to something."""
-    for given in ({}, {"table_id": "beukenhof"}, {"code": "WK1"}, {"loading_id": 987654321}, *LINKED):
+    table, round, voter = {"table_id": "beukenhof"}, {"round_id": ROUND}, {"address": "proefronde"}
+    for given in (
+        {},
+        table,
+        {"code": "WK1"},
+        {"loading_id": 987654321},
+        table | round,
+        table | round | {"entrance_id": ROUND},
+        table | round | {"language": "en"},
+        voter,
+        voter | {"key": "proefdeur"},
+        voter | {"code": "abc"},
+        voter | {"link": "abc"},
+        *LINKED,
+    ):
         with suppress(NoReverseMatch):
             return reverse(name, kwargs=given)
     raise AssertionError(f"{name} takes something this test does not know")
@@ -121,11 +164,33 @@ def table(settings):
     make_plan(table, by=table.seats.get(role=Seat.Role.CHAIR), clock=lambda: NOON)
     Area.objects.create(code="WK1", year=2025, level="wijk", name="Beukenhof")
     Person.objects.create_user("stranger")
+    open_round_of(table)
     party = table.parties.get(key="buren")
     for role in ("visitor", "member", "finance"):
         person = Person.objects.create_user(role)
         Seat.objects.create(table=table, person=person, role=role, party=party if role == "member" else None)
     return table
+
+
+def open_round_of(table):
+    """Let a round of the dialogue be open, with one statement and one entrance."""
+    WRONG_CODES._seen.clear()
+    week = timedelta(days=7)
+    round = Round.objects.create(
+        pk=ROUND,
+        table=table,
+        address="proefronde",
+        question="Wat moet er gebeuren?",
+        languages=["nl", "en"],
+        per_address=10_000,
+        opens_at=now() - week,
+        closes_at=now() + week,
+        made_at=NOON,
+    )
+    Entrance.objects.create(pk=ROUND, round=round, key="proefdeur")
+    RoundStatement.objects.create(
+        round=round, number=1, text="De straat is mooi.", state="shown", added_at=NOON
+    )
 
 
 def ask(who, *, check=False):

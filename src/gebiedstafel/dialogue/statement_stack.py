@@ -8,8 +8,9 @@ from random import Random
 
 from django.db.models import Count, QuerySet
 
+from gebiedstafel.engines.opinion.next_statement import Standing, next_statement
+
 from .ballots import Participant, Vote
-from .next_statement import Heard, draw
 from .rounds import Round, RoundStatement
 
 #: So many statements a page carries along, for a line that drops away.
@@ -46,11 +47,22 @@ def stack_of(round: Round, participant: Participant, *, without: Sequence[int] =
     judged = set(votes.values_list("statement_id", flat=True))
     open_ones = [number for number, pk in shown.items() if pk not in judged and number not in without]
     heard = tallies(round)
-    weighed = [heard.get(number, Heard(number)) for number in open_ones]
+    standings = [heard.get(number, Standing(number)) for number in open_ones]
     # The draw hangs on the person and on how far they are: a page that is loaded again stays the same.
     chance = Random(f"{round.salt}/{participant.pk}/{len(judged) + len(set(without))}")
-    numbers = draw(weighed, chance, AHEAD)
+    numbers = drawn(standings, chance, AHEAD)
     return Stack(tuple(read(round, numbers, participant.language)), len(judged), len(shown))
+
+
+def drawn(standings: Sequence[Standing], chance: Random, count: int) -> list[int]:
+    """Return the numbers of the next statements, each drawn by the published rule from those left."""
+    numbers: list[int] = []
+    while len(numbers) < count:
+        one = next_statement(standings, numbers, luck=chance.random())
+        if one is None:
+            break
+        numbers.append(int(one))
+    return numbers
 
 
 def shown_statements(round: Round) -> QuerySet[RoundStatement]:
@@ -74,10 +86,10 @@ def _in_language(statement: RoundStatement, language: str) -> Shown:
     return Shown(statement.number, texts[language], language, statement.text, statement.language)
 
 
-_TALLIES: dict[str, tuple[int, dict[int, Heard]]] = {}
+_TALLIES: dict[str, tuple[int, dict[int, Standing]]] = {}
 
 
-def tallies(round: Round) -> dict[int, Heard]:
+def tallies(round: Round) -> dict[int, Standing]:
     """Return how often each statement was judged, at most a fiftieth of all votes behind."""
     step = round.ballots // max(20, round.ballots // 50)
     known = _TALLIES.get(round.address)
@@ -87,12 +99,12 @@ def tallies(round: Round) -> dict[int, Heard]:
     return known[1]
 
 
-def _count(round: Round) -> dict[int, Heard]:
+def _count(round: Round) -> dict[int, Standing]:
     counts: dict[int, dict[int, int]] = {}
     rows = Vote.objects.filter(round=round).order_by().values("statement__number", "value")
     for row in rows.annotate(times=Count("pk")):
         counts.setdefault(row["statement__number"], {})[row["value"]] = row["times"]
     return {
-        number: Heard(number, found.get(1, 0), found.get(-1, 0), found.get(0, 0))
+        number: Standing(number, found.get(1, 0), found.get(-1, 0), found.get(0, 0))
         for number, found in counts.items()
     }
