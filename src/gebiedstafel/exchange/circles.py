@@ -97,6 +97,11 @@ def _is_told(viewer: Viewer, row: Row, kind: str, default: str) -> bool:
     return may_see(viewer, row, kind, NAMES[kind], default)
 
 
+def visible_row(row: Row, kind: str, viewer: Viewer, default: str = DEFAULT) -> Row | None:
+    """Return what this viewer may see of one row; None where it is not told at all."""
+    return _visible(row, kind, viewer, default) if _is_told(viewer, row, kind, default) else None
+
+
 def _visible(row: Row, kind: str, viewer: Viewer, default: str) -> Row:
     if is_own(viewer, row, kind):
         return row

@@ -46,7 +46,7 @@ def find_entry(document: Mapping[str, Any], kind: str, key: str) -> Row | None:
 
 def name_of(kind: str, entry: Mapping[str, Any]) -> str:
     """Return what the row is called; its id where it has no name to this reader."""
-    return str(entry.get(NAMES[kind]) or entry["id"])
+    return str(entry.get(NAMES.get(kind, "text")) or entry["id"])
 
 
 def owner_of(kind: str, entry: Mapping[str, Any]) -> str | None:

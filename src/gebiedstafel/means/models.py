@@ -10,10 +10,11 @@ from gebiedstafel.tables.models import AreaTable, Keyed, Party, Seat, Shared
 from gebiedstafel.tables.versions import Versioned
 from gebiedstafel.tables.written_numbers import WrittenNumber
 
+from .drafts import Draft
 from .history import ChangeSet, RowChange
 from .money import COST_TYPES, CostType, FlowCondition, FlowOffer, FlowYear, MoneyFlow
 
-__all__ = ["ChangeSet", "FlowCondition", "FlowOffer", "FlowYear", "MoneyFlow", "RowChange"]
+__all__ = ["ChangeSet", "Draft", "FlowCondition", "FlowOffer", "FlowYear", "MoneyFlow", "RowChange"]
 
 
 class Measure(Versioned, Keyed, Shared):

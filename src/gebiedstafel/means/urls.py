@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from . import views
+from . import entry_views, history_views, views, voice_views
 
 app_name = "means"
-urlpatterns = [path("tafel/<slug:table_id>/middelen/", views.overview, name="overview")]
+MEANS = "tafel/<slug:table_id>/middelen/"
+MEASURE = MEANS + "maatregelen/<path:key>/"
+urlpatterns = [
+    path(MEANS, views.overview, name="overview"),
+    path(MEANS + "veranderd/", history_views.history, name="history"),
+    path(MEANS + "veranderd/<int:change>/terug/", history_views.undo, name="undo"),
+    path(MEASURE + "trekken/", voice_views.lead, name="lead"),
+    path(MEASURE + "oordeel/", voice_views.judge, name="judge"),
+    path(MEASURE + "vrijwilligers/", voice_views.offer, name="offer"),
+    path(MEASURE + "baat/", voice_views.reply, name="reply"),
+    path(MEANS + "<slug:slug>/nieuw/", entry_views.new, name="new"),
+    path(MEANS + "<slug:slug>/nieuw/past/", entry_views.fits, name="fits_new"),
+    path(MEANS + "<slug:slug>/<path:key>/bewerken/", entry_views.edit, name="edit"),
+    path(MEANS + "<slug:slug>/<path:key>/past/", entry_views.fits, name="fits"),
+    path(MEANS + "<slug:slug>/<path:key>/weg/", entry_views.remove, name="remove"),
+    path(MEANS + "<slug:slug>/<path:key>/", entry_views.row, name="row"),
+]

@@ -22,18 +22,22 @@ class WriteDownRefusals:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Write the refusal down and leave the answer to others. Reading pages leave no trace."""
-        if not isinstance(exception, Refused) or request.method in ("GET", "HEAD"):
-            return
-        where = request.resolver_match
-        table = where.kwargs.get("table_id") if where else None
-        record_deed(
-            f"table/{table}" if table else "site",
-            action=where.view_name if where else "",
-            subject=_without_secret(request.path, where.kwargs if where else {}),
-            result=f"{'not allowed' if isinstance(exception, NotAllowed) else 'refused'}: {exception}",
-            actor=actor_of(request),
-            at=now(),
-        )
+        if isinstance(exception, Refused) and request.method not in ("GET", "HEAD"):
+            write_down_refusal(request, exception)
+
+
+def write_down_refusal(request: HttpRequest, refused: Refused) -> None:
+    """Write down a refused deed, also where the page itself answers it; the deed was rolled back before."""
+    where = request.resolver_match
+    table = where.kwargs.get("table_id") if where else None
+    record_deed(
+        f"table/{table}" if table else "site",
+        action=where.view_name if where else "",
+        subject=_without_secret(request.path, where.kwargs if where else {}),
+        result=f"{'not allowed' if isinstance(refused, NotAllowed) else 'refused'}: {refused}",
+        actor=actor_of(request),
+        at=now(),
+    )
 
 
 def _without_secret(path: str, parts: Mapping[str, object]) -> str:

@@ -42,6 +42,7 @@ def around_of(document: Mapping[str, Any]) -> Around:
             "areas": tuple(areas),
             "challenges": _named(document.get("challenges", ()), "title"),
             "measures": _named(document.get("measures", ()), "title"),
+            "money_flows": _named(document.get("money_flows", ()), "name"),
             "themes": tuple((code, theme_name(code, language)) for code in (*GROUPS, *THEMES)),
         },
         skills=_skills(document),
