@@ -1,7 +1,7 @@
 """The forms and pages of rows in a browser: narrow and wide, by keyboard, without breaking a rule."""
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
+from browser import no_axe_violations, no_sideways_scroll
 from django.utils.timezone import now
 
 from gebiedstafel.exchange.demo import demo_table
@@ -28,7 +28,9 @@ PAGES = {
 def table(transactional_db):
     table = load_demo_table(demo_table(), at=now())
     chair = table.seats.get(role="chair")
-    change_entries(table, [Change("measures", "M01", {"note": "Nagevraagd in november."})], by=chair, at=now())
+    change_entries(
+        table, [Change("measures", "M01", {"note": "Nagevraagd in november."})], by=chair, at=now()
+    )
     return table
 
 

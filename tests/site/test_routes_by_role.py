@@ -107,6 +107,19 @@ ANSWERS = {
     "voter:take_back": ("404 404 404 404 404 404", "404 404 404 404 404 404"),
     "challenges:overview": (AT_TABLE, ONLY_READ),
     "means:overview": (AT_TABLE, ONLY_READ),
+    "means:history": (AT_TABLE, ONLY_READ),
+    "means:undo": (ONLY_SENT, "404 404 404 404 404 404"),
+    "means:rows": ("404 404 302 302 302 302", ONLY_READ),
+    "means:row": ("404 404 404 200 200 200", ONLY_READ),
+    "means:new": ("404 404 403 200 403 200", "404 404 403 422 403 422"),
+    "means:edit": ("404 404 404 403 403 200", "404 404 404 403 403 302"),
+    "means:remove": ("404 404 404 403 403 200", "404 404 404 403 403 302"),
+    "means:fits_new": (ONLY_SENT, "404 404 302 302 302 302"),
+    "means:fits": (ONLY_SENT, "404 404 404 302 302 302"),
+    "means:lead": (ONLY_SENT, "404 404 403 302 403 403"),
+    "means:judge": (ONLY_SENT, "404 404 403 302 403 403"),
+    "means:offer": (ONLY_SENT, "404 404 403 302 403 403"),
+    "means:reply": (ONLY_SENT, "404 404 403 409 403 403"),
     "start:front": ("200 200 302 302 302 302", ONLY_READ),
     "start:home": (AT_TABLE, ONLY_READ),
 }
@@ -121,6 +134,10 @@ LINKED = (
     {"table_id": "beukenhof", "address": "nergens"},
     {"address": "nergens"},
     {"address": "nergens", "link": "nergens"},
+    {"table_id": "beukenhof", "slug": "geldstromen"},
+    {"table_id": "beukenhof", "slug": "geldstromen", "key": "F1"},
+    {"table_id": "beukenhof", "key": "M1"},
+    {"table_id": "beukenhof", "change": 987654321},
 )
 
 

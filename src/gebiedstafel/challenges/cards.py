@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -53,6 +53,7 @@ class Card:
     share: float | None
     here: float
     elsewhere: float | None
+    own: bool = False
 
 
 def cards(
@@ -60,14 +61,15 @@ def cards(
     parties: Sequence[Party],
     areas: Sequence[TableArea],
     coverage: Coverage,
+    own: Collection[str] = (),
 ) -> tuple[Card, ...]:
-    """Return the cards, the most pressing first."""
+    """Return the cards, the most pressing first; `own` are the parties of whoever looks."""
     seats = {party.key: Name(party.name, party.sits) for party in parties}
     places = {area.key: area.name for area in areas}
     ranked = sorted(
         challenges, key=lambda one: (-_weight(one.urgency), -_weight(one.resident_priority), one.key)
     )
-    return tuple(_card(one, seats, places, coverage) for one in ranked)
+    return tuple(_card(one, seats, places, coverage, own) for one in ranked)
 
 
 def _weight(number: int | float | str | None) -> float:
@@ -75,7 +77,11 @@ def _weight(number: int | float | str | None) -> float:
 
 
 def _card(
-    challenge: Challenge, seats: Mapping[str, Name], places: Mapping[str, str], coverage: Coverage
+    challenge: Challenge,
+    seats: Mapping[str, Name],
+    places: Mapping[str, str],
+    coverage: Coverage,
+    own: Collection[str],
 ) -> Card:
     elsewhere = None if challenge.key_higher is None else float(exact(challenge.key_higher))
     share = coverage.shares.get(challenge.key)
@@ -93,6 +99,7 @@ def _card(
         share=share,
         here=(share or 0.0) * (1 - (elsewhere or 0.0)),
         elsewhere=elsewhere,
+        own=next(iter(challenge.owners or ()), None) in own,
     )
 
 

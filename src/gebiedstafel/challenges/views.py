@@ -29,15 +29,25 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     viewer = viewer_of(seat)
     about = f"challenges/{coverage.plan}/{coverage.is_adopted}/{viewer_name(viewer)}"
     page = remembered(table, about, lambda: _page(table, viewer, coverage))
-    return render(request, "challenges/overview.html", {**page, "coverage": coverage})
+    adds = seat.role == seat.Role.CHAIR or (seat.party is not None and viewer.at_table)
+    return render(request, "challenges/overview.html", {**page, "coverage": coverage, "adds": adds})
 
 
 def _page(table: AreaTable, viewer: Viewer, coverage: Coverage) -> dict[str, Any]:
     """Return what is the same for every seat of one organisation: how many there are, and the cards."""
     shown = cards(
-        seen_challenges(table, viewer), list(table.parties.all()), list(table.areas.all()), coverage
+        seen_challenges(table, viewer),
+        list(table.parties.all()),
+        list(table.areas.all()),
+        coverage,
+        viewer.parties,
     )
-    parts = {"open_cards": shown[:OPEN], "folded_cards": shown[OPEN:], "coverage": coverage}
+    parts = {
+        "open_cards": shown[:OPEN],
+        "folded_cards": shown[OPEN:],
+        "coverage": coverage,
+        "table_id": table.pk,
+    }
     return {
         "count": len(shown),
         "pressing": sum(card.presses for card in shown),

@@ -13,6 +13,7 @@ from gebiedstafel.exchange.circles import DEFAULT, Viewer, visible_row
 from gebiedstafel.exchange.entries import KINDS, NAMES, entries, name_of
 from gebiedstafel.exchange.without_rows import MAY_GO, without_rows
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.viewers import viewer_of
 
 from .entry_subject import SLUGS
 from .field_words import fields_of
@@ -20,7 +21,7 @@ from .fields import Around, around_of
 from .fields.boxes import value_in
 from .fields.telling import told
 from .models import ChangeSet, RowChange
-from .visible import seen_by, viewer_of, whole_document
+from .visible import read_document, seen_by
 
 Row = Mapping[str, Any]
 
@@ -78,7 +79,7 @@ def told_changes(seat: Seat, changes: Iterable[ChangeSet]) -> tuple[ToldChange, 
 
 
 def _looking(seat: Seat) -> _Looking:
-    whole, seen = whole_document(seat.table), seen_by(seat)
+    whole, seen = read_document(seat.table), seen_by(seat)
     there = {kind: frozenset(row["id"] for row in seen.get(kind, ())) for kind in KINDS}
     return _Looking(
         viewer_of(seat),

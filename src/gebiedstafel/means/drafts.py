@@ -34,7 +34,11 @@ class Draft(models.Model):
 
 def keep_draft(seat: Seat, kind: str, key: str, data: Mapping[str, Any], *, at: datetime) -> None:
     """Keep what was typed, in the place of an older draft of the same row."""
-    boxes = {name: str(data[name]) for name in data if name not in ("csrfmiddlewaretoken", "concept")}
+    boxes = {
+        name: str(data[name]).replace("\x00", "")
+        for name in data
+        if name not in ("csrfmiddlewaretoken", "concept")
+    }
     if sum(map(len, boxes.values())) <= MOST:
         Draft.objects.update_or_create(seat=seat, kind=kind, key=key, defaults={"boxes": boxes, "at": at})
 

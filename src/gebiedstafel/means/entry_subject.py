@@ -11,12 +11,13 @@ from django.http import Http404
 from gebiedstafel.exchange.circles import DEFAULT
 from gebiedstafel.exchange.entries import NAMES, OWNERS, find_entry, name_of, owner_of
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.viewers import spoken_for
 from gebiedstafel.ui.refusals import NotAllowed
 
 from .entry_rows import row_versions
 from .fields import Around, around_of
 from .permissions import check_can_change
-from .visible import seen_by, spoken_for, whole_document
+from .visible import read_document, seen_by
 
 Row = Mapping[str, Any]
 
@@ -77,12 +78,12 @@ class Subject:
     @property
     def stored(self) -> Row:
         """The row as it is stored, with what it says of rows that this seat does not see."""
-        return find_entry(whole_document(self.seat.table), self.kind, self.key) or self.entry
+        return find_entry(read_document(self.seat.table), self.kind, self.key) or self.entry
 
     @property
     def default_circle(self) -> str:
         """Who sees a field of which nothing is said."""
-        return str(whole_document(self.seat.table).get("circles_default", DEFAULT))
+        return str(read_document(self.seat.table).get("circles_default", DEFAULT))
 
 
 def subject_of(seat: Seat, slug: str, key: str = "") -> Subject:
@@ -90,7 +91,7 @@ def subject_of(seat: Seat, slug: str, key: str = "") -> Subject:
     if slug not in KINDS:
         raise Http404
     kind, document = KINDS[slug], seen_by(seat)
-    own = spoken_for(seat.party.key, whole_document(seat.table)) if seat.party else frozenset()
+    own = spoken_for(seat.party.key, read_document(seat.table)) if seat.party else frozenset()
     entry = find_entry(document, kind, key) if key else _blank(kind, seat)
     if entry is None:
         raise Http404
@@ -115,7 +116,7 @@ def why_not(subject: Subject, *fields: str) -> str:
     try:
         check_can_change(
             subject.seat, subject.kind, before, after, fields=looked_at,
-            document=whole_document(subject.seat.table),
+            document=read_document(subject.seat.table),
         )  # fmt: skip
     except NotAllowed as refused:
         return str(refused)

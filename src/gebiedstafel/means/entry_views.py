@@ -40,22 +40,21 @@ def row(request: HttpRequest, table_id: str, slug: str, key: str) -> HttpRespons
 @only(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, table_id: str, slug: str) -> HttpResponse:
     """Add a row: a name and an owner are enough."""
-    return _edit(request, subject_of(find_seat(request, table_id), slug))
+    return _edit(request, _changeable(request, table_id, slug))
 
 
 @only(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, table_id: str, slug: str, key: str) -> HttpResponse:
     """Change a row."""
-    subject = subject_of(find_seat(request, table_id), slug, key)
-    if reason := why_not(subject):
-        raise NotAllowed(reason)
-    return _edit(request, subject)
+    return _edit(request, _changeable(request, table_id, slug, key))
 
 
 @require_POST
 def fits(request: HttpRequest, table_id: str, slug: str, key: str = "") -> HttpResponse:
     """Tell what the row fits with as it is being filled in; nothing is saved."""
     subject = subject_of(find_seat(request, table_id), slug, key)
+    if not request.headers.get("HX-Request"):
+        return redirect(request.path.removesuffix("past/") + ("bewerken/" if key else ""))
     told = fits_in_words(subject, read_form(subject, request.POST.dict()))
     return render(request, "means/fits.html", {"told": told})
 
@@ -63,9 +62,7 @@ def fits(request: HttpRequest, table_id: str, slug: str, key: str = "") -> HttpR
 @only(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, table_id: str, slug: str, key: str) -> HttpResponse:
     """Say what hangs on a row, and remove it."""
-    subject = subject_of(find_seat(request, table_id), slug, key)
-    if reason := why_not(subject):
-        raise NotAllowed(reason)
+    subject = _changeable(request, table_id, slug, key)
     if request.method == "POST":
         seen = request.POST.get("gezien", "")
         change = Change(subject.kind, key, None, int(seen) if seen.isdecimal() else None)
@@ -74,6 +71,14 @@ def remove(request: HttpRequest, table_id: str, slug: str, key: str) -> HttpResp
         return redirect(_address(made, reverse("means:history", args=[table_id])))
     hanging = [name_of(kind, one) for kind, one in mentions(subject.document, subject.kind, key)]
     return render(request, "means/remove.html", {"subject": subject, "hanging": hanging})
+
+
+def _changeable(request: HttpRequest, table_id: str, slug: str, key: str = "") -> Subject:
+    """Return the row, if this seat may change it."""
+    subject = subject_of(find_seat(request, table_id), slug, key)
+    if reason := why_not(subject):
+        raise NotAllowed(reason)
+    return subject
 
 
 def _edit(request: HttpRequest, subject: Subject) -> HttpResponse:

@@ -42,6 +42,7 @@ class FlowRow:
 class HoursRow:
     """What a party can give in each year; what it did not say is unknown, never zero."""
 
+    key: str
     name: str
     sits: bool
     years: tuple[Cell, ...]
@@ -151,4 +152,4 @@ def _hours_row(party: Row, years: Sequence[int]) -> HoursRow:
         for year, given in offer["per_year"].items():
             hours[int(year)] += given
     words = tuple((year, grouped(hours[year]) if "hours" in party else _("onbekend")) for year in years)
-    return HoursRow(party["name"], party.get("at_table") is not False, words)
+    return HoursRow(party["id"], party["name"], party.get("at_table") is not False, words)

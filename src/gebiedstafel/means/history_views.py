@@ -23,7 +23,7 @@ A_PAGE = 20
 def history(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show the changes of a table, or of one row, newest first."""
     seat = find_seat(request, table_id)
-    kind, key = KINDS.get(request.GET.get("soort", ""), ""), request.GET.get("rij", "")
+    kind, key = KINDS.get(request.GET.get("soort", ""), ""), request.GET.get("rij", "").replace("\x00", "")
     changes = ChangeSet.objects.filter(table=seat.table).prefetch_related("rows").select_related("undone_by")
     if kind and key:
         changes = changes.filter(rows__kind=kind, rows__key=key)

@@ -17,6 +17,7 @@ urlpatterns = [
     path(MEASURE + "baat/", voice_views.reply, name="reply"),
     path(MEANS + "<slug:slug>/nieuw/", entry_views.new, name="new"),
     path(MEANS + "<slug:slug>/nieuw/past/", entry_views.fits, name="fits_new"),
+    path(MEANS + "<slug:slug>/", views.rows, name="rows"),
     path(MEANS + "<slug:slug>/<path:key>/bewerken/", entry_views.edit, name="edit"),
     path(MEANS + "<slug:slug>/<path:key>/past/", entry_views.fits, name="fits"),
     path(MEANS + "<slug:slug>/<path:key>/weg/", entry_views.remove, name="remove"),

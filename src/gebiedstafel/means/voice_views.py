@@ -73,7 +73,7 @@ def reply(request: HttpRequest, table_id: str, key: str) -> HttpResponse:
         raise NotAllowed(_("Alleen de partij die genoemd wordt, bevestigt of betwist dit."))
     says = request.POST.get("zegt", "")
     if says in ("bevestigd", "betwist"):
-        words = request.POST.get("woorden", "").strip()[:MOST_WORDS]
+        words = request.POST.get("woorden", "").replace("\x00", "").strip()[:MOST_WORDS]
         one |= {"quality": says, "reply": {"says": says} | ({"words": words} if words else {})}
     else:
         one |= {"quality": "geschat"}
