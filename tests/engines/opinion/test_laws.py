@@ -116,7 +116,7 @@ def test_votes_one_by_one_end_where_counting_all_at_once_ends(votes, more):
     everything = Votes.of([*votes, *more])
     whole = CoVotes.of(everything)
     assert all(np.array_equal(a, b) for a, b in zip(live.covotes.parts, whole.parts, strict=True))
-    full = components(whole, np.ones(len(everything.statements), np.bool_), 3)
+    full = components(everything, np.ones(len(everything.statements), np.bool_), 3)
     if len(full.values) == 3 and (np.diff(-full.values) > 1e-3 * full.values[0]).all():
         assert np.allclose(live.components().vectors, full.vectors[:2], atol=1e-9)
         if more:

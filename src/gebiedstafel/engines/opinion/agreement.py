@@ -22,7 +22,6 @@ from .votes import AGREE, DISAGREE, Id, Votes
 
 HALF = 0.5
 MOST_MARKINGS = 5
-_CHUNK = 1 << 20
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -49,6 +48,16 @@ class Tallies:
         whole = self.all()
         return Tallies(whole.cast - self.cast, whole.agree - self.agree, whole.disagree - self.disagree)
 
+    def listed(self) -> list[list[Tally]]:
+        """All cells as people read them, per group."""
+        passed = self.cast - self.agree - self.disagree
+        return [
+            list(map(Tally, agree, disagree, rest))
+            for agree, disagree, rest in zip(
+                self.agree.tolist(), self.disagree.tolist(), passed.tolist(), strict=True
+            )
+        ]
+
     def tally(self, group: int, statement: int) -> Tally:
         """One cell, as people read it."""
         cast, agree, disagree = (
@@ -57,19 +66,14 @@ class Tallies:
         return Tally(agree, disagree, cast - agree - disagree)
 
 
-def count(votes: Votes, group: NDArray[np.int32], groups: int) -> Tallies:
-    """Count votes per group and statement; participants in group -1 are left out."""
-    width = len(votes.statements)
-    cells = np.zeros((3, groups * width), dtype=np.int64)
-    for first in range(0, len(votes), _CHUNK):
-        part = slice(first, first + _CHUNK)
-        of = group[votes.row[part]].astype(np.int64)
-        value = votes.value[part]
-        inside = of >= 0
-        at = of * width + votes.column[part]
-        for row, chosen in enumerate((inside, inside & (value == AGREE), inside & (value == DISAGREE))):
-            cells[row] += np.bincount(at[chosen], minlength=groups * width)
-    return Tallies(*cells.reshape(3, groups, width))
+def count(votes: Votes, group: NDArray[np.int32], groups: int) -> tuple[Tallies, Tallies]:
+    """Count votes per group and statement, and of all together; participants in group -1 are in none."""
+    total = votes.totals(group, groups)
+    return _tallies(total[:groups]), _tallies(total.sum(axis=0, keepdims=True))
+
+
+def _tallies(total: Counts) -> Tallies:
+    return Tallies(total.sum(axis=2), total[:, :, AGREE + 1], total[:, :, DISAGREE + 1])
 
 
 def compare(
@@ -83,8 +87,7 @@ def compare(
     everyone: bool = False,
 ) -> Comparison:
     """Measure every statement across these groups; `everyone` is one group that has no name."""
-    tallies = count(votes, group, len(names))
-    overall = count(votes, np.zeros(len(votes.participants), np.int32), 1)
+    tallies, overall = count(votes, group, len(names))
     measure = _Measure(tallies, evidence)
     views = tuple(_views(votes, names, tallies, overall, measure))
     ranked = {verdict: _ranked(verdict, measure, counted, votes.statements) for verdict in Verdict}
@@ -142,18 +145,20 @@ class _Measure:
 def _views(
     votes: Votes, names: Sequence[str], tallies: Tallies, overall: Tallies, measure: _Measure
 ) -> Iterator[StatementView]:
+    everyone, apart = overall.listed()[0], measure.divisive.tolist()
+    per_group = dict(zip(names, tallies.listed(), strict=True))
     for j, statement in enumerate(votes.statements):
         agree, *agree_interval = measure.at_weakest(Side.AGREE, j)
         disagree, *disagree_interval = measure.at_weakest(Side.DISAGREE, j)
         yield StatementView(
             statement,
-            overall.tally(0, j),
-            {name: tallies.tally(g, j) for g, name in enumerate(names)},
+            everyone[j],
+            {name: listed[j] for name, listed in per_group.items()},
             agree,
             (agree_interval[0], agree_interval[1]),
             disagree,
             (disagree_interval[0], disagree_interval[1]),
-            float(measure.divisive[j]),
+            apart[j],
             measure.verdict[j],
         )
 

@@ -30,7 +30,7 @@ MOST_IN_THE_MIDDLE = 0.12
 MIDDLE = 1 / 3
 DRAWN_BY = 2.0
 SMALLEST_SHARE, SMALLEST = 0.05, 5
-_ROUNDS = 100
+_ROUNDS, _ROUNDS_OF_MEANS = 100, 6
 
 Labels = NDArray[np.int32]
 
@@ -44,10 +44,17 @@ class Sample:
     places: Floats
 
     @classmethod
-    def of(cls, votes: Votes, people: NDArray[np.int64], centre: Floats, places: Floats) -> Sample:
-        """Take these people."""
-        v, m = votes.dense(people)
-        return cls(v - m * centre, m.astype(np.float64), places[people])
+    def of(
+        cls,
+        votes: Votes,
+        people: NDArray[np.int64],
+        centre: Floats,
+        counted: NDArray[np.bool_],
+        places: Floats,
+    ) -> Sample:
+        """Take these people, and the statements that count."""
+        v, m = (part[:, counted] for part in votes.dense(people))
+        return cls(v - m * centre[counted], m.astype(np.float64), places[people])
 
 
 def clear_camps(sample: Sample) -> Labels | None:
@@ -89,6 +96,21 @@ def _toward(
     dot -= (x * x) @ ((1 + b / 2) * b)
     square = m @ np.square(a - c) - 2 * (x @ ((a - c) * b)) + (x * x) @ np.square(b)
     return np.asarray(2 * dot / np.maximum(square, 1e-12))
+
+
+def settle(sample: Sample, labels: Labels) -> Labels:
+    """Let everyone in the sample join the group whose mean votes are nearest, until nobody moves."""
+    k = int(labels.max()) + 1
+    square = np.square(sample.x)
+    for _ in range(_ROUNDS_OF_MEANS):
+        member = np.eye(k)[labels]
+        means = (member.T @ sample.x) / (member.T @ sample.voted + DRAWN_BY)
+        far = square.sum(axis=1)[:, None] - 2 * sample.x @ means.T + sample.voted @ np.square(means).T
+        new = far.argmin(axis=1).astype(np.int32)
+        if np.array_equal(new, labels):
+            break
+        labels = new
+    return labels
 
 
 def nearest_centre(points: Floats, k: int) -> Labels:
@@ -134,13 +156,16 @@ def _lloyd(points: Floats, centres: Floats) -> tuple[float, Labels]:
 
 
 def _centres(points: Floats, labels: Labels, otherwise: Floats) -> Floats:
-    return np.stack(
-        [points[labels == g].mean(axis=0) if (labels == g).any() else c for g, c in enumerate(otherwise)]
-    )
+    k = len(otherwise)
+    sizes = np.bincount(labels, minlength=k)
+    sums = [np.bincount(labels, weights=column, minlength=k) for column in points.T]
+    means = np.stack(sums, axis=1) / np.maximum(1, sizes)[:, None]
+    return np.where(sizes[:, None] > 0, means, otherwise)
 
 
 def _distances(points: Floats, centres: Floats) -> Floats:
-    return np.stack([np.square(points - centre).sum(axis=1) for centre in centres], axis=1)
+    shifted = points[:, None, :] - centres[None]
+    return np.asarray(np.einsum("ijk,ijk->ij", shifted, shifted))
 
 
 def camp_weights(means: Floats, centre: Floats, counted: NDArray[np.bool_]) -> Floats:

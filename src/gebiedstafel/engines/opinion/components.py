@@ -1,9 +1,12 @@
-"""The two directions in which votes differ most, from counts that are whole numbers.
+"""The directions in which votes differ most.
 
 Symbols: v the vote, m_j the mean of the votes cast on statement j, x_ij = v_ij − m_j where i voted on j and 0
-elsewhere. The components are the eigenvectors of XᵀX with the largest eigenvalues. With V the votes and M
-who voted, XᵀX = VᵀV − (VᵀM)∘m − ((VᵀM)∘m)ᵀ + m∘(MᵀM)∘m: three matrices of whole numbers, which are the same
-in whatever order people and votes are counted.
+elsewhere. The components are the eigenvectors of XᵀX with the largest eigenvalues. All votes at once are
+summed in canonical order. With V the votes and M who voted, also
+
+    XᵀX = VᵀV − (VᵀM)∘m − ((VᵀM)∘m)ᵀ + m∘(MᵀM)∘m
+
+three matrices of whole numbers, which one vote more or less changes exactly.
 """
 
 from __future__ import annotations
@@ -92,9 +95,30 @@ class Components:
     values: Floats
 
 
-def components(covotes: CoVotes, counted: NDArray[np.bool_], number: int = 2) -> Components:
+def components(votes: Votes, counted: NDArray[np.bool_], number: int = 2) -> Components:
     """Return the directions in which votes differ most, each with a fixed sign."""
-    return components_of(covotes.covariance(counted), covotes.means, number)
+    centre = means(votes)
+    return components_of(covariance(votes, centre, counted), centre, number)
+
+
+def means(votes: Votes) -> Floats:
+    """m_j: the mean vote on each statement, 0 where nobody voted."""
+    cast = votes.totals(np.zeros(len(votes.participants), np.int32), 1)[0]
+    total = (cast[:, 2] - cast[:, 0]).astype(np.float64)
+    voted = cast.sum(axis=1)
+    return np.asarray(np.divide(total, voted, out=np.zeros(len(total)), where=voted > 0))
+
+
+def covariance(votes: Votes, centre: Floats, counted: NDArray[np.bool_]) -> Floats:
+    """XᵀX, summed over blocks of participants; statements that do not count have zeros."""
+    width = len(votes.statements)
+    weights = (np.array([-1.0, 0.0, 1.0]) - centre[:, None]) * counted[:, None]
+    total = np.zeros((width, width))
+    step = max(1, _BLOCK_CELLS // max(1, width))
+    for begin in range(0, len(votes.participants), step):
+        x = votes.block(begin, begin + step, weights)
+        total += x.T @ x
+    return total
 
 
 def components_of(

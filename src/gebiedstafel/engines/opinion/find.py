@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .agreement import compare
 from .camps import MOST_GROUPS, Labels
-from .components import Components, CoVotes, components
+from .components import Components, components
 from .grouping import Grouping, group
 from .names import named
 from .places import participant_places, statement_places
@@ -47,7 +47,7 @@ def find_groups(problem: OpinionProblem, *, rounds: int = ROUNDS) -> OpinionMap:
 
 
 def _grouped(votes: Votes, counted: NDArray[np.bool_]) -> tuple[Components, NDArray[np.float64], Grouping]:
-    found = components(CoVotes.of(votes), counted, DIRECTIONS)
+    found = components(votes, counted, DIRECTIONS)
     places = participant_places(votes, found, counted)
     return found, places, group(votes, found, places, counted)
 
@@ -85,4 +85,4 @@ def _given(problem: OpinionProblem, counted: NDArray[np.bool_]) -> Comparison | 
 def _pairs(ids: Sequence[Id], places: NDArray[np.float64]) -> dict[Id, tuple[float, float]]:
     padded = np.zeros((len(ids), 2))
     padded[:, : places.shape[1]] = places[:, :2]
-    return {one: (float(x), float(y)) for one, (x, y) in zip(ids, padded, strict=True)}
+    return dict(zip(ids, zip(*padded.T.tolist(), strict=True), strict=True))

@@ -13,12 +13,13 @@ out one vote in twenty moves `settled` by about 0.2.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .agreement import count
-from .camps import DRAWN_BY, Labels, Sample, camp_weights, clear_camps
+from .camps import DRAWN_BY, Labels, Sample, camp_weights, clear_camps, settle
 from .chance import BEYOND_CHANCE, beyond_chance, spread
 from .components import Components, Floats
 from .places import cast_by, vote_weights
@@ -28,8 +29,8 @@ from .votes import Votes
 
 FEWEST_PEOPLE = 4
 SETTLED = 0.4
-MOST_SAMPLED = 1500
-_ROUNDS = 6
+MOST_SAMPLED = 1000
+_ROUNDS = 2
 _ALIKE = 1e-9
 
 
@@ -62,12 +63,13 @@ def group(votes: Votes, found: Components, places: Floats, counted: NDArray[np.b
     if reason is not None:
         return Grouping.none(people, reason)
     sampled = spread(grouped, MOST_SAMPLED)
-    camps = clear_camps(Sample.of(votes, sampled, found.centre * counted, places))
+    sample = Sample.of(votes, sampled, found.centre, counted, places)
+    camps = clear_camps(sample)
     if camps is None:
         nearest, settled = _sides(votes, found)
     else:
         start = np.full(people, -1, np.int32)
-        start[sampled] = camps
+        start[sampled] = settle(sample, camps)
         nearest, settled = _nearest_camp(votes, found.centre, start, counted, enough)
     if len(np.unique(nearest[enough])) < 2:
         return Grouping.none(people, NoGroups.ALL_THE_SAME)
@@ -98,40 +100,33 @@ def _sides(votes: Votes, found: Components) -> tuple[Labels, Floats]:
 
 
 def _nearest_camp(
-    votes: Votes,
-    centre: Floats,
-    labels: Labels,
-    counted: NDArray[np.bool_],
-    enough: NDArray[np.bool_],
+    votes: Votes, centre: Floats, labels: Labels, counted: NDArray[np.bool_], enough: NDArray[np.bool_]
 ) -> tuple[Labels, Floats]:
-    """Let everyone join the group whose mean votes are nearest, until nobody moves."""
+    """Let everyone join the group whose mean votes are nearest; once more with everyone in it."""
     k = int(labels.max()) + 1
     for _ in range(_ROUNDS):
         far = camp_weights(_means(votes, labels, k, centre), centre, counted)
         distance = votes.row_sums(far)
-        new = np.where(enough, distance.argmin(axis=1).astype(np.int32), np.int32(-1))
-        if np.array_equal(new, labels):
-            break
-        labels = new
-    return distance.argmin(axis=1).astype(np.int32), _settled(votes, far, distance)
+        nearest = distance.argmin(axis=1).astype(np.int32)
+        labels = np.where(enough, nearest, np.int32(-1))
+    return nearest, _settled(votes, far, distance)
 
 
 def _means(votes: Votes, labels: Labels, k: int, centre: Floats) -> Floats:
-    tallies = count(votes, labels, k)
+    tallies, _ = count(votes, labels, k)
     total = tallies.agree - tallies.disagree - tallies.cast * centre
     return np.asarray(total / (tallies.cast + DRAWN_BY))
 
 
 def _settled(votes: Votes, far: Floats, distance: Floats) -> Floats:
     """How far each one's votes settle the nearest group against the next."""
-    order = np.argsort(distance, axis=1, kind="stable")
-    first, second = order[:, 0], order[:, 1]
-    gain = np.take_along_axis(distance, second[:, None], 1) - np.take_along_axis(distance, first[:, None], 1)
-    settled = np.zeros(len(distance))
-    for p in range(far.shape[2]):
-        for q in range(far.shape[2]):
-            these = (first == p) & (second == q)
-            if these.any():
-                squares = votes.row_sums(np.square(far[:, :, q] - far[:, :, p]))
-                settled[these] = gain[these, 0] / np.sqrt(np.maximum(squares[these], 1e-300))
-    return settled
+    order = np.argsort(distance, axis=1, kind="stable")[:, :2]
+    gain = np.diff(np.take_along_axis(distance, order, 1), axis=1)[:, 0]
+    pairs = list(combinations(range(far.shape[2]), 2))
+    squares = votes.row_sums(np.stack([np.square(far[:, :, q] - far[:, :, p]) for p, q in pairs], axis=2))
+    low, high = order.min(axis=1), order.max(axis=1)
+    number = np.zeros((far.shape[2],) * 2, np.int64)
+    for at, pair in enumerate(pairs):
+        number[pair] = at
+    own = squares[np.arange(len(squares)), number[low, high]]
+    return np.asarray(gain / np.sqrt(np.maximum(own, 1e-300)))

@@ -20,8 +20,9 @@ def named(people: Sequence[Id], labels: Labels, previous: Mapping[Id, str]) -> t
     Names are given so that as many people as possible keep theirs. A group without a past gets the first
     letter that was not in use, the largest group first.
     """
-    sizes = Counter(int(g) for g in labels if g >= 0)
-    groups = sorted(sizes, key=lambda g: (-sizes[g], int((labels == g).argmax())))
+    sizes = np.bincount(labels[labels >= 0]).tolist()
+    there = [g for g, size in enumerate(sizes) if size]
+    groups = sorted(there, key=lambda g: (-sizes[g], int((labels == g).argmax())))
     kept = _kept(groups, _overlap(people, labels, previous))
     free = _letters(set(previous.values()))
     names = {g: kept.get(g) or next(free) for g in groups}

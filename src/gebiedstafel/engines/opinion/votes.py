@@ -103,6 +103,14 @@ class Votes:
         """The number of the participant who cast each vote."""
         return np.repeat(np.arange(len(self.participants), dtype=np.int32), self.counts)
 
+    @cached_property
+    def code(self) -> NDArray[Any]:
+        """Each vote as one number: 3 · statement + vote + 1."""
+        small = np.uint16 if 3 * len(self.statements) < 1 << 16 else np.int32
+        code: NDArray[Any] = np.multiply(self.column, 3, dtype=small)
+        np.add(code, self.value + 1, out=code, casting="unsafe")
+        return code
+
     def dense(self, people: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return the votes and who voted, of some participants, as two matrices."""
         shape = (len(people), len(self.statements))
@@ -113,6 +121,17 @@ class Votes:
         votes.reshape(-1)[cell] = self.value[at]
         voted.reshape(-1)[cell] = 1
         return votes, voted
+
+    def block(self, first: int, last: int, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return some participants as a matrix of `weights[statement, vote + 1]`, 0 where none was cast."""
+        last = min(last, len(self.participants))
+        width = len(self.statements)
+        part = slice(self.start[first], self.start[last])
+        cell = np.repeat(np.arange(last - first, dtype=np.int64) * width, self.counts[first:last])
+        cell += self.column[part]
+        matrix = np.zeros((last - first, width))
+        matrix.reshape(-1)[cell] = weights.reshape(-1)[self.code[part]]
+        return matrix
 
     def row_sums(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return per participant the sum of what each vote weighs: `weights[statement, vote + 1]`.
@@ -127,12 +146,25 @@ class Votes:
         for first in range(0, len(voters), step):
             some = voters[first : first + step]
             begin, end = self.start[some[0]], self.start[some[-1] + 1]
-            code = self.column[begin:end].astype(np.int32)
-            code *= 3
-            code += self.value[begin:end]
-            code += 1
-            sums[some] = np.add.reduceat(table[code], self.start[some] - begin, axis=0)
+            sums[some] = np.add.reduceat(table[self.code[begin:end]], self.start[some] - begin, axis=0)
         return sums
+
+    def totals(self, group: NDArray[np.int32], groups: int) -> NDArray[np.int64]:
+        """Return how often each vote was cast per group: by group, statement and vote + 1.
+
+        The last row is of everyone in no group, which is -1.
+        """
+        cells = 3 * len(self.statements)
+        total = np.zeros((groups + 1) * cells, dtype=np.int64)
+        of = np.where(group < 0, groups, group).astype(np.int64) * cells
+        step = max(1, _CHUNK * len(self.participants) // max(1, len(self)))
+        for first in range(0, len(self.participants), step):
+            some = slice(first, first + step)
+            begin, end = self.start[first], self.start[min(first + step, len(self.participants))]
+            at = np.repeat(of[some], self.counts[some])
+            at += self.code[begin:end]
+            total += np.bincount(at, minlength=len(total))
+        return total.reshape(groups + 1, len(self.statements), 3)
 
     def without(self, leaving: Collection[Id]) -> Votes:
         """Return what is left when these participants never voted."""
