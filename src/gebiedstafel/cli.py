@@ -194,8 +194,6 @@ def _picture(options: argparse.Namespace) -> int:
 
 
 def _groups(options: argparse.Namespace) -> int:
-    # Small matrices go slower on several threads, which wait for one another; numpy reads this at import.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from .exchange import groups_file, groups_words
     from .exchange.polis import check_statements, read_comments
     from .exchange.polis_rows import MOST_BYTES

@@ -123,10 +123,14 @@ class _Measure:
         self.low, self.high = dict(zip(Side, low, strict=False)), dict(zip(Side, high, strict=False))
         self.high_rest = dict(zip(Side, high[len(Side) :], strict=True))
 
-    def at_weakest(self, side: Side, statement: int) -> tuple[float, float, float]:
-        """The share and its interval in the group that shares this side least surely."""
-        at = self.weakest[side][statement], statement
-        return float(self.share[side][at]), float(self.low[side][at]), float(self.high[side][at])
+    def at_weakest(self, side: Side) -> list[tuple[float, tuple[float, float]]]:
+        """Per statement the share and its interval in the group that shares this side least surely."""
+        at = self.weakest[side][None]
+        share, low, high = (
+            np.take_along_axis(part[side], at, axis=0)[0].tolist()
+            for part in (self.share, self.low, self.high)
+        )
+        return list(zip(share, zip(low, high, strict=True), strict=True))
 
     def _verdicts(self) -> list[Verdict]:
         known = np.all(self.enough, axis=0)
@@ -147,17 +151,14 @@ def _views(
 ) -> Iterator[StatementView]:
     everyone, apart = overall.listed()[0], measure.divisive.tolist()
     per_group = dict(zip(names, tallies.listed(), strict=True))
+    agree, disagree = (measure.at_weakest(side) for side in Side)
     for j, statement in enumerate(votes.statements):
-        agree, *agree_interval = measure.at_weakest(Side.AGREE, j)
-        disagree, *disagree_interval = measure.at_weakest(Side.DISAGREE, j)
         yield StatementView(
             statement,
             everyone[j],
             {name: listed[j] for name, listed in per_group.items()},
-            agree,
-            (agree_interval[0], agree_interval[1]),
-            disagree,
-            (disagree_interval[0], disagree_interval[1]),
+            *agree[j],
+            *disagree[j],
             apart[j],
             measure.verdict[j],
         )

@@ -62,22 +62,22 @@ def clear_camps(sample: Sample) -> Labels | None:
     directions = sample.places.shape[1]
     for k in range(min(MOST_GROUPS, directions + 1, len(sample.x) // SMALLEST), 1, -1):
         labels = nearest_centre(sample.places[:, : k - 1], k)
-        if _large_enough(labels, k) and in_the_middle(sample, labels, k) <= MOST_IN_THE_MIDDLE:
+        if _large_enough(labels, k) and apart(sample, labels, k):
             return labels
     return None
 
 
-def in_the_middle(sample: Sample, labels: Labels, k: int) -> float:
-    """Return the share of people between two groups, of the two with the fewest clear people."""
+def apart(sample: Sample, labels: Labels, k: int) -> bool:
+    """Whether hardly anyone stands in the middle between each two groups."""
     sums = np.stack([sample.x[labels == g].sum(axis=0) for g in range(k)])
     cast = np.stack([sample.voted[labels == g].sum(axis=0) for g in range(k)])
-    shares = []
     for p, q in combinations(range(k), 2):
         toward = np.concatenate(
             [_toward(sample, labels == own, sums, cast, own, other) for own, other in ((p, q), (q, p))]
         )
-        shares.append(float(((toward < MIDDLE).sum() + 1) / (len(toward) + 2)))
-    return max(shares)
+        if ((toward < MIDDLE).sum() + 1) / (len(toward) + 2) > MOST_IN_THE_MIDDLE:
+            return False
+    return True
 
 
 def _toward(

@@ -21,7 +21,7 @@ from .votes import Votes
 
 Floats = NDArray[np.float64]
 
-_BLOCK_CELLS = 1 << 19
+_BLOCK_CELLS = 1 << 18
 
 
 @dataclass(eq=False)

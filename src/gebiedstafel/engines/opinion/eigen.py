@@ -8,6 +8,7 @@ whole. The start is fixed, or near the answer when that of a moment ago is known
 from __future__ import annotations
 
 import numpy as np
+from numpy.random import PCG64, Generator
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -52,7 +53,7 @@ def _whole(matrix: Floats, number: int) -> tuple[Floats, Floats]:
 
 
 def _begin(width: int, block: int, start: Floats | None) -> Floats:
-    draws = np.random.Generator(np.random.PCG64(_SEED)).standard_normal((width, block))
+    draws = Generator(PCG64(_SEED)).standard_normal((width, block))
     if start is not None:
         draws[:, : len(start)] = start.T
     return np.asarray(np.linalg.qr(draws)[0])

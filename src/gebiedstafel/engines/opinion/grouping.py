@@ -29,7 +29,7 @@ from .votes import Votes
 
 FEWEST_PEOPLE = 4
 SETTLED = 0.4
-MOST_SAMPLED = 1000
+MOST_SAMPLED = 400
 _ROUNDS = 2
 _ALIKE = 1e-9
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.random import PCG64, Generator
 from numpy.typing import NDArray
 
 from .camps import Labels
@@ -54,7 +55,7 @@ def measure(
 
 def left_out(votes: Votes, rounds: int) -> Iterator[Votes]:
     """Yield the votes with one in twenty left out, each time others; everyone stays on the list."""
-    draw = np.random.Generator(np.random.PCG64(_SEED))
+    draw = Generator(PCG64(_SEED))
     for _ in range(rounds):
         yield votes.only(draw.random(len(votes)) >= LEFT_OUT)
 

@@ -76,14 +76,15 @@ class Votes:
         """Take votes as numbers of participants and statements, in the order they were cast."""
         _check(participant, statement, value, len(participants), len(statements))
         cells = _last_per_cell(participant, statement, value, len(statements))
-        value_of = ((cells & _VALUE_MASK) - 1).astype(np.int8)
-        cells >>= _VALUE_BITS
         width = max(1, len(statements))
-        borders = np.arange(len(participants) + 1, dtype=np.int64) * width
-        start = np.searchsorted(cells, borders)
-        cells %= width
-        column = cells.astype(np.uint16 if width <= 1 << 16 else np.int32)
-        return cls(participants, statements, start, column, value_of)
+        column = np.empty(len(cells), np.uint16 if width <= 1 << 16 else np.int32)
+        vote = np.empty(len(cells), np.int8)
+        for part in _chunks(len(cells)):
+            vote[part] = (cells[part] & _VALUE_MASK) - 1
+            cells[part] >>= _VALUE_BITS
+            column[part] = cells[part] % width
+        start = np.searchsorted(cells, np.arange(len(participants) + 1, dtype=np.int64) * width)
+        return cls(participants, statements, start, column, vote)
 
     def __len__(self) -> int:
         return len(self.value)
@@ -224,8 +225,23 @@ def _last_per_cell(
     cells += value
     cells += 1
     cells.sort()
-    shift = order_bits + _VALUE_BITS
-    last = np.ones(len(cells), dtype=bool)
-    last[:-1] = (cells[1:] >> shift) != (cells[:-1] >> shift)
-    kept = cells[last]
-    return ((kept >> shift) << _VALUE_BITS) | (kept & _VALUE_MASK)
+    return _last_of_each(cells, order_bits + _VALUE_BITS)
+
+
+def _last_of_each(cells: NDArray[np.int64], shift: int) -> NDArray[np.int64]:
+    """Keep the last of each run of equal pairs, in place: a copy would cost as much memory as all votes."""
+    kept = 0
+    for part in _chunks(len(cells)):
+        here = cells[part]
+        after = cells[part.start + 1 : part.stop + 1] >> shift
+        last = np.ones(len(here), dtype=np.bool_)
+        last[: len(after)] = after != here[: len(after)] >> shift
+        here = here[last]
+        cells[kept : kept + len(here)] = ((here >> shift) << _VALUE_BITS) | (here & _VALUE_MASK)
+        kept += len(here)
+    return cells[:kept]
+
+
+def _chunks(length: int) -> Iterator[slice]:
+    for first in range(0, length, _CHUNK):
+        yield slice(first, min(first + _CHUNK, length))
