@@ -7,6 +7,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from math import inf, isfinite
 from typing import Any
 
 from ..engines.connect.plan import (
@@ -43,8 +44,8 @@ def plan_to_json(plan: Plan | Infeasible, say: Say | None = None) -> Json:
         "status": plan.status.value,
         "objective": plan.objective,
         "weights": {field.name: written(getattr(plan.weights, field.name)) for field in fields(Weights)},
-        "bound": plan.bound,
-        "gap": plan.gap,
+        "bound": _finite(plan.bound),
+        "gap": _finite(plan.gap),
         "coverage": dict(plan.coverage),
         "points": dict(plan.points),
         "statements": dict(plan.statements),
@@ -79,6 +80,15 @@ def plan_from_json(values: Any) -> Plan | Infeasible:
         return _read_plan(values, place)
     except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
         raise BadPlan((_misfit(place, error),)) from None
+
+
+def _finite(number: float) -> float | None:
+    """A bound as JSON, which has no sign for a search that was stopped before it knew one."""
+    return number if isfinite(number) else None
+
+
+def _bound(value: Any) -> float:
+    return inf if value is None else float(value)
 
 
 def _planned(measure: PlannedMeasure) -> Json:
@@ -150,8 +160,8 @@ def _read_plan(values: Json, place: list[str]) -> Plan:
         objective=float(values["objective"]),
         terms=_numbers(values.get("terms", {})),
         weights=Weights(**{name: exact(weight) for name, weight in values.get("weights", {}).items()}),
-        bound=float(values["bound"]),
-        gap=float(values["gap"]),
+        bound=_bound(values["bound"]),
+        gap=_bound(values["gap"]),
         coverage=_numbers(values.get("coverage", {})),
         points=_numbers(values.get("points", {})),
         statements=_numbers(values.get("statements", {})),

@@ -77,7 +77,10 @@ class Deed(models.Model):
 
 
 class Run(models.Model):
-    """Work that takes longer than a page: it waits, runs and ends, and tells how far it is."""
+    """Work that takes longer than a page: it waits, runs and ends, and tells how far it is.
+
+    Who asks it to stop (`stop_asked`) does not end it: the worker does, once it kept what it found.
+    """
 
     class State(models.TextChoices):
         """Where a run stands."""
@@ -97,6 +100,7 @@ class Run(models.Model):
     opened = models.DateTimeField()
     started = models.DateTimeField(null=True, blank=True)
     finished = models.DateTimeField(null=True, blank=True)
+    stop_asked = models.DateTimeField(null=True, blank=True)
     result = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:

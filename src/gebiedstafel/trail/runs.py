@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -31,10 +32,26 @@ def start_run(run: Run, *, at: datetime) -> bool:
 
 def run_progress(run: Run, share: float, text: Message) -> bool:
     """Tell how far the run is; False when it must not go on, because someone stopped it."""
-    told = Run.objects.filter(pk=run.pk, finished=None).update(
+    told = Run.objects.filter(pk=run.pk, finished=None, stop_asked=None).update(
         state=Run.State.RUNNING, progress=min(max(share, 0.0), 1.0), **spoken(text)
     )
     return bool(told)
+
+
+def ask_to_stop(run: Run, *, at: datetime, message: Message) -> bool:
+    """Ask a run that works to stop with what it has; False when it does not work, or was asked before."""
+    asked = Run.objects.filter(pk=run.pk, state=Run.State.RUNNING, stop_asked=None).update(
+        stop_asked=at, **spoken(message)
+    )
+    run.refresh_from_db()
+    return bool(asked)
+
+
+def waiting_before(run: Run) -> int:
+    """Return how many runs the worker takes before this one, whatever they are about."""
+    earlier = Q(opened__lt=run.opened) | Q(opened=run.opened, pk__lt=run.pk)
+    others = Run.objects.filter(finished=None).exclude(pk=run.pk)
+    return others.filter(Q(state=Run.State.RUNNING) | earlier).count()
 
 
 def close_run(run: Run, state: str, *, at: datetime, message: Message = "", result: str = "") -> bool:
