@@ -13,6 +13,7 @@ from django.utils.timezone import now
 
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.areas.models import Area
+from gebiedstafel.connections.models import Variant
 from gebiedstafel.connections.solving import make_plan
 from gebiedstafel.dialogue.crowding import WRONG_CODES
 from gebiedstafel.dialogue.rounds import Entrance, Round, RoundStatement
@@ -25,7 +26,15 @@ WHO = ("nobody", "stranger", "visitor", "member", "finance", "chair")
 MOST_QUERIES = 15
 ROUND = 987
 #: Before the chair adopts, the whole table is read once more to see that the plan still fits it.
-READS_ALL = {"connections:adopt": 45}
+READS_ALL = {"connections:adopt": 45, "connections:variant": 45, "connections:take_over_variant": 45}
+VARIANT = 987654321
+ASKED = (
+    "plan", "cijfer", "niveau", "jaar", "naam", "pagina", "next", "variant", "links", "rechts", "weg",
+)  # fmt: skip
+SENT = (
+    "measure", "side", "plan", "seat", "seen", "language", "year", "next", "variant", "variant_name", "notes",
+    "start", "back", "counts", "seated",
+)  # fmt: skip
 pytestmark = pytest.mark.django_db
 
 #: What each address answers when it is read and when something is sent to it, per asker in WHO.
@@ -69,6 +78,17 @@ ANSWERS = {
     "connections:stop": (ONLY_SENT, "404 404 403 409 403 409"),
     "connections:choose": (ONLY_SENT, "404 404 403 302 403 302"),
     "connections:adopt": ("404 404 403 403 403 200", "404 404 403 403 403 302"),
+    "connections:compare": (AT_TABLE, ONLY_READ),
+    "connections:variants": (AT_TABLE, "404 404 403 302 403 302"),
+    "connections:solve_all": (ONLY_SENT, "404 404 403 302 403 302"),
+    "connections:variant": (AT_TABLE, ONLY_READ),
+    "connections:rename_variant": (ONLY_SENT, "404 404 403 403 403 302"),
+    "connections:note_variant": (ONLY_SENT, "404 404 403 403 403 302"),
+    "connections:assume_in_variant": (ONLY_SENT, "404 404 403 403 403 302"),
+    "connections:copy_variant": (ONLY_SENT, "404 404 403 302 403 302"),
+    "connections:remove_variant": (ONLY_SENT, "404 404 403 403 403 302"),
+    "connections:restore_variant": (ONLY_SENT, "404 404 403 403 403 409"),
+    "connections:take_over_variant": (ONLY_SENT, "404 404 403 403 403 302"),
     "gesprek:page": (AT_TABLE, ONLY_READ),
     "words:work": ("404 404 403 404 403 404", "404 404 403 404 403 404"),
     "words:idea": ("404 404 403 404 403 404", "404 404 403 404 403 404"),
@@ -158,6 +178,7 @@ def address(name):
         table,
         {"code": "WK1"},
         {"loading_id": 987654321},
+        table | {"variant_id": VARIANT},
         table | round,
         table | round | {"entrance_id": ROUND},
         table | round | {"language": "en"},
@@ -178,7 +199,9 @@ def table(settings):
     document = small_table()
     del document["choices"]
     table = load_table(document, by=Person.objects.create_user("chair"), at=NOON)
-    make_plan(table, by=table.seats.get(role=Seat.Role.CHAIR), clock=lambda: NOON)
+    chair = table.seats.get(role=Seat.Role.CHAIR)
+    make_plan(table, by=chair, clock=lambda: NOON)
+    Variant.objects.create(pk=VARIANT, table=table, name="Anders", made_by=chair, made_at=NOON)
     Area.objects.create(code="WK1", year=2025, level="wijk", name="Beukenhof")
     Person.objects.create_user("stranger")
     open_round_of(table)
@@ -220,7 +243,14 @@ def ask(who, *, check=False):
 
 def sent(table):
     """Return what fits every form at once."""
-    return {"measure": "M1", "side": "in", "plan": table.plans.get().pk, "seat": "1", "language": "en"}
+    return {
+        "measure": "M1",
+        "side": "in",
+        "plan": table.plans.get().pk,
+        "seat": "1",
+        "language": "en",
+        "variant_name": "Nieuw",
+    }
 
 
 def undone(client, method, url, data=None):
@@ -295,8 +325,8 @@ def reads_well(html, name):
 @pytest.mark.parametrize("bad", ["\x00", "9" * 40, "-1", "ὕ", "' OR 1=1 --", "a" * 3000])
 def test_nonsense_never_breaks_a_page(table, bad):
     client = ask("chair")
-    asked = dict.fromkeys(("plan", "cijfer", "niveau", "jaar", "naam", "pagina", "next"), bad)
-    nonsense = dict.fromkeys(("measure", "side", "plan", "seat", "seen", "language", "year", "next"), bad)
+    asked = dict.fromkeys(ASKED, bad)
+    nonsense = dict.fromkeys(SENT, bad)
 
     answers = {
         (method, name): undone(client, method, address(name), data).status_code

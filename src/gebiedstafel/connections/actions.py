@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -13,52 +13,65 @@ from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.models import Run
-from gebiedstafel.trail.runs import close_run, open_run
+from gebiedstafel.trail.runs import ask_to_stop, close_run, open_run
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
-from .models import Plan
-from .permissions import check_can_adopt, check_can_ask, check_can_choose, check_can_stop
+from .models import Plan, Variant
+from .permissions import (
+    check_can_adopt,
+    check_can_ask,
+    check_can_choose,
+    check_can_stop,
+)
+from .plan_runs import KIND, run_of, subject_of
 from .solving import current_hash
 from .tasks import work_out_plan
 
-KIND = "plan"
+#: How long the worker may stay silent after it was asked to stop.
+SILENCE = timedelta(seconds=30)
 
 
 @transaction.atomic
-def ask_plan(table: AreaTable, *, by: Seat, at: datetime) -> Run:
-    """Ask for a plan of the table as it is now; who asks twice gets the same run."""
-    _check_same_table(by, table.pk)
+def ask_plan(table: AreaTable, *, by: Seat, at: datetime, variant: Variant | None = None) -> Run:
+    """Ask for a plan of the table or a variant as it is now; who asks twice gets the same run."""
+    stay_at_table(by, table.pk)
     check_can_ask(by)
     table = AreaTable.objects.select_for_update().get(pk=table.pk)
-    busy = run_of(table)
+    busy = run_of(table, variant)
     if busy is not None:
         return busy
-    run = open_run(KIND, table.chain, at=at)
-    record_deed(table.chain, action="ask_plan", subject=f"run/{run.pk}", actor=by.actor, at=at)
-    transaction.on_commit(partial(work_out_plan.enqueue, table.pk, run.pk, by.pk))
+    run = open_run(KIND, subject_of(table, variant), at=at)
+    about = f"run/{run.pk}" + (f" variant/{variant.pk}" if variant else "")
+    record_deed(table.chain, action="ask_plan", subject=about, actor=by.actor, at=at)
+    asked = (table.pk, run.pk, by.pk, variant.pk if variant else None)
+    transaction.on_commit(partial(work_out_plan.enqueue, *asked))
     return run
 
 
-def run_of(table: AreaTable) -> Run | None:
-    """Return the run that works on a plan for this table now."""
-    return Run.objects.filter(kind=KIND, subject=table.chain, finished=None).first()
-
-
-def last_run(table: AreaTable) -> Run | None:
-    """Return the newest run for this table, whether or not it ended."""
-    return Run.objects.filter(kind=KIND, subject=table.chain).order_by("-opened", "-pk").first()
-
-
 @transaction.atomic
-def stop_run(table: AreaTable, *, by: Seat, at: datetime) -> None:
-    """Stop working on a plan; what was found so far is kept if it is a plan."""
-    _check_same_table(by, table.pk)
+def stop_run(table: AreaTable, *, by: Seat, at: datetime, variant: Variant | None = None) -> Run:
+    """Stop working on a plan. The worker keeps the best so far; what it had not begun just ends.
+
+    Who asks again while the worker stays silent ends the run at once: then there is nothing to keep.
+    """
+    stay_at_table(by, table.pk)
     check_can_stop(by)
-    run = run_of(table)
+    run = run_of(table, variant)
     if run is None:
         raise Refused(_("Er wordt nu niet gerekend."))
-    close_run(run, Run.State.STOPPED, at=at, message=lambda: _("Gestopt door {seat}.").format(seat=by))
+    if not ask_to_stop(run, at=at, message=lambda: _("We stoppen en bewaren het beste tot nu toe.")):
+        _end_unheard(run, at=at)
     record_deed(table.chain, action="stop_plan", subject=f"run/{run.pk}", actor=by.actor, at=at)
+    return run
+
+
+def _end_unheard(run: Run, *, at: datetime) -> None:
+    if run.stop_asked is None:
+        close_run(run, Run.State.STOPPED, at=at, message=lambda: _("Gestopt voordat er een plan was."))
+    elif at - run.stop_asked >= SILENCE:
+        close_run(run, Run.State.STOPPED, at=at, message=lambda: _("De rekenaar gaf geen antwoord meer."))
+    else:
+        raise Refused(_("We stoppen al. Wacht een halve minuut."))
 
 
 def choose_measure_in(
@@ -82,24 +95,15 @@ def choose_measure_free(measure: Measure, *, by: Seat, at: datetime, seen: int |
 def _choose(
     measure: Measure, side: ForcedChoice.Side, start: int | None, *, by: Seat, at: datetime, seen: int | None
 ) -> ForcedChoice:
-    _check_same_table(by, measure.table_id)
+    stay_at_table(by, measure.table_id)
     check_can_choose(by)
     table = AreaTable.objects.select_for_update().get(pk=measure.table_id)
-    if side == ForcedChoice.Side.IN:
-        _check_countable(measure)
-    if start is not None and not (measure.earliest or 0) <= start <= (measure.latest or 0):
-        raise Refused(
-            _("{measure} kan beginnen van {earliest} tot en met {latest}. Kies een jaar daartussen.").format(
-                measure=measure, earliest=measure.earliest, latest=measure.latest
-            )
-        )
+    check_choice(measure, side.value, start)
     choice = ForcedChoice.objects.filter(measure=measure).first()
     if choice is None:
         place = ForcedChoice.objects.filter(table=measure.table_id).count()
         choice = ForcedChoice(table_id=measure.table_id, measure=measure, version=0, position=place)
-    check_version(
-        choice.version, seen, theirs=_in_words(measure, choice.side), yours=_in_words(measure, side)
-    )
+    check_version(choice.version, seen, theirs=in_words(measure, choice.side), yours=in_words(measure, side))
     choice.side, choice.start, choice.by, choice.at = side, start, by, at
     choice.version += 1
     choice.save()
@@ -114,20 +118,10 @@ def _choose(
     return choice
 
 
-def _check_countable(measure: Measure) -> None:
-    if measure.earliest is None or measure.area is None or measure.themes is None:
-        raise Refused(
-            _(
-                "{measure} kan nog niet meedoen: we missen het jaar, het gebied of het thema. "
-                "Vul dat eerst in."
-            ).format(measure=measure)
-        )
-
-
 @transaction.atomic
 def adopt_plan(plan: Plan, *, by: Seat, at: datetime) -> Plan:
     """Record that the table makes this plan its own, in place of the one before it."""
-    _check_same_table(by, plan.table_id)
+    stay_at_table(by, plan.table_id)
     table = AreaTable.objects.select_for_update().get(pk=plan.table_id)
     plan = Plan.objects.get(pk=plan.pk)
     check_can_adopt(by, plan, current_hash(table))
@@ -138,11 +132,30 @@ def adopt_plan(plan: Plan, *, by: Seat, at: datetime) -> Plan:
     return plan
 
 
-def _check_same_table(seat: Seat, table_id: str) -> None:
+def stay_at_table(seat: Seat, table_id: str) -> None:
+    """Nobody does anything at a table where another seat is theirs."""
     if seat.table_id != table_id:
         raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
 
 
-def _in_words(measure: Measure, side: str) -> str:
+def check_choice(measure: Measure, side: str, start: int | None) -> None:
+    """Refuse to force in what nobody can count yet, or a first year in which a measure cannot begin."""
+    if side == "in" and (measure.earliest is None or measure.area is None or measure.themes is None):
+        raise Refused(
+            _(
+                "{measure} kan nog niet meedoen: we missen het jaar, het gebied of het thema. "
+                "Vul dat eerst in."
+            ).format(measure=measure)
+        )
+    if start is not None and not (measure.earliest or 0) <= start <= (measure.latest or 0):
+        raise Refused(
+            _("{measure} kan beginnen van {earliest} tot en met {latest}. Kies een jaar daartussen.").format(
+                measure=measure, earliest=measure.earliest, latest=measure.latest
+            )
+        )
+
+
+def in_words(measure: Measure, side: str) -> str:
+    """Return what is chosen about a measure, as two people would compare it."""
     words = {"in": _("moet meedoen"), "out": _("blijft eruit"), "free": _("is vrij")}
     return f"{measure} {words[side]}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from gebiedstafel.ui.templatetags.dates import day as written_day
@@ -14,6 +15,12 @@ from gebiedstafel.ui.templatetags.numbers import number
 def day(value: date | str) -> str:
     """Return a day written out, also one from a file: 1 oktober 2027."""
     return written_day(date.fromisoformat(value) if isinstance(value, str) else value)
+
+
+def moment(value: datetime) -> str:
+    """Return a moment written out: 26 november 2026 om 14.05 uur."""
+    here = localtime(value)
+    return _("%(day)s om %(time)s uur") % {"day": written_day(here), "time": f"{here:%H.%M}"}
 
 
 def decimal(value: float) -> str:

@@ -39,6 +39,7 @@ class Headline:
     standing: str
     adopted: bool
     outdated: bool
+    stopped: bool
     proof: str
     why: tuple[str, ...]
 
@@ -53,13 +54,18 @@ def headline(reading: Reading, standing: Standing, waiting: int) -> Headline:
         standing=_standing(standing),
         adopted=standing.adopted_on is not None,
         outdated=standing.outdated,
+        stopped=reading.plan["status"] == "stopped",
         proof=proof(reading.plan["status"], reading.plan["gap"]),
         why=tuple(_why(reading)),
     )
 
 
-def proof(status: str, gap: float) -> str:
-    """Return in words how good the plan is at least."""
+def proof(status: str, gap: float | None) -> str:
+    """Return in words how good the plan is at least; without a gap the search was stopped before it knew."""
+    if gap is None:
+        return _(
+            "Het rekenen is gestopt voordat bekend was hoe goed dit plan is. Er kan een veel beter plan zijn."
+        )
     if status == "stopped":
         return _(
             "Het rekenen is gestopt voordat het bewijs rond was. "
@@ -113,15 +119,16 @@ def _why(reading: Reading) -> Iterable[str]:
         "Hoeveel een maatregel helpt, is een inschatting van mensen aan tafel. "
         "De som klopt; de inschattingen zijn van de tafel."
     )
-    yield (
-        _("Het plan haalt %(points)s punten. Geen plan haalt meer dan %(bound)s punten.")
-        % {
-            "points": decimal(plan["objective"]),
-            "bound": decimal(plan["bound"]),
-        }
-        + " "
-        + _distance(plan["gap"])
-    )
+    if plan["gap"] is not None:
+        yield (
+            _("Het plan haalt %(points)s punten. Geen plan haalt meer dan %(bound)s punten.")
+            % {
+                "points": decimal(plan["objective"]),
+                "bound": decimal(plan["bound"]),
+            }
+            + " "
+            + _distance(plan["gap"])
+        )
     weights = {name: float(exact(value)) for name, value in plan.get("weights", {}).items()}
     told = [_weight(name) % {"points": decimal(value)} for name, value in weights.items() if _weight(name)]
     if told:

@@ -1,4 +1,4 @@
-"""Plans: what the engine answered to what the table asked, kept as it was."""
+"""Variants, what a table tries out; and plans, what the engine answered, kept as it was."""
 
 from __future__ import annotations
 
@@ -9,10 +9,51 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.versions import Versioned
 from gebiedstafel.ui.refusals import Refused
 
 #: Adopting is the only change a stored plan knows.
 ADOPTION = ("adopted_at", "adopted_by")
+
+
+class VariantQuerySet(models.QuerySet["Variant"]):
+    """Variants of a table, the oldest first; removed ones only where they are put back."""
+
+    def of(self, table: AreaTable) -> VariantQuerySet:
+        """Variants a table has now."""
+        return self.filter(table=table, removed_at=None).order_by("made_at", "pk")
+
+
+class Variant(Versioned):
+    """What the table tries out under a name, beside its own choices: other choices, and what it assumes.
+
+    `choices` are those of a table's file, by the ids of its measures. `assumptions` are `counts` and
+    `without`, money by its id, and `seated`, parties by theirs. A removed variant can be put back.
+    """
+
+    table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="variants")
+    name = models.CharField(max_length=80)
+    choices = models.JSONField(default=dict)
+    assumptions = models.JSONField(default=dict)
+    notes = models.TextField(blank=True)
+    made_by = models.ForeignKey(Seat, on_delete=models.SET_NULL, related_name="+", null=True)
+    made_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    objects = VariantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table", "name"],
+                condition=Q(removed_at__isnull=True),
+                name="a_table_has_one_variant_of_a_name",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="a_variant_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -21,6 +62,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def of(self, table: AreaTable) -> PlanQuerySet:
         """Plans of one table, newest first."""
         return self.filter(table=table).order_by("-created_at", "-pk")
+
+    def tried(self, variant: Variant | None) -> PlanQuerySet:
+        """Plans of one variant; without a variant, those of the table's own choices."""
+        return self.filter(variant=variant)
 
     def with_answer(self) -> PlanQuerySet:
         """Plans that hold measures; an impossible set of choices has none."""
@@ -41,12 +86,16 @@ class Plan(models.Model):
     """A plan with its frozen input. It never changes; only adoption is added to it.
 
     `input` is the table's file at that moment, `input_hash` its fingerprint. A plan whose choices
-    clashed has status `infeasible` and holds the sentences that say why in its result.
+    clashed has status `infeasible` and holds the sentences that say why in its result. A plan of a
+    variant names it, and what it assumed; without one it is of the table's own choices.
     """
 
     INFEASIBLE = "infeasible"
+    STOPPED = "stopped"
 
     table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="plans")
+    variant = models.ForeignKey(Variant, on_delete=models.RESTRICT, related_name="plans", null=True)
+    assumptions = models.JSONField(default=dict)
     input = models.JSONField()
     input_hash = models.CharField(max_length=64)
     engine_version = models.CharField(max_length=40)
@@ -80,7 +129,7 @@ class Plan(models.Model):
                 name="an_impossible_plan_is_never_adopted",
             ),
         ]
-        indexes = [models.Index(fields=["table", "-created_at"])]
+        indexes = [models.Index(fields=["table", "variant", "-created_at"])]
 
     def __str__(self) -> str:
         return f"{self.table_id} {self.created_at:%Y-%m-%d %H:%M}"

@@ -10,7 +10,7 @@ from .models import Plan
 
 def newest_plan(table: AreaTable) -> Plan | None:
     """Return the last plan that was found, without the input it was made from."""
-    return Plan.objects.of(table).with_answer().defer("input").first()
+    return Plan.objects.of(table).tried(None).with_answer().defer("input").first()
 
 
 def challenge_coverage(table: AreaTable) -> Coverage:

@@ -12,7 +12,7 @@ from gebiedstafel.tables.models import Seat
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 from gebiedstafel.ui.rights import Whose, right
 
-from .models import Plan
+from .models import Plan, Variant
 
 #: Residents and entrepreneurs have the same standing here as institutions.
 AT_THE_TABLE = (Seat.Role.CHAIR, Seat.Role.MEMBER)
@@ -39,6 +39,43 @@ def check_can_stop(seat: Seat) -> None:
         raise NotAllowed(_("Alleen wie aan tafel zit, stopt het rekenen."))
 
 
+@right(gettext_lazy("een variant maken of kopiëren"))
+def check_can_try_out(seat: Seat) -> None:
+    """Who sits at the table may try things out beside what the table chose."""
+    if seat.role not in AT_THE_TABLE:
+        raise NotAllowed(_("Alleen wie aan tafel zit, maakt een variant. U kunt meekijken en vergelijken."))
+
+
+def _a_variant(seat: Seat, whose: Whose) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
+    return (seat, Variant(made_by_id=seat.pk if whose is Whose.OWN else None)), {}
+
+
+@right(
+    gettext_lazy("een variant veranderen, weghalen of terugzetten"),
+    on=(Whose.OWN, Whose.OTHER),
+    example=_a_variant,
+)
+def check_can_change_variant(seat: Seat, variant: Variant) -> None:
+    """A variant is changed by the seat that made it, or by the chair; others copy it."""
+    check_can_try_out(seat)
+    if seat.role != Seat.Role.CHAIR and variant.made_by_id != seat.pk:
+        raise NotAllowed(
+            _(
+                "Alleen wie deze variant maakte, of de voorzitter, verandert hem. "
+                "Maak een kopie en ga daarmee verder."
+            )
+        )
+
+
+@right(gettext_lazy("de keuzes van een variant tot keuze van de tafel maken"))
+def check_can_take_over(seat: Seat) -> None:
+    """The chair records that the table makes the choices of a variant its own."""
+    if seat.role != Seat.Role.CHAIR:
+        raise NotAllowed(
+            _("Alleen de voorzitter legt vast dat de tafel de keuzes van een variant overneemt.")
+        )
+
+
 def _a_plan(seat: Seat, whose: Whose) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
     return (seat, Plan(input_hash="as it is"), "as it is"), {}
 
@@ -50,6 +87,10 @@ def check_can_adopt(seat: Seat, plan: Plan, current_hash: str) -> None:
         raise NotAllowed(_("Alleen de voorzitter legt vast dat de tafel dit plan aanneemt."))
     if plan.status == Plan.INFEASIBLE:
         raise Refused(_("Deze keuzes kunnen niet samen. Er is geen plan om aan te nemen."))
+    if plan.assumptions:
+        raise Refused(
+            _("Dit plan rekent met aannames die nog niet waar zijn. Daarom kan de tafel het niet aannemen.")
+        )
     if plan.is_adopted:
         raise Refused(_("De tafel heeft dit plan al aangenomen."))
     if plan.is_outdated(current_hash):

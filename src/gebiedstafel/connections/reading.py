@@ -6,16 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import get_language
 
 from gebiedstafel.engines.connect import Infeasible
 from gebiedstafel.engines.connect.plan import Issue, Plan, Reason, ToCheck
+from gebiedstafel.exchange.circles import visible_document
 from gebiedstafel.exchange.counted import counted
 from gebiedstafel.exchange.effects import effect_points, effects_of
 from gebiedstafel.exchange.plan_file import plan_from_json
 from gebiedstafel.exchange.plan_sentences import Say, plan_sentences
+from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.viewers import viewer_of
 
 Row = Mapping[str, Any]
 
@@ -217,6 +220,23 @@ class Reading:
     def challenge(self, challenge: str) -> str:
         """Return a challenge's title."""
         return str(self.challenges.get(challenge, {}).get("title", challenge))
+
+
+class Kept(Protocol):
+    """A stored plan, as far as it is read."""
+
+    input: Any
+    result: Any
+
+
+def read_plan(plan: Kept, seat: Seat | None = None) -> Reading:
+    """Read a stored plan for a seat; every page that shows a plan comes through here."""
+    return Reading(plan.input, plan.result)
+
+
+def read_document(document: Mapping[str, Any], seat: Seat) -> dict[str, Any]:
+    """Return what a seat may see of a whole input, of a plan or of today; for all that tells its entries."""
+    return visible_document(dict(document), viewer_of(seat))
 
 
 def page_language() -> str:

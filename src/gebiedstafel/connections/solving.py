@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -28,8 +28,9 @@ from gebiedstafel.trail.models import Run
 from gebiedstafel.trail.runs import Message, close_run, run_progress, start_run
 from gebiedstafel.ui.templatetags.numbers import percent
 
-from .models import Plan
-from .reading import Reading, page_language
+from .models import Plan, Variant
+from .reading import page_language, read_plan
+from .tried_out import assumptions_of, tried_out
 
 Clock = Callable[[], datetime]
 
@@ -45,18 +46,22 @@ class Frozen:
 
     document: dict[str, Any]
     hash: str
+    assumptions: dict[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
-def freeze(table: AreaTable) -> Frozen:
-    """Return the table's document of this moment, with its fingerprint."""
-    document = table_document(table)
-    return Frozen(document, input_hash(document))
+def freeze(table: AreaTable, variant: Variant | None = None) -> Frozen:
+    """Return the table's document of this moment, as the variant asks it, with its fingerprint."""
+    document, assumed = table_document(table), {}
+    if variant is not None:
+        assumed = assumptions_of(document, variant.assumptions)
+        document = tried_out(document, variant.choices, assumed)
+    return Frozen(document, input_hash(document), assumed)
 
 
-def current_hash(table: AreaTable) -> str:
+def current_hash(table: AreaTable, variant: Variant | None = None) -> str:
     """Return the fingerprint of the table as it is now."""
-    return freeze(table).hash
+    return freeze(table, variant).hash
 
 
 def remembered_hash(table: AreaTable) -> str:
@@ -67,7 +72,14 @@ def remembered_hash(table: AreaTable) -> str:
 def input_hash(document: dict[str, Any]) -> str:
     """Return a fingerprint that is the same for the same input in any order."""
     read = {name: part for name, part in document.items() if name not in UNREAD}
+    read["choices"] = _asked(document.get("choices", {}))
     return hashlib.sha256(_canonical(read).encode()).hexdigest()
+
+
+def _asked(choices: dict[str, Any]) -> dict[str, Any]:
+    """Return the choices without their order, and without the kinds of choice nobody made."""
+    sides = {side: sorted(choices.get(side, ())) for side in ("in", "out")}
+    return {name: part for name, part in (sides | {"start": choices.get("start", {})}).items() if part}
 
 
 def _canonical(value: Any) -> str:
@@ -80,11 +92,21 @@ def _canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def make_plan(table: AreaTable, *, by: Seat | None, clock: Clock, run: Run | None = None) -> Plan | None:
-    """Work out a plan and keep it; None when there is none to keep. The run tells how far it is."""
+def make_plan(
+    table: AreaTable,
+    *,
+    by: Seat | None,
+    clock: Clock,
+    run: Run | None = None,
+    variant: Variant | None = None,
+) -> Plan | None:
+    """Work out a plan and keep it; None when there is none to keep. The run tells how far it is.
+
+    A search that is stopped keeps the best plan it found, marked as stopped.
+    """
     if run is not None and not start_run(run, at=clock()):
         return None
-    frozen = freeze(table)
+    frozen = freeze(table, variant)
     try:
         answer = solve(problem_of(frozen.document), gap=GAP, stop=_follow(run, clock))
     except InvalidProblem as invalid:
@@ -96,19 +118,28 @@ def make_plan(table: AreaTable, *, by: Seat | None, clock: Clock, run: Run | Non
         return None
     if not AreaTable.objects.filter(pk=table.pk, loaded_at=table.loaded_at).exists():
         return None  # the table was put back while the engine worked; this answer is of another one
-    plan = keep_plan(table, frozen, answer, by=by, at=clock())
-    _end(run, Run.State.DONE, clock, message=lambda: _closing_words(plan), result=f"plan/{plan.pk}")
+    plan = keep_plan(table, frozen, answer, by=by, at=clock(), variant=variant)
+    state = Run.State.STOPPED if answer.status == Status.STOPPED else Run.State.DONE
+    _end(run, state, clock, message=lambda: _closing_words(plan), result=f"plan/{plan.pk}")
     return plan
 
 
 def keep_plan(
-    table: AreaTable, frozen: Frozen, answer: Answer | Infeasible, *, by: Seat | None, at: datetime
+    table: AreaTable,
+    frozen: Frozen,
+    answer: Answer | Infeasible,
+    *,
+    by: Seat | None,
+    at: datetime,
+    variant: Variant | None = None,
 ) -> Plan:
     """Store an answer of the engine with everything it was made from."""
     result = plan_to_json(answer, plan_sentences(frozen.document, "nl"))
     plan = answer if isinstance(answer, Answer) else None
     return Plan.objects.create(
         table=table,
+        variant=variant,
+        assumptions=frozen.assumptions,
         input=frozen.document,
         input_hash=frozen.hash,
         engine_version=__version__,
@@ -116,8 +147,8 @@ def keep_plan(
         choices=frozen.document.get("choices", {}),
         status=answer.status.value,
         objective=plan.objective if plan else None,
-        bound=plan.bound if plan else None,
-        gap=plan.gap if plan else None,
+        bound=result.get("bound"),
+        gap=result.get("gap"),
         result=result,
         created_at=at,
         created_by=by,
@@ -150,20 +181,29 @@ def _share(gap: float) -> float:
 def _words(progress: Progress) -> str:
     if progress.objective is None:
         return _("We zoeken een eerste plan.")
-    return _("Er is een plan. Het beste kan nog hoogstens {share} beter zijn.").format(
-        share=percent(min(progress.gap, 1.0))
-    )
+    return _("Er is een plan. {how_good}").format(how_good=_how_good(progress.gap))
 
 
 def _closing_words(plan: Plan) -> str:
     if plan.status == Plan.INFEASIBLE:
         return " ".join([_("Deze keuzes kunnen niet samen."), *clash_sentences(plan)])
+    if plan.status == Plan.STOPPED:
+        return _("Het rekenen is gestopt. Het beste plan tot nu toe is bewaard. {how_good}").format(
+            how_good=_how_good(plan.gap)
+        )
     return _("Het plan is klaar.")
+
+
+def _how_good(gap: float | None) -> str:
+    """Return how far a stopped plan may be from the best, where the engine could say so."""
+    if gap is None or not math.isfinite(gap) or gap > 1:
+        return _("Hoe goed het is, weten we nog niet.")
+    return _("Het beste kan nog hoogstens {share} beter zijn.").format(share=percent(gap))
 
 
 def clash_sentences(plan: Plan) -> list[str]:
     """Return why the table's choices cannot go together, one sentence each."""
-    reading = Reading(plan.input, plan.result)
+    reading = read_plan(plan)
     return list(dict.fromkeys(reading.said(reason) for reason in reading.clashes))
 
 

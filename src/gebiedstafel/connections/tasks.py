@@ -10,18 +10,21 @@ from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.trail.models import Run
 from gebiedstafel.trail.runs import close_run
 
+from .models import Variant
 from .solving import make_plan
 
 
 @task()
-def work_out_plan(table_id: str, run_id: int, seat_id: int) -> None:
+def work_out_plan(table_id: str, run_id: int, seat_id: int, variant_id: int | None = None) -> None:
     """Work out the plan that was asked for; a run whose table is gone just ends."""
     run = Run.objects.filter(pk=run_id).first()
     table = AreaTable.objects.filter(pk=table_id).first()
     if run is None or table is None:
         return
     try:
-        make_plan(table, by=Seat.objects.filter(pk=seat_id).first(), clock=now, run=run)
+        variant = Variant.objects.get(pk=variant_id, table=table) if variant_id else None
+        seat = Seat.objects.filter(pk=seat_id).first()
+        make_plan(table, by=seat, clock=now, run=run, variant=variant)
     except Exception:
         # A crash is the worker's to report; the run must not wait for ever.
         close_run(

@@ -1,8 +1,8 @@
-"""Addresses of the plan page."""
+"""Addresses of the plan page, of what the table tries out, and of two plans side by side."""
 
 from django.urls import path
 
-from . import views
+from . import comparing_views, variant_views, views
 
 app_name = "connections"
 
@@ -13,4 +13,15 @@ urlpatterns = [
     path("stoppen/", views.stop, name="stop"),
     path("keuze/", views.choose, name="choose"),
     path("vaststellen/", views.adopt, name="adopt"),
+    path("vergelijken/", comparing_views.compare, name="compare"),
+    path("varianten/", variant_views.variants, name="variants"),
+    path("varianten/rekenen/", variant_views.solve_all, name="solve_all"),
+    path("varianten/<int:variant_id>/", variant_views.variant, name="variant"),
+    path("varianten/<int:variant_id>/naam/", variant_views.rename, name="rename_variant"),
+    path("varianten/<int:variant_id>/notitie/", variant_views.note, name="note_variant"),
+    path("varianten/<int:variant_id>/aannames/", variant_views.assume, name="assume_in_variant"),
+    path("varianten/<int:variant_id>/kopie/", variant_views.copy, name="copy_variant"),
+    path("varianten/<int:variant_id>/weg/", variant_views.remove, name="remove_variant"),
+    path("varianten/<int:variant_id>/terug/", variant_views.restore, name="restore_variant"),
+    path("varianten/<int:variant_id>/overnemen/", variant_views.take_over, name="take_over_variant"),
 ]

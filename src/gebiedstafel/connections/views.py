@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -23,19 +22,29 @@ from .actions import (
     choose_measure_free,
     choose_measure_in,
     choose_measure_out,
-    run_of,
     stop_run,
 )
+from .addresses import address_of, back_to, first_year, number_in
+from .assumed import assumed_in_words
 from .conflict import conflict
 from .forced_choices import forced_choices, same_choices
 from .headline import Standing, headline
-from .models import Plan
+from .models import Plan, Variant
 from .next_step import Looker, conflict_step, first_step
-from .permissions import check_can_adopt, check_can_ask, check_can_choose
+from .permissions import (
+    check_can_adopt,
+    check_can_ask,
+    check_can_change_variant,
+    check_can_choose,
+    check_can_stop,
+)
 from .plan_page import plan_page
-from .reading import Reading
+from .plan_runs import last_run, run_of, stand
+from .reading import read_plan
+from .since import changes_since
 from .solving import current_hash
-from .table_plans import TablePlans, plan_of, table_plans
+from .table_plans import TablePlans, plan_of, table_plans, variant_of
+from .variant_actions import choose_in_variant
 from .waiting_money import waiting_flows
 
 CHOICES = {"in": choose_measure_in, "out": choose_measure_out, "free": choose_measure_free}
@@ -45,7 +54,8 @@ CHOICES = {"in": choose_measure_in, "out": choose_measure_out, "free": choose_me
 def plan(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show the newest plan of a table, or the one asked for, and what the table can do with it."""
     seat = find_seat(request, table_id)
-    plans = table_plans(seat.table, plan_id=request.GET.get("plan", ""))
+    variant = variant_of(seat.table, request.GET.get("variant", ""))
+    plans = table_plans(seat.table, plan_id=request.GET.get("plan", ""), variant=variant)
     context = _around(seat, plans)
     if plans.shown is None:
         context |= _empty(seat)
@@ -58,48 +68,62 @@ def plan(request: HttpRequest, table_id: str) -> HttpResponse:
 
 @require_GET
 def progress(request: HttpRequest, table_id: str) -> HttpResponse:
-    """Tell how far the sum is; once it is done, the page with the plan comes."""
+    """Tell how far the sum is; once it is done, the page with the plan comes, or a link to it.
+
+    Only the plan page itself is loaded again: on another page someone may be writing.
+    """
     seat = find_seat(request, table_id)
-    run = run_of(seat.table)
+    variant = variant_of(seat.table, request.GET.get("variant", ""))
     if not request.headers.get("HX-Request"):
-        return redirect("connections:plan", table_id)
-    if run is None:
+        return redirect(address_of(table_id, variant))
+    run = run_of(seat.table, variant)
+    quiet = request.GET.get("rustig", "")
+    if run is None and not quiet:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    context = {"run": run, "may_stop": not why_not(check_can_ask, seat)}
-    return render(request, "connections/progress.html", context)
+    run = run or last_run(seat.table, variant)
+    context = {"stand": stand(run, variant) if run else None, "quiet": quiet}
+    return render(
+        request, "connections/progress.html", context | {"why_not_stop": why_not(check_can_stop, seat)}
+    )
 
 
 @require_POST
 def solve(request: HttpRequest, table_id: str) -> HttpResponse:
-    """Ask for a plan of the table as it is now."""
+    """Ask for a plan of the table or a variant as it is now."""
     seat = find_seat(request, table_id)
-    ask_plan(seat.table, by=seat, at=now())
-    return redirect("connections:plan", table_id)
+    variant = variant_of(seat.table, request.POST.get("variant", ""))
+    ask_plan(seat.table, by=seat, at=now(), variant=variant)
+    return redirect(back_to(request, address_of(table_id, variant)))
 
 
 @require_POST
 def stop(request: HttpRequest, table_id: str) -> HttpResponse:
     """Stop searching; what was found so far stays."""
     seat = find_seat(request, table_id)
-    stop_run(seat.table, by=seat, at=now())
-    messages.info(request, _("Het rekenen stopt. Wat tot nu toe gevonden is, blijft."))
-    return redirect("connections:plan", table_id)
+    variant = variant_of(seat.table, request.POST.get("variant", ""))
+    run = stop_run(seat.table, by=seat, at=now(), variant=variant)
+    messages.info(request, run.told)
+    return redirect(back_to(request, address_of(table_id, variant)))
 
 
 @require_POST
 def choose(request: HttpRequest, table_id: str) -> HttpResponse:
-    """Force a measure in or out, or let it go."""
+    """Force a measure in or out, or let it go: at the table, or within a variant."""
     seat = find_seat(request, table_id)
+    variant = variant_of(seat.table, request.POST.get("variant", ""))
     measure = get_object_or_404(
         Measure, table=table_id, key=request.POST.get("measure", "").replace("\0", "")
     )
-    deed = CHOICES.get(request.POST.get("side", ""))
-    if deed is None:
+    side, seen = request.POST.get("side", ""), number_in(request.POST.get("seen", ""))
+    if side not in CHOICES:
         raise Refused(_("Kies of de maatregel meedoet, eruit blijft of los is."))
-    seen = request.POST.get("seen", "")
-    choice = deed(measure, by=seat, at=now(), seen=int(seen) if seen.isdecimal() else None)
-    messages.success(request, _chosen(choice.side, measure))
-    return redirect(reverse("connections:plan", args=[table_id]) + "#keuzes")
+    year = {"start": first_year(request.POST.get("start", ""))} if side == "in" else {}
+    if variant is not None:
+        choose_in_variant(variant, measure, side, by=seat, at=now(), seen=seen, **year)
+    else:
+        CHOICES[side](measure, by=seat, at=now(), seen=seen, **year)
+    messages.success(request, _chosen(side, measure))
+    return redirect(back_to(request, address_of(table_id, variant)) + "#keuzes")
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,7 +138,7 @@ def adopt(request: HttpRequest, table_id: str) -> HttpResponse:
     if plans.shown is None:
         raise Refused(_("Er is nog geen plan om vast te stellen."))
     check_can_adopt(seat, plans.shown, current_hash(seat.table))
-    reading = _reading(plans.shown)
+    reading = read_plan(plans.shown, seat)
     context = {
         "plan": plans.shown,
         "headline": headline(reading, _standing(plans.shown), len(waiting_flows(reading))),
@@ -126,19 +150,23 @@ def adopt(request: HttpRequest, table_id: str) -> HttpResponse:
 
 def _around(seat: Seat, plans: TablePlans) -> dict[str, Any]:
     """Return what the page shows whether or not there is a plan."""
-    run = plans.run if plans.busy else None
+    run, variant = plans.run if plans.busy else None, plans.variant
     why_not_solve = why_not(check_can_ask, seat)
     if run is not None and not why_not_solve:
         why_not_solve = _("De rekenaar is al bezig.")
+    chooses = why_not(check_can_change_variant, seat, variant) if variant else why_not(check_can_choose, seat)
     return {
-        "run": run,
+        "stand": stand(run, variant) if run else None,
         "failure": plans.failure,
-        "why_not_choose": why_not(check_can_choose, seat),
+        "variant": variant,
+        "variants": Variant.objects.of(seat.table),
+        "assumed": assumed_in_words(plans.shown, seat) if plans.shown else (),
+        "why_not_choose": chooses,
         "why_not_solve": why_not_solve,
-        "may_stop": not why_not(check_can_ask, seat),
+        "why_not_stop": why_not(check_can_stop, seat),
         "choice_versions": plans.choice_versions,
-        "forced_in": plans.choices["in"],
-        "forced_out": plans.choices["out"],
+        "forced_in": plans.choices.get("in", ()),
+        "forced_out": plans.choices.get("out", ()),
     }
 
 
@@ -149,7 +177,7 @@ def _empty(seat: Seat) -> dict[str, Any]:
 
 def _clash(seat: Seat, plans: TablePlans) -> dict[str, Any]:
     assert plans.shown is not None
-    reading = _reading(plans.shown)
+    reading = read_plan(plans.shown, seat)
     return {
         "state": "conflict",
         "conflict": conflict(reading),
@@ -162,7 +190,7 @@ def _clash(seat: Seat, plans: TablePlans) -> dict[str, Any]:
 
 def _answer(seat: Seat, plans: TablePlans) -> dict[str, Any]:
     assert plans.shown is not None
-    reading = _reading(plans.shown)
+    reading = read_plan(plans.shown, seat)
     changed = plans.outdated or not same_choices(plans.choices, plans.shown.choices)
     before = plans.before
     page = plan_page(
@@ -170,7 +198,7 @@ def _answer(seat: Seat, plans: TablePlans) -> dict[str, Any]:
         _standing(plans.shown, outdated=plans.outdated),
         _looker(seat),
         must_solve=changed,
-        before=(_reading(before), localdate(before.created_at)) if before else None,
+        before=(read_plan(before, seat), localdate(before.created_at)) if before else None,
     )
     return {
         "state": "plan",
@@ -178,6 +206,7 @@ def _answer(seat: Seat, plans: TablePlans) -> dict[str, Any]:
         "next_step": page.next_step,
         "choices": forced_choices(reading, plans.choices),
         "changed": changed,
+        "changes_since": changes_since(plans.shown, seat) if plans.outdated else (),
         "adopted_other": plans.adopted_id if plans.adopted_id != plans.shown.pk else None,
         "why_not_adopt": _why_not_adopt(seat, plans),
     }
@@ -187,10 +216,6 @@ def _why_not_adopt(seat: Seat, plans: TablePlans) -> str:
     assert plans.shown is not None
     as_now = "" if plans.outdated else plans.shown.input_hash
     return why_not(check_can_adopt, seat, plans.shown, as_now)
-
-
-def _reading(plan: Plan) -> Reading:
-    return Reading(plan.input, plan.result)
 
 
 def _looker(seat: Seat) -> Looker:

@@ -27,7 +27,12 @@ class Event:
 def recent(facts: Facts) -> list[Event]:
     """Return the last few things that happened to what this seat may see, the newest first."""
     table = facts.table
-    plans = Plan.objects.of(table).select_related("created_by", "adopted_by").defer("input", "result")[:SHOWN]
+    plans = (
+        Plan.objects.of(table)
+        .tried(None)
+        .select_related("created_by", "adopted_by")
+        .defer("input", "result")[:SHOWN]
+    )
     events = [Event(plan.created_at, str(plan.created_by or ""), _made(plan)) for plan in plans]
     events += [
         Event(plan.adopted_at, str(plan.adopted_by or ""), _("De tafel nam een plan aan."))

@@ -18,6 +18,7 @@ def choice_button(
 
     The version seen goes along, so that nobody overwrites what another chose meanwhile.
     """
+    variant = context.get("variant")
     return {
         "table": context["table"],
         "csrf_token": context.get("csrf_token"),
@@ -26,6 +27,8 @@ def choice_button(
         "side": side,
         "small": small,
         "keeps": keeps,
-        "seen": context["choice_versions"].get(measure, 0),
+        "seen": variant.version if variant else context["choice_versions"].get(measure, 0),
+        "variant": variant,
+        "back": context.get("back", ""),
         "why_not_choose": context["why_not_choose"],
     }
