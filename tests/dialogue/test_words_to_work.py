@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from gebiedstafel.dialogue.ballots import Participant
 from gebiedstafel.dialogue.models import Statement
-from gebiedstafel.dialogue.rounds import subject_of
+from gebiedstafel.dialogue.rounds import Entrance, subject_of
 from gebiedstafel.dialogue.shared_words import shared_words
 from gebiedstafel.exchange.shared_statements import shared_statement
 from gebiedstafel.exchange.table_file import table_faults
@@ -127,3 +128,17 @@ def test_the_page_goes_each_way_and_what_became_of_it_stands_beside_the_statemen
     assert "Dit staat als behoefte bij de opgave" in result
     assert client.get(page, {"stelling": "999"}).status_code == 404
     assert client.post(page, {"stelling": SHARED, "way": "niets"}).status_code == 409
+
+
+def test_its_writer_reads_what_became_of_it_among_their_own_choices(client, table, chair, round):
+    door = Entrance.objects.create(round=round, route="link")
+    begun = client.post(reverse("voter:begin", args=[round.address]), {"ingang": door.key})
+    assert begun.status_code == 302
+    writer = Participant.objects.filter(round=round).latest("pk")
+    round.statements.filter(number=SHARED).update(writer=writer)
+    question_from_words(table, words(round), by=chair, at=NOON)
+
+    mine = client.get(reverse("voter:mine", args=[round.address])).content.decode()
+
+    assert "Dit staat op de agenda van de tafel." in mine
+    assert reverse("gesprek:outcome", args=[round.address]) in mine

@@ -6,20 +6,22 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
-from gebiedstafel.trail.outcomes import outcomes_of
 
+from .became import became
 from .missing_voices import missing_voices
 from .opinion_result import told_result, voters_of
 from .result_page import result_page, statement_texts
-from .rounds import Phase, Round, subject_of
+from .rounds import Phase, Round
 from .told import Told
+from .visit import around, visit_of
 
 
 @require_safe
@@ -33,6 +35,7 @@ def page(request: HttpRequest, table_id: str) -> HttpResponse:
         "open_round": next((one for one in rounds if one.phase(at) == Phase.OPEN), None),
         "rounds": rounds,
         "may_work": seat.role in (Seat.Role.CHAIR, Seat.Role.MEMBER),
+        "is_chair": seat.role == Seat.Role.CHAIR,
     }
     if found:
         context |= {"round": found[0], **result_context(*found, at=at)}
@@ -40,6 +43,20 @@ def page(request: HttpRequest, table_id: str) -> HttpResponse:
         waiting = (chosen or rounds)[0]
         context |= {"round": waiting, "voters": voters_of(waiting)}
     return render(request, "dialogue/gesprek.html", context)
+
+
+@never_cache
+@require_safe
+def outcome(request: HttpRequest, address: str) -> HttpResponse:
+    """Show whoever took part what came of it, without an account, in step with the hall."""
+    visit = visit_of(request, address)
+    round, at = visit.round, visit.at
+    if round.phase(at) not in (Phase.OPEN, Phase.CLOSED):
+        raise Http404
+    found = told_result(round, at=at)
+    context = {**around(visit), "is_open": round.phase(at) == Phase.OPEN}
+    context |= result_context(round, found[0], at=at) if found else {"voters": voters_of(round)}
+    return render(request, "dialogue/outcome.html", context)
 
 
 def _first_told(rounds: Iterable[Round], *, at: datetime) -> tuple[Round, Told] | None:
@@ -60,15 +77,8 @@ def result_context(round: Round, told: Told, *, at: datetime) -> dict[str, Any]:
         round,
         told,
         texts=texts,
-        became=_became(round, texts),
+        became=became(round, texts),
         inhabitants=place.residents if place else None,
         at=at,
     )
     return {"page": result, "missing": missing_voices(told, areas)}
-
-
-def _became(round: Round, numbers: Iterable[int]) -> dict[int, list[str]]:
-    """Return what became of each statement, as its writer reads it too."""
-    subjects = {subject_of(round, number): number for number in numbers}
-    found = outcomes_of(round.table.chain, subjects)
-    return {subjects[subject]: [one.told for one in rows] for subject, rows in found.items()}

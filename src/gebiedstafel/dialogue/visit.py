@@ -95,6 +95,7 @@ def _menu(round: Round) -> list[tuple[str, str]]:
         (_("Stemmen"), "voter:vote"),
         (_("Inbrengen"), "voter:add"),
         (_("Mijn keuzes"), "voter:mine"),
+        (_("Uitkomst"), "gesprek:outcome"),
     ]
     wanted = [(label, name) for label, name in entries if name != "voter:add" or round.takes_statements]
     return [(label, reverse(name, args=[round.address])) for label, name in wanted]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gebiedstafel.ui.refusals import Refused
 
 from .ballots import Participant, Vote
+from .became import became
 from .counting import BOX, Arrival, Welcome
 from .crowding import ARRIVALS, MOST_WRONG_CODES, WRONG_CODES, address_of
 from .languages import chosen, name_of
@@ -129,10 +130,12 @@ def mine(request: HttpRequest, address: str) -> HttpResponse:
     visit = visit_of(request, address)
     participant = known(visit)
     votes = Vote.objects.filter(participant=participant, statement__state=RoundStatement.State.SHOWN)
+    own = list(visit.round.statements.filter(writer=participant))
+    done = became(visit.round, [one.number for one in own])
     context = {
         **around(visit),
         "votes": votes.select_related("statement").order_by("number"),
-        "own": visit.round.statements.filter(writer=participant),
+        "own": [(one, done.get(one.number, ())) for one in own],
         "is_open": visit.round.is_open(visit.at),
         "link": _withdrawal_link(request, visit),
         "may_withdraw": visit.round.may_withdraw(visit.at),

@@ -16,6 +16,7 @@ from .plain_words import LONGEST
 class IdeaForm(forms.Form):
     """An idea or an offer: what, and where."""
 
+    use_required_attribute = False
     kind = forms.ChoiceField(label=_("Wat brengt u?"), choices=Idea.Kind.choices)
     text = forms.CharField(
         label=_("Vertel het in een paar zinnen"),
@@ -36,6 +37,7 @@ class IdeaForm(forms.Form):
 class AnswerForm(forms.Form):
     """The table's answer in words."""
 
+    use_required_attribute = False
     answer = forms.CharField(
         label=_("Antwoord"),
         help_text=_("Zeg wat er gebeurt, en als iets niet kan: waarom niet."),
@@ -47,6 +49,7 @@ class AnswerForm(forms.Form):
 class QuestionForm(forms.Form):
     """A question for the agenda."""
 
+    use_required_attribute = False
     text = forms.CharField(
         label=_("Vraag voor de tafel"),
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST}),
