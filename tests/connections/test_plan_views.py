@@ -32,7 +32,7 @@ def demo_mode(settings):
 
 @pytest.fixture
 def table():
-    document = small_table()
+    document = {**small_table(), "circles_default": "openbaar"}
     del document["choices"]
     return load_demo_table(document, at=NOON)
 

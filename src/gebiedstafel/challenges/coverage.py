@@ -18,11 +18,15 @@ from gebiedstafel.tables.models import AreaTable
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The shares of the newest plan, per challenge, of what can be done here; `plan` is its name."""
+    """The shares of the newest plan, per challenge, of what can be done here; `plan` is its name.
+
+    `is_public` says that a visitor may know it.
+    """
 
     plan: str = ""
     shares: Mapping[str, float] = field(default_factory=dict)
     is_adopted: bool = False
+    is_public: bool = False
 
     @property
     def known(self) -> bool:

@@ -25,8 +25,10 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show the challenges: at most five open, the rest folded."""
     seat = find_seat(request, table_id)
     table = seat.table
-    coverage = coverage_of(table)
     viewer = viewer_of(seat)
+    coverage = coverage_of(table)
+    if not (viewer.at_table or coverage.is_public):
+        coverage = Coverage()
     about = f"challenges/{coverage.plan}/{coverage.is_adopted}/{viewer_name(viewer)}"
     page = remembered(table, about, lambda: _page(table, viewer, coverage))
     adds = seat.role == seat.Role.CHAIR or (seat.party is not None and viewer.at_table)

@@ -17,7 +17,9 @@ from .compared_plans import chosen_pair, name_of, offered_plans
 from .comparison_page import Side, comparison_page, totals
 from .headline import proof
 from .models import Plan
+from .permissions import check_can_see_variants
 from .reading import Reading, read_document, read_plan
+from .solving import rests_on_public
 from .table_plans import plan_of
 
 #: Where a session keeps which two plans were compared last at each table.
@@ -28,6 +30,7 @@ COMPARED = "compared"
 def compare(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show two plans side by side; without a choice in the address, go to that of last time."""
     seat = find_seat(request, table_id)
+    check_can_see_variants(seat, rests_on_public(seat.table))
     choice = offered_plans(seat.table)
     pair = chosen_pair(choice, request.GET.dict(), request.session.get(COMPARED, {}).get(table_id, ()))
     if pair is None:

@@ -71,6 +71,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """Plans that hold measures; an impossible set of choices has none."""
         return self.exclude(status=Plan.INFEASIBLE)
 
+    def seen_by(self, seat: Seat) -> PlanQuerySet:
+        """Plans this seat may read: a visitor those that rest on public figures alone."""
+        return self.filter(is_public=True) if seat.role == Seat.Role.VISITOR else self
+
     def adopted(self) -> PlanQuerySet:
         """The plan the table adopted."""
         return self.filter(adopted_at__isnull=False)
@@ -87,7 +91,8 @@ class Plan(models.Model):
 
     `input` is the table's file at that moment, `input_hash` its fingerprint. A plan whose choices
     clashed has status `infeasible` and holds the sentences that say why in its result. A plan of a
-    variant names it, and what it assumed; without one it is of the table's own choices.
+    variant names it, and what it assumed; without one it is of the table's own choices. `is_public`
+    says that all it was made from was for everyone, so that visitors may read it.
     """
 
     INFEASIBLE = "infeasible"
@@ -98,6 +103,7 @@ class Plan(models.Model):
     assumptions = models.JSONField(default=dict)
     input = models.JSONField()
     input_hash = models.CharField(max_length=64)
+    is_public = models.BooleanField(default=False)
     engine_version = models.CharField(max_length=40)
     catalogue_version = models.CharField(max_length=40, blank=True)
     choices = models.JSONField(default=dict)

@@ -18,4 +18,9 @@ def challenge_coverage(table: AreaTable) -> Coverage:
     plan = newest_plan(table)
     if plan is None:
         return Coverage()
-    return Coverage(plan=str(plan.pk), shares=plan.result["coverage"], is_adopted=plan.is_adopted)
+    return Coverage(
+        plan=str(plan.pk),
+        shares=plan.result["coverage"],
+        is_adopted=plan.is_adopted,
+        is_public=plan.is_public,
+    )

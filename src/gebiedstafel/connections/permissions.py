@@ -18,6 +18,30 @@ from .models import Plan, Variant
 AT_THE_TABLE = (Seat.Role.CHAIR, Seat.Role.MEMBER)
 
 
+def _a_private_plan(seat: Seat, whose: Whose) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
+    return (seat, Plan(is_public=False)), {}
+
+
+@right(gettext_lazy("een plan bekijken dat rust op wat alleen de tafel ziet"), example=_a_private_plan)
+def check_can_see(seat: Seat, plan: Any) -> None:
+    """Who does not sit at the table reads plans that rest on public figures alone."""
+    if seat.role == Seat.Role.VISITOR and not plan.is_public:
+        raise NotAllowed(
+            _("Dit plan rust op gegevens die alleen de tafel ziet. U kunt het daarom niet lezen.")
+        )
+
+
+def _a_private_table(seat: Seat, whose: Whose) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
+    return (seat, False), {}
+
+
+@right(gettext_lazy("zien wat een tafel uitprobeert met gegevens van haarzelf"), example=_a_private_table)
+def check_can_see_variants(seat: Seat, is_public: bool) -> None:
+    """What a table tries out is its own, unless all it rests on is public."""
+    if seat.role == Seat.Role.VISITOR and not is_public:
+        raise NotAllowed(_("Wat de tafel uitprobeert, ziet alleen wie aan tafel zit."))
+
+
 @right(gettext_lazy("een maatregel vastzetten, eruit laten of weer losmaken"))
 def check_can_choose(seat: Seat) -> None:
     """Who sits at the table may say which measure must be in or out."""

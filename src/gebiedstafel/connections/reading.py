@@ -12,13 +12,13 @@ from django.utils.translation import get_language
 
 from gebiedstafel.engines.connect import Infeasible
 from gebiedstafel.engines.connect.plan import Issue, Plan, Reason, ToCheck
-from gebiedstafel.exchange.circles import visible_document
 from gebiedstafel.exchange.counted import counted
 from gebiedstafel.exchange.effects import effect_points, effects_of
 from gebiedstafel.exchange.plan_file import plan_from_json
 from gebiedstafel.exchange.plan_sentences import Say, plan_sentences
 from gebiedstafel.tables.models import Seat
-from gebiedstafel.tables.viewers import viewer_of
+
+from .permissions import check_can_see
 
 Row = Mapping[str, Any]
 
@@ -227,16 +227,25 @@ class Kept(Protocol):
 
     input: Any
     result: Any
+    is_public: bool
 
 
 def read_plan(plan: Kept, seat: Seat | None = None) -> Reading:
-    """Read a stored plan for a seat; every page that shows a plan comes through here."""
+    """Read a stored plan for a seat; every page that shows a plan comes through here.
+
+    Its input is what the whole table saw. Raises `NotAllowed` where this seat may not read it.
+    """
+    if seat is not None:
+        check_can_see(seat, plan)
     return Reading(plan.input, plan.result)
 
 
 def read_document(document: Mapping[str, Any], seat: Seat) -> dict[str, Any]:
-    """Return what a seat may see of a whole input, of a plan or of today; for all that tells its entries."""
-    return visible_document(dict(document), viewer_of(seat))
+    """Return what a seat may see of the input of a plan; for all that tells its entries.
+
+    Such an input is what the whole table saw already, and a visitor gets no plan that is not public.
+    """
+    return dict(document)
 
 
 def page_language() -> str:

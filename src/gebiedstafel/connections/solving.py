@@ -17,6 +17,7 @@ from gebiedstafel import __version__
 from gebiedstafel.engines.connect import Infeasible, InvalidProblem, Progress, Status, solve
 from gebiedstafel.engines.connect import Plan as Answer
 from gebiedstafel.engines.connect.plan import Issue
+from gebiedstafel.exchange.circles import THE_PUBLIC, THE_TABLE, visible_document
 from gebiedstafel.exchange.plan_file import plan_to_json
 from gebiedstafel.exchange.plan_sentences import plan_sentences
 from gebiedstafel.exchange.schema_faults import table_schema
@@ -47,16 +48,27 @@ class Frozen:
     document: dict[str, Any]
     hash: str
     assumptions: dict[str, Any] = field(default_factory=dict)
+    is_public: bool = False
 
 
 @transaction.atomic
 def freeze(table: AreaTable, variant: Variant | None = None) -> Frozen:
-    """Return the table's document of this moment, as the variant asks it, with its fingerprint."""
-    document, assumed = table_document(table), {}
+    """Return what the whole table sees at this moment, as the variant asks it, with its fingerprint.
+
+    What a party keeps to itself is not in it: a plan that counted it would give it away.
+    """
+    whole = table_document(table)
+    document, assumed = visible_document(whole, THE_TABLE), {}
+    is_public = told(document) == told(visible_document(whole, THE_PUBLIC))
     if variant is not None:
         assumed = assumptions_of(document, variant.assumptions)
         document = tried_out(document, variant.choices, assumed)
-    return Frozen(document, input_hash(document), assumed)
+    return Frozen(document, input_hash(document), assumed, is_public)
+
+
+def told(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what parties tell in a document, without what the table chose."""
+    return {name: part for name, part in document.items() if name != "choices"}
 
 
 def current_hash(table: AreaTable, variant: Variant | None = None) -> str:
@@ -67,6 +79,11 @@ def current_hash(table: AreaTable, variant: Variant | None = None) -> str:
 def remembered_hash(table: AreaTable) -> str:
     """Return the fingerprint of this edition of the table, worked out once; for pages that only tell."""
     return remembered(table, "hash", lambda: current_hash(table))
+
+
+def rests_on_public(table: AreaTable) -> bool:
+    """Return whether all that a plan of this edition of the table would count is public."""
+    return remembered(table, "is_public", lambda: freeze(table).is_public)
 
 
 def input_hash(document: dict[str, Any]) -> str:
@@ -142,6 +159,7 @@ def keep_plan(
         assumptions=frozen.assumptions,
         input=frozen.document,
         input_hash=frozen.hash,
+        is_public=frozen.is_public,
         engine_version=__version__,
         catalogue_version=table_schema()["$id"],
         choices=frozen.document.get("choices", {}),

@@ -20,11 +20,13 @@ from .models import Variant
 from .permissions import (
     check_can_ask,
     check_can_change_variant,
+    check_can_see_variants,
     check_can_stop,
     check_can_take_over,
     check_can_try_out,
 )
 from .plan_runs import last_run, stand
+from .solving import rests_on_public
 from .table_plans import plan_of, variant_of
 from .tried_out import ASSUMED
 from .variant_actions import (
@@ -44,7 +46,7 @@ from .variants_page import variants_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def variants(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show what the table tries out, or make another variant."""
-    seat = find_seat(request, table_id)
+    seat = _find_seat(request, table_id)
     if request.method == "POST":
         source = request.POST.get("plan", "")
         made = make_variant(
@@ -79,7 +81,7 @@ def variants(request: HttpRequest, table_id: str) -> HttpResponse:
 @require_POST
 def solve_all(request: HttpRequest, table_id: str) -> HttpResponse:
     """Ask for a plan of everything that has none, or an outdated one."""
-    seat = find_seat(request, table_id)
+    seat = _find_seat(request, table_id)
     rows = [row for row in variants_page(seat.table, seat) if row.plan is None or row.outdated]
     for row in rows:
         ask_plan(seat.table, by=seat, at=now(), variant=row.variant)
@@ -183,8 +185,14 @@ def take_over(request: HttpRequest, table_id: str, variant_id: int) -> HttpRespo
     return redirect("connections:plan", table_id)
 
 
-def _find(request: HttpRequest, table_id: str, variant_id: int) -> tuple[Seat, Variant]:
+def _find_seat(request: HttpRequest, table_id: str) -> Seat:
     seat = find_seat(request, table_id)
+    check_can_see_variants(seat, rests_on_public(seat.table))
+    return seat
+
+
+def _find(request: HttpRequest, table_id: str, variant_id: int) -> tuple[Seat, Variant]:
+    seat = _find_seat(request, table_id)
     found = variant_of(seat.table, str(variant_id))
     assert found is not None
     return seat, found

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from gebiedstafel.means.models import Measure
+from gebiedstafel.means.visible import seen_by
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import Refused, why_not
@@ -36,13 +37,14 @@ from .permissions import (
     check_can_ask,
     check_can_change_variant,
     check_can_choose,
+    check_can_see_variants,
     check_can_stop,
 )
 from .plan_page import plan_page
 from .plan_runs import last_run, run_of, stand
 from .reading import read_plan
 from .since import changes_since
-from .solving import current_hash
+from .solving import current_hash, rests_on_public
 from .table_plans import TablePlans, plan_of, table_plans, variant_of
 from .variant_actions import choose_in_variant
 from .waiting_money import waiting_flows
@@ -56,6 +58,8 @@ def plan(request: HttpRequest, table_id: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     variant = variant_of(seat.table, request.GET.get("variant", ""))
     plans = table_plans(seat.table, plan_id=request.GET.get("plan", ""), variant=variant)
+    if why_not(check_can_see_variants, seat, rests_on_public(seat.table)) and not _is_open(plans):
+        return render(request, "connections/closed.html")
     context = _around(seat, plans)
     if plans.shown is None:
         context |= _empty(seat)
@@ -111,9 +115,7 @@ def choose(request: HttpRequest, table_id: str) -> HttpResponse:
     """Force a measure in or out, or let it go: at the table, or within a variant."""
     seat = find_seat(request, table_id)
     variant = variant_of(seat.table, request.POST.get("variant", ""))
-    measure = get_object_or_404(
-        Measure, table=table_id, key=request.POST.get("measure", "").replace("\0", "")
-    )
+    measure = _seen_measure(seat, request.POST.get("measure", ""))
     side, seen = request.POST.get("side", ""), number_in(request.POST.get("seen", ""))
     if side not in CHOICES:
         raise Refused(_("Kies of de maatregel meedoet, eruit blijft of los is."))
@@ -146,6 +148,19 @@ def adopt(request: HttpRequest, table_id: str) -> HttpResponse:
         "adopted_before": plans.adopted_id is not None,
     }
     return render(request, "connections/adopt.html", context)
+
+
+def _seen_measure(seat: Seat, key: str) -> Measure:
+    """Return a measure this seat may see; any other does not exist here."""
+    check_can_choose(seat)
+    if key not in {row["id"] for row in seen_by(seat, ("measures",)).get("measures", ())}:
+        raise Http404
+    return Measure.objects.get(table=seat.table, key=key)
+
+
+def _is_open(plans: TablePlans) -> bool:
+    """Whether a visitor may read the plan that is shown."""
+    return plans.shown is not None and plans.shown.is_public
 
 
 def _around(seat: Seat, plans: TablePlans) -> dict[str, Any]:
@@ -181,7 +196,7 @@ def _clash(seat: Seat, plans: TablePlans) -> dict[str, Any]:
     return {
         "state": "conflict",
         "conflict": conflict(reading),
-        "choices": forced_choices(reading, plans.choices),
+        "choices": forced_choices(reading, _seen_choices(seat, plans)),
         "changed": not same_choices(plans.choices, plans.shown.choices),
         "before": plans.before,
         "next_step": conflict_step(_looker(seat)),
@@ -204,9 +219,11 @@ def _answer(seat: Seat, plans: TablePlans) -> dict[str, Any]:
         "state": "plan",
         "page": page,
         "next_step": page.next_step,
-        "choices": forced_choices(reading, plans.choices),
+        "choices": forced_choices(reading, _seen_choices(seat, plans)),
         "changed": changed,
-        "changes_since": changes_since(plans.shown, seat) if plans.outdated else (),
+        "changes_since": changes_since(plans.shown, seat)
+        if plans.outdated and seat.role != Seat.Role.VISITOR
+        else (),
         "adopted_other": plans.adopted_id if plans.adopted_id != plans.shown.pk else None,
         "why_not_adopt": _why_not_adopt(seat, plans),
     }
@@ -216,6 +233,14 @@ def _why_not_adopt(seat: Seat, plans: TablePlans) -> str:
     assert plans.shown is not None
     as_now = "" if plans.outdated else plans.shown.input_hash
     return why_not(check_can_adopt, seat, plans.shown, as_now)
+
+
+def _seen_choices(seat: Seat, plans: TablePlans) -> dict[str, Any]:
+    """Return what is forced about measures this seat may see."""
+    seen = {row["id"] for row in seen_by(seat, ("measures",)).get("measures", ())}
+    start = {key: year for key, year in plans.choices.get("start", {}).items() if key in seen}
+    sides = {side: [key for key in plans.choices.get(side, ()) if key in seen] for side in ("in", "out")}
+    return {**plans.choices, **sides, "start": start}
 
 
 def _looker(seat: Seat) -> Looker:

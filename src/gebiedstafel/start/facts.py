@@ -9,9 +9,11 @@ from typing import Any
 
 from gebiedstafel.connections.models import Plan
 from gebiedstafel.connections.newest import newest_plan
+from gebiedstafel.connections.permissions import check_can_see
 from gebiedstafel.connections.solving import remembered_hash
 from gebiedstafel.means.visible import seen_by
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.ui.refusals import why_not
 
 Row = Mapping[str, Any]
 
@@ -62,7 +64,9 @@ def facts_of(seat: Seat, today: date) -> Facts:
     """Read what the start page needs, in a fixed number of queries."""
     table = seat.table
     seen = seen_by(seat, SHOWN)
-    plan = newest_plan(seat.table)
+    plan = newest_plan(table)
+    if plan is not None and why_not(check_can_see, seat, plan):
+        plan = None
     return Facts(
         table=table,
         seat=seat,
