@@ -35,6 +35,7 @@ SENT = (
     "measure", "side", "plan", "seat", "seen", "language", "year", "next", "variant", "variant_name", "notes",
     "start", "back", "counts", "seated",
 )  # fmt: skip
+READS_ALL = {"connections:adopt": 45, "means:workbook": 45, "means:paste": 45}
 pytestmark = pytest.mark.django_db
 
 #: What each address answers when it is read and when something is sent to it, per asker in WHO.
@@ -145,6 +146,12 @@ ANSWERS = {
     "means:judge": (ONLY_SENT, "404 404 403 302 403 403"),
     "means:offer": (ONLY_SENT, "404 404 403 302 403 403"),
     "means:reply": (ONLY_SENT, "404 404 403 409 403 403"),
+    "means:workbook": (AT_TABLE, ONLY_READ),
+    "means:upload": (AT_TABLE, "404 404 403 400 400 400"),
+    "means:differences": ("404 404 404 404 404 404", "404 404 404 404 404 404"),
+    "means:count_formulas": (ONLY_SENT, "404 404 404 404 404 404"),
+    "means:throw_away": (ONLY_SENT, "404 404 404 404 404 404"),
+    "means:paste": (AT_TABLE, "404 404 403 302 302 302"),
     "start:front": ("200 200 302 302 302 302", ONLY_READ),
     "start:home": (AT_TABLE, ONLY_READ),
 }
@@ -162,6 +169,8 @@ LINKED = (
     {"table_id": "beukenhof", "slug": "geldstromen", "key": "F1"},
     {"table_id": "beukenhof", "key": "M1"},
     {"table_id": "beukenhof", "change": 987654321},
+    {"table_id": "beukenhof", "delivery": 987654321},
+    {"table_id": "beukenhof", "page": "uren"},
 )
 
 

@@ -78,12 +78,13 @@ def entry_faults(document: Document, touched: Collection[tuple[str, str]] | None
 
     With `touched` as (kind, id) only these rows are held against the form, which is what takes long.
     """
-    looked_at = document if touched is None else _only(document, touched)
+    looked_at = document if touched is None else only_rows(document, touched)
     found = tuple(schema_faults(looked_at, {}))
     return found or (*reference_faults(document, {}), *semantic_faults(document))
 
 
-def _only(document: Document, touched: Collection[tuple[str, str]]) -> Document:
+def only_rows(document: Mapping[str, Any], touched: Collection[tuple[str, str]]) -> Document:
+    """Return the document with of its rows only these, as (kind, id)."""
     kept = {name: part for name, part in document.items() if name not in (*KINDS, "figures", "statements")}
     for kind in {kind for kind, _key in touched}:
         kept[kind] = [row for row in document.get(kind, ()) if (kind, row["id"]) in touched]

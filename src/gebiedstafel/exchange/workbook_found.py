@@ -38,6 +38,8 @@ class Found:
     places: Places = field(default_factory=Places)
     left_out_kinds: set[str] = field(default_factory=set)
     left_out: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
+    #: Which years have a column, per kind and field; other years stay as they were.
+    years: dict[tuple[str, tuple[str, ...]], frozenset[str]] = field(default_factory=dict)
     #: Per kind the name of each id that may be named.
     names: dict[str, dict[str, str]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     heads: dict[str, Heads] = field(default_factory=dict)

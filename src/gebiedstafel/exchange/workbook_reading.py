@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .entries import KINDS as ROW_KINDS
+from .entries import only_rows
 from .faults import Fault
 from .schema_faults import schema_found
 from .table_references import references_found
@@ -37,6 +38,8 @@ class Reading:
     #: Kinds without a sheet, and fields of a kind without a column: they are left as they were.
     left_out_kinds: frozenset[str]
     left_out: frozenset[tuple[str, tuple[str, ...]]]
+    #: Which years have a column, per kind and field; other years are left as they were.
+    years: Mapping[tuple[str, tuple[str, ...]], frozenset[str]]
 
     @property
     def entries(self) -> dict[str, dict[str, Entry]]:
@@ -58,6 +61,11 @@ def read(data: bytes, *, within: Mapping[str, Any] | None = None, with_results: 
         _read_all(found)
     else:
         found.faults.append(NOT_OURS)
+    return reading_of(found, base)
+
+
+def reading_of(found: Found, base: Base | None) -> Reading:
+    """Return what was found, each sentence told once."""
     return Reading(
         found.document,
         base,
@@ -66,6 +74,7 @@ def read(data: bytes, *, within: Mapping[str, Any] | None = None, with_results: 
         found.places,
         frozenset(found.left_out_kinds),
         frozenset(found.left_out),
+        found.years,
     )
 
 
@@ -85,25 +94,39 @@ def _read_all(found: Found) -> None:
     for name, grid in found.grids.items():
         if name not in ours and grid.rows:
             found.note(grid.name, ("dit blad kennen we niet en lezen we niet.", "this sheet is not read."))
-    found.faults += _form_of(found)
+    found.faults += form_faults_of(found)
 
 
-def faults_within(reading: Reading, document: Mapping[str, Any]) -> Iterator[Fault]:
-    """What does not fit together once a workbook's rows are in a document, told at their cells."""
-    for path, words in references_found(document):
-        keyed = _keyed(path, document)
-        if fault := reading.places.fault(keyed, words):
-            yield fault
+def faults_within(
+    reading: Reading, document: Mapping[str, Any], changed: Collection[tuple[str, str]] | None = None
+) -> Iterator[Fault]:
+    """What does not fit once a workbook's rows are in a document, told at their cells.
+
+    With `changed` as (kind, id) only faults of these rows are told.
+    """
+    looked_at = document if changed is None else only_rows(document, changed)
+    formed = [
+        ((*path, missing) if missing else path, EMPTY if missing else words, looked_at)
+        for path, words, missing in schema_found(looked_at)
+    ]
+    fitting = [] if formed else [(path, words, document) for path, words in references_found(document)]
+    for path, words, whole in (*formed, *fitting):
+        keyed = _keyed(path, whole)
+        if changed is None or keyed[:2] in changed:
+            fault = reading.places.fault(keyed, words)
+            if fault:
+                yield fault
 
 
-def _form_of(found: Found) -> list[Fault]:
+def form_faults_of(found: Found) -> list[Fault]:
     """Return what the schema asks of each thing, told at its cell."""
     whole = {**_SHELL, **found.document}
     faults = []
     for path, words, missing in schema_found(whole):
+        if missing and (path[0], (*path[2:], missing)) in found.left_out:
+            continue  # it has no column here, and so stays as it was
         keyed = _keyed((*path, missing) if missing else path, whole)
-        told = ("dit is leeg. Vul het in.", "this is empty. Fill it in.") if missing else words
-        if fault := found.places.fault(keyed, told):
+        if fault := found.places.fault(keyed, EMPTY if missing else words):
             faults.append(fault)
         elif path[:1] != ("table",) and path[:1] != ("areas",):
             faults.append(Fault(str(path[0]) if path else "", *words))
@@ -117,6 +140,7 @@ def _keyed(path: Sequence[str | int], document: Mapping[str, Any]) -> Path:
     return tuple(path)
 
 
+EMPTY = ("dit is leeg. Vul het in.", "this is empty. Fill it in.")
 NOT_OURS = Fault(
     "",
     "Dit is een werkboek van iemand anders: geen enkel blad heet zoals bij ons. Download het werkboek van "

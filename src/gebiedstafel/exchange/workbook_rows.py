@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from .cell_lists import NOTHING, NOTHING_WORDS, UNKNOWN_WORDS
-from .cell_values import TEXT, Present, Unreadable, Value, YesNo
+from .cell_values import TEXT, Present, Unreadable, Value
 from .workbook_cells import DATE, ERROR, NUMBER, TRUTH, Cell
 from .workbook_layout import SEE, Field, Path
 
@@ -211,7 +211,7 @@ def _read_value(field: Field, cell: Cell, names: NamesByKind) -> Any:
     if cell.kind == DATE:
         return value.of_day(text)
     if cell.kind == TRUTH:
-        text = ("waar" if text == "1" else "onwaar") if isinstance(value, YesNo) else text
+        text = "waar" if text == "1" else "onwaar"
     plain = normal(text)
     if not plain:
         return MISSING

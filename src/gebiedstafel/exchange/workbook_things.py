@@ -91,6 +91,10 @@ def _free_key(found: Found, kind: str, things: Mapping[str, Entry]) -> str:
 
 def _note_left_out(found: Found, sheet: Sheet, heads: Heads) -> None:
     there = {one.path for one, _ in heads.columns.values()}
+    for one in sheet.fields:
+        if one.years == "calendar" and one.path in there:
+            years = frozenset(year for each, year in heads.columns.values() if each == one)
+            found.years[sheet.kind, one.path] = years
     gone = [one for one in sheet.fields if one.path not in there]
     found.leave_out(sheet.kind, (one.path for one in gone))
     if gone:

@@ -46,7 +46,7 @@ class Change:
 
     `key` None is a new row; `values` are the fields that change, None where one becomes unknown
     again; `values` None removes the row. `seen` is the version this person looked at, None where
-    nobody looked, such as in a command.
+    nobody looked, such as in a command, and 0 where the row was not there: a new row with this key.
     """
 
     kind: str
@@ -155,7 +155,7 @@ def _rows(table: AreaTable, document: Document, changes: Sequence[Change]) -> li
     clashes: list[Clash] = []
     for change in changes:
         before = find_entry(document, change.kind, change.key) if change.key else None
-        if change.key is None:
+        if change.key is None or (before is None and change.seen == 0):
             rows.append(_new(change, there[change.kind], growing))
             continue
         if before is None:
@@ -173,7 +173,7 @@ def _rows(table: AreaTable, document: Document, changes: Sequence[Change]) -> li
 
 
 def _new(change: Change, there: Mapping[str, tuple[int, int]], growing: dict[str, list[Row]]) -> _Row:
-    key = free_key(growing, change.kind)
+    key = change.key or free_key(growing, change.kind)
     after = patched({"id": key}, change.values or {})
     growing[change.kind].append(after)
     last = max((place for _version, place in there.values()), default=-1)

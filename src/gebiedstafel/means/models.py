@@ -10,11 +10,21 @@ from gebiedstafel.tables.models import AreaTable, Keyed, Party, Seat, Shared
 from gebiedstafel.tables.versions import Versioned
 from gebiedstafel.tables.written_numbers import WrittenNumber
 
+from .deliveries import Delivery
 from .drafts import Draft
 from .history import ChangeSet, RowChange
 from .money import COST_TYPES, CostType, FlowCondition, FlowOffer, FlowYear, MoneyFlow
 
-__all__ = ["ChangeSet", "Draft", "FlowCondition", "FlowOffer", "FlowYear", "MoneyFlow", "RowChange"]
+__all__ = [
+    "ChangeSet",
+    "Delivery",
+    "Draft",
+    "FlowCondition",
+    "FlowOffer",
+    "FlowYear",
+    "MoneyFlow",
+    "RowChange",
+]
 
 
 class Measure(Versioned, Keyed, Shared):

@@ -3,14 +3,22 @@
 from django.urls import path
 
 from . import entry_views, history_views, views, voice_views
+from .workbooks import views as workbook_views
 
 app_name = "means"
 MEANS = "tafel/<slug:table_id>/middelen/"
 MEASURE = MEANS + "maatregelen/<path:key>/"
+DELIVERY = MEANS + "excel/ingeleverd/<int:delivery>/"
 urlpatterns = [
     path(MEANS, views.overview, name="overview"),
     path(MEANS + "veranderd/", history_views.history, name="history"),
     path(MEANS + "veranderd/<int:change>/terug/", history_views.undo, name="undo"),
+    path(MEANS + "excel/werkboek/", workbook_views.download, name="workbook"),
+    path(MEANS + "excel/inleveren/", workbook_views.upload, name="upload"),
+    path(DELIVERY, workbook_views.differences, name="differences"),
+    path(DELIVERY + "formules/", workbook_views.let_formulas_count, name="count_formulas"),
+    path(DELIVERY + "weg/", workbook_views.throw_away, name="throw_away"),
+    path(MEANS + "excel/plakken/<slug:page>/", workbook_views.paste, name="paste"),
     path(MEASURE + "trekken/", voice_views.lead, name="lead"),
     path(MEASURE + "oordeel/", voice_views.judge, name="judge"),
     path(MEASURE + "vrijwilligers/", voice_views.offer, name="offer"),
