@@ -10,7 +10,7 @@ import prove
 
 from .proof import Proof
 
-NOT_A_HARNESS = {"__main__", "installation", "proof"}
+NOT_A_HARNESS = {"__main__", "installation", "plain_http", "proof"}
 
 
 def main() -> int:

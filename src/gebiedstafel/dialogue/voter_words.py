@@ -12,6 +12,8 @@ STATUS = {Counted.NOT_KNOWN: 403, Counted.NOT_OPEN: 409, Counted.NO_STATEMENT: 4
 
 def told(result: Counted) -> str:
     """Return why a ballot does not stand, and what would help; empty when it does."""
+    if result.stands:
+        return ""
     return {
         Counted.STALE: _("U koos hier daarna al iets anders. Dat telt."),
         Counted.TOO_OFTEN: _("U veranderde deze stelling al vaak. Wat er nu staat, telt."),
@@ -21,7 +23,7 @@ def told(result: Counted) -> str:
         ),
         Counted.NOT_OPEN: _("Dit gesprek is nu niet open. Wat u eerder koos, telt mee."),
         Counted.NO_STATEMENT: _("Deze stelling staat niet meer in het gesprek. Ga verder met de volgende."),
-    }.get(result, "")
+    }[result]
 
 
 def why_not_in(reason: str) -> str:

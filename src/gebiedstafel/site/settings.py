@@ -98,6 +98,8 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": HOME / "gebiedstafel.sqlite3",
+            # Each thread keeps its connection: the last one to close would write back the whole journal.
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",

@@ -6,6 +6,8 @@ from .reachable import health, security_txt
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gezond", health, name="health"),
+    # First, for nothing is asked so often as this on an evening in a full hall.
+    path("gesprek/", include("gebiedstafel.dialogue.voter_urls")),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("", include("gebiedstafel.ui.urls")),
     path("", include("gebiedstafel.accounts.urls")),
@@ -18,7 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gebiedstafel.ideas.urls")),
     path("", include("gebiedstafel.means.words_urls")),
     path("tafel/<slug:table_id>/gesprek/rondes/", include("gebiedstafel.dialogue.round_urls")),
-    path("gesprek/", include("gebiedstafel.dialogue.voter_urls")),
     path("", include("gebiedstafel.challenges.urls")),
     path("", include("gebiedstafel.means.urls")),
     path("", include("gebiedstafel.start.urls")),
