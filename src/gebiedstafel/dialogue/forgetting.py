@@ -1,0 +1,41 @@
+"""Thirty days after a round nobody can tell any more who someone was: links, codes and tokens go."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gebiedstafel.trail.deeds import record_deed
+
+from .ballots import EntryCode, Participant, WithdrawalLink
+from .rounds import WITHDRAWAL_LIVES, Round, new_salt
+
+
+def forget_voters(*, at: datetime) -> int:
+    """Forget how participants of ended rounds could be known; return of how many rounds."""
+    ended = Round.objects.filter(forgotten_at=None, closes_at__lte=at - WITHDRAWAL_LIVES)
+    return sum(_forget(pk, at) for pk in ended.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _forget(pk: int, at: datetime) -> bool:
+    round = Round.objects.select_for_update().select_related("table").get(pk=pk)
+    if round.forgotten_at is not None:
+        return False
+    WithdrawalLink.objects.filter(participant__round=round).delete()
+    EntryCode.objects.filter(round=round).update(code_hash=None, participant=None)
+    Participant.objects.filter(round=round).update(token_hash=None, previous_hash=None, turned_on=None)
+    round.statements.update(writer=None)
+    # Without the salt no hash of this round can be made again, not even from a copy of an old cookie.
+    round.forgotten_at, round.salt = at, new_salt()
+    round.save(update_fields=["forgotten_at", "salt"])
+    record_deed(
+        round.table.chain,
+        action="forget_voters",
+        subject=f"round/{pk}",
+        actor="system",
+        origin="command",
+        at=at,
+    )
+    return True
