@@ -14,7 +14,7 @@ TIMES = 9
 
 
 def main() -> int:
-    """Load a table of two hundred challenges and flows, and measure both pages."""
+    """Load a table of two hundred challenges, flows and measures, and measure their pages."""
     from django.core.management import call_command
     from django.utils.timezone import now
 
@@ -23,13 +23,17 @@ def main() -> int:
 
     call_command("migrate", verbosity=0)
     document = small_table(id="veel")
-    for name in ("challenges", "money_flows"):
+    for name in ("challenges", "money_flows", "measures"):
         first = document[name][0]
         document[name] += [
             first | {"id": f"{name[0]}{number}"} for number in range(ROWS - len(document[name]))
         ]
     load_demo_table(document, at=now())
-    over = [page for page in ("opgaven", "middelen") if not measured(f"/tafel/veel/{page}/")]
+    over = [
+        page
+        for page in ("opgaven", "middelen", "middelen/maatregelen")
+        if not measured(f"/tafel/veel/{page}/")
+    ]
     return 1 if over else 0
 
 

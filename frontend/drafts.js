@@ -73,6 +73,8 @@ document.addEventListener("input", (event) => {
   if (!field || event.target.closest(".gt-field__state") || !event.target.value) return;
   const yes = field.querySelector(".gt-field__state input[type=radio][value='']");
   if (yes) yes.checked = true;
+  const blocks = field.querySelector(".gt-field__blocks");
+  if (blocks) blocks.hidden = true;
   const unknown = field.querySelector(".gt-field__state input[type=checkbox]");
   if (unknown) unknown.checked = false;
 });
