@@ -100,11 +100,27 @@ def test_a_round_with_too_few_voters_says_so_and_shows_nothing(client, table, he
     assert "gt-gb" not in page
 
 
-def test_an_empty_table_learns_what_comes_here(client, table):
+def test_a_table_without_a_dialogue_learns_what_comes_here(client, table):
+    table.statements.all().delete()
+
     page = page_of(client, table).content.decode()
 
     assert "Er was nog geen gesprek." in page
     assert "De voorzitter begint een ronde" in page
+
+
+def test_counts_that_came_with_the_file_are_told_by_the_same_rules(client, table):
+    row = table.statements.get(key="S1")
+    few = table.statements.create(key="S9", text="Te weinig stemmen", position=9)
+    for group, votes in row.counts.items():
+        few.votes.create(group=group, agree=min(9, votes["agree"]), disagree=0, passed=0)
+
+    page = page_of(client, table).content.decode()
+
+    assert "Dit kwam mee in het bestand van de tafel." in page
+    assert "40 van 50 eens, 5 oneens" in page
+    assert page.index("Wat nog onzeker is") < page.index("Te weinig stemmen")
+    assert "gt-om__g" not in page
 
 
 def test_the_page_takes_few_queries(client, table, held, django_assert_max_num_queries):

@@ -14,6 +14,7 @@ from gebiedstafel.ui.templatetags.dates import day, day_and_month
 from gebiedstafel.ui.templatetags.numbers import number
 
 from .opinion_drawing import OpinionDrawing, css_of, opinion_drawing, sign_of
+from .published import VOTERS_NEEDED
 from .result_words import (
     INSTITUTION,
     RESIDENT,
@@ -144,7 +145,7 @@ def statement_texts(round: Round) -> dict[int, str]:
 
 
 def result_page(
-    round: Round,
+    round: Round | None,
     told: Told,
     *,
     texts: Mapping[int, str],
@@ -152,13 +153,13 @@ def result_page(
     inhabitants: int | None,
     at: datetime,
 ) -> ResultPage:
-    """Return the page of a round that has a result."""
+    """Return the page of a round that has a result, or of counts that a file brought."""
     given = None if told.given is None else _part(told.given, texts, became)
     found = _part(told.found, texts, became)
     title, why = why_groups(told)
     groups = tuple(_card(one.id, told, texts) for one in told.found.groups)
     return ResultPage(
-        first=_came(told, inhabitants),
+        first=_came(told, inhabitants) if round else _("Dit kwam mee in het bestand van de tafel."),
         second=_shared(given or found, told),
         lead=_lead(round, told, at),
         why_title=title,
@@ -269,8 +270,8 @@ def _shared(part: Part, told: Told) -> str:
     return words.format(n=part.shared, all=told.statements)
 
 
-def _lead(round: Round, told: Told, at: datetime) -> str:
-    said = [_when(round, at)]
+def _lead(round: Round | None, told: Told, at: datetime) -> str:
+    said = [_when(round, at)] if round else []
     if told.institutions:
         said.append(
             ngettext(
@@ -283,7 +284,7 @@ def _lead(round: Round, told: Told, at: datetime) -> str:
         _(
             "Een stelling delen we als in elke groep minstens {n} mensen stemden, en vrijwel zeker meer dan "
             "de helft hetzelfde vindt."
-        ).format(n=round.minimum_voters)
+        ).format(n=round.minimum_voters if round else VOTERS_NEEDED)
     )
     return " ".join(one for one in said if one)
 

@@ -12,10 +12,11 @@ from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.seats import find_seat
 
 from .became import became
+from .counted_elsewhere import told_elsewhere
 from .missing_voices import missing_voices
 from .opinion_result import told_result, voters_of
 from .result_page import result_page, statement_texts
@@ -42,6 +43,8 @@ def page(request: HttpRequest, table_id: str) -> HttpResponse:
     elif chosen or rounds:
         waiting = (chosen or rounds)[0]
         context |= {"round": waiting, "voters": voters_of(waiting)}
+    else:
+        context |= _from_file(seat.table, at=at)
     return render(request, "dialogue/gesprek.html", context)
 
 
@@ -57,6 +60,16 @@ def outcome(request: HttpRequest, address: str) -> HttpResponse:
     context = {**around(visit), "is_open": round.phase(at) == Phase.OPEN}
     context |= result_context(round, found[0], at=at) if found else {"voters": voters_of(round)}
     return render(request, "dialogue/outcome.html", context)
+
+
+def _from_file(table: AreaTable, *, at: datetime) -> dict[str, Any]:
+    """Return what the table's file says of votes counted elsewhere, for a table that held no round."""
+    found = told_elsewhere(table)
+    if found is None:
+        return {}
+    told, texts = found
+    result = result_page(None, told, texts=texts, became={}, inhabitants=None, at=at)
+    return {"page": result, "elsewhere": True}
 
 
 def _first_told(rounds: Iterable[Round], *, at: datetime) -> tuple[Round, Told] | None:
