@@ -40,6 +40,7 @@ pytestmark = pytest.mark.django_db
 
 #: What each address answers when it is read and when something is sent to it, per asker in WHO.
 PUBLIC, ONLY_READ, ONLY_SENT = "200 200 200 200 200 200", "405 405 405 405 405 405", "405 405 405 405 405 405"
+BY_CHAIR = "404 404 403 403 403 200"
 GONE = "410 410 410 410 410 410"
 AT_TABLE = "404 404 200 200 200 200"
 ANSWERS = {
@@ -154,6 +155,15 @@ ANSWERS = {
     "means:paste": (AT_TABLE, "404 404 403 302 302 302"),
     "start:front": ("200 200 302 302 302 302", ONLY_READ),
     "start:home": (AT_TABLE, ONLY_READ),
+    "start:search": (AT_TABLE, ONLY_READ),
+    "start:begin": ("302 200 200 200 200 200", "302 400 400 400 400 400"),
+    "start:begin_area": (BY_CHAIR, "404 404 403 403 403 200"),
+    "start:begin_years": (BY_CHAIR, "404 404 403 403 403 400"),
+    "start:arrange": (BY_CHAIR, "404 404 403 403 403 400"),
+    "start:streets": (BY_CHAIR, "404 404 403 403 403 302"),
+    "start:parties": (BY_CHAIR, "404 404 403 403 403 400"),
+    "start:party_leaves": (ONLY_SENT, "404 404 403 403 403 302"),
+    "start:party_returns": (ONLY_SENT, "404 404 403 403 403 302"),
 }
 
 
@@ -171,6 +181,7 @@ LINKED = (
     {"table_id": "beukenhof", "change": 987654321},
     {"table_id": "beukenhof", "delivery": 987654321},
     {"table_id": "beukenhof", "page": "uren"},
+    {"table_id": "beukenhof", "key": "huis"},
 )
 
 

@@ -64,7 +64,7 @@ def test_a_rule_about_ones_own_party_says_so():
         lambda seat, whose: ((seat, "own" if whose == Whose.OWN else "other"), {}),
     )
 
-    assert answer(one, Seat.Role.MEMBER).words == "alleen van de eigen partij"
+    assert answer(one, Seat.Role.MEMBER).words == "alleen wat eigen is"
     assert answer(one, Seat.Role.VISITOR).words == "nee"
 
 

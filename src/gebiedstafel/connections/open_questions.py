@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from gebiedstafel.engines.connect import check
 from gebiedstafel.engines.connect.plan import Severity
 from gebiedstafel.exchange.table_problem import problem_of
 from gebiedstafel.exchange.unknowns import Unknown, unknown_values
+from gebiedstafel.means.open_answers import question_about
 
 from .reading import Reading
 
@@ -35,35 +34,9 @@ def _question(reading: Reading, unknown: Unknown) -> OpenQuestion:
         "bundles": reading.title,
         "money_flows": reading.flow,
     }
-    words = _words(unknown.kind, unknown.code)
+    words = question_about(unknown.kind, unknown.code)
     challenge = reading.challenge(unknown.challenge) if unknown.challenge else ""
     return OpenQuestion(names[unknown.kind](unknown.id), words.format(challenge=challenge))
-
-
-def _words(kind: str, code: str) -> str:
-    return {
-        ("parties", "hours"): _(
-            "Hoeveel uur kan deze partij geven? Nu vraagt het plan haar om geen enkel uur."
-        ),
-        ("measures", "costs"): _("Wat kost dit? Tot we dat weten, kan het niet in het plan."),
-        ("measures", "hours"): _("Hoeveel uur vraagt dit? Nu weten we niet of de uren genoeg zijn."),
-        ("measures", "leads"): _("Wie trekt dit? Zonder trekker komt het niet in het plan."),
-        ("measures", "effect"): _("Helpt dit bij “{challenge}”? Nu telt het daar niet mee."),
-        ("money_flows", "certainty"): _("Hoe zeker is dit geld? Nu betaalt het niets in het plan."),
-        ("money_flows", "certain_on"): _(
-            "Wanneer is dit geld zeker? Nu telt het niet mee als ander geld dat op tijd moet vastliggen."
-        ),
-        ("measures", "start"): _("In welk jaar kan dit? Tot we dat weten, kan het niet in het plan."),
-        ("measures", "area"): _("Waar is dit? Tot we dat weten, kan het niet in het plan."),
-        ("measures", "themes"): _("Bij welk thema hoort dit? Nu weten we niet welk geld past."),
-        ("measures", "waits"): _("Dit wacht op een maatregel waarvan we te weinig weten."),
-        ("money_flows", "cost_types"): _("Welke kosten mag dit geld betalen? Nu betaalt het niets."),
-        ("money_flows", "area"): _("Waar mag dit geld worden uitgegeven? Nu betaalt het niets."),
-        ("money_flows", "owner_class"): _("Wiens geld is dit? Nu betaalt het niets in het plan."),
-        ("bundles", "measures"): _("Welke werken horen bij elkaar? Nu rekenen we er niet mee."),
-        ("bundles", "saving_per_extra"): _("Wat scheelt samen werken? Nu rekenen we er niet mee."),
-        ("money_flows", "budget"): _("Om hoeveel geld gaat het? Nu betaalt het niets in het plan."),
-    }[kind, code]
 
 
 def _warnings(reading: Reading) -> list[OpenQuestion]:

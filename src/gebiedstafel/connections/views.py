@@ -27,6 +27,7 @@ from .actions import (
 )
 from .addresses import address_of, back_to, first_year, number_in
 from .assumed import assumed_in_words
+from .besides import besides
 from .conflict import conflict
 from .forced_choices import forced_choices, same_choices
 from .headline import Standing, headline
@@ -67,6 +68,7 @@ def plan(request: HttpRequest, table_id: str) -> HttpResponse:
         context |= _clash(seat, plans)
     else:
         context |= _answer(seat, plans)
+    context |= besides(seat, plans.shown)
     return render(request, "connections/plan.html", context)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from gebiedstafel.ui.templatetags.money import euros, grouped
 
 from .money import Certainty, CostType
 from .rules import lapse_in_words, rules_in_words
+from .who_left import chair_in_words
 
 #: A row or a whole of the table's document, as somebody may see it.
 Row = Mapping[str, Any]
@@ -28,7 +29,7 @@ class FlowRow:
     key: str
     name: str
     holder: str
-    sits: bool
+    chair: str
     certainty: str
     is_firm: bool
     pays: str
@@ -44,8 +45,9 @@ class HoursRow:
 
     key: str
     name: str
-    sits: bool
+    chair: str
     years: tuple[Cell, ...]
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class FinanceTable:
     lapsing: int
     hours: tuple[HoursRow, ...]
 
+    @property
+    def knows_hours(self) -> bool:
+        """Whether any party said how many hours it can give."""
+        return any(row.known for row in self.hours)
+
 
 def finance_table(seen: Row, shared: Row) -> FinanceTable:
     """Return the money and hours that a seat may see.
@@ -72,14 +79,14 @@ def finance_table(seen: Row, shared: Row) -> FinanceTable:
     flows = seen.get("money_flows", ())
     years = tuple(sorted({*seen["table"]["years"], *(year for flow in flows for year in _told(flow))}))
     names = {party["id"]: party["name"] for party in seen.get("parties", ())}
-    away = {party["id"] for party in seen.get("parties", ()) if party.get("at_table") is False}
+    chairs = {party["id"]: chair_in_words(party) for party in seen.get("parties", ())}
     sums: dict[int, int] = defaultdict(int)
     for budget in known.values():
         for year, cents in budget.items():
             sums[year] += cents
     return FinanceTable(
         years=years,
-        flows=tuple(_flow_row(flow, years, names, away) for flow in flows),
+        flows=tuple(_flow_row(flow, years, names, chairs) for flow in flows),
         sums=tuple((year, euros(sums[year])) for year in years),
         total=sum(sums.values()),
         firm=sum(sum(known[key].values()) for key in firm),
@@ -105,14 +112,16 @@ def _told(flow: Row) -> dict[int, str]:
     }
 
 
-def _flow_row(flow: Row, years: Sequence[int], names: Mapping[str, str], away: Collection[str]) -> FlowRow:
+def _flow_row(
+    flow: Row, years: Sequence[int], names: Mapping[str, str], chairs: Mapping[str, str]
+) -> FlowRow:
     told, budget = _told(flow), _budget(flow)
     known = "budget" in flow or "bands" in flow
     return FlowRow(
         key=flow["id"],
         name=flow["name"],
         holder=names.get(flow["holder"], flow["holder"]),
-        sits=flow["holder"] not in away,
+        chair=chairs.get(flow["holder"], ""),
         certainty=_certainty(flow.get("certainty")),
         is_firm=_is_firm(flow),
         pays=_pays(flow.get("cost_types")),
@@ -152,4 +161,4 @@ def _hours_row(party: Row, years: Sequence[int]) -> HoursRow:
         for year, given in offer["per_year"].items():
             hours[int(year)] += given
     words = tuple((year, grouped(hours[year]) if "hours" in party else _("onbekend")) for year in years)
-    return HoursRow(party["id"], party["name"], party.get("at_table") is not False, words)
+    return HoursRow(party["id"], party["name"], chair_in_words(party), words, "hours" in party)

@@ -14,6 +14,7 @@ from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.tables.viewers import viewer_name, viewer_of
 
 from .finance_table import finance_table
+from .open_answers import open_answers
 from .row_lists import LISTED, listed_rows
 from .visible import seen_by, shared_by
 
@@ -56,12 +57,13 @@ def _parts(seat: Seat) -> tuple[str, str]:
     """Return the opening and the tables, which are the same for every seat of one organisation."""
     seen, viewer = seen_by(seat, SHOWN), viewer_of(seat)
     finance = finance_table(seen, shared_by(seat, SHOWN))
-    if not finance.flows and not finance.hours:
+    if not finance.flows and not finance.knows_hours:
         return "", ""
     own = {flow["id"] for flow in seen.get("money_flows", ()) if is_own(viewer, flow, "money_flows")}
     shown = {
         "finance": finance,
         "table_id": seat.table_id,
         "own": own | viewer.parties,
+        "open_answers": open_answers(seen, SHOWN),
     }
     return render_to_string("means/opening.html", shown), render_to_string("means/tables.html", shown)

@@ -204,13 +204,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-#: The words of the menu and their pages; a word appears once its page exists.
+#: The words of the menu and their pages; a word appears once its page exists. A third part names the rule
+#: that says whether a table used it already; until then it waits under *meer*.
 MENU = [
     (_("Gebied"), "table_area:page"),
-    (_("Gesprek"), "gesprek:page"),
+    (_("Gesprek"), "gesprek:page", "gebiedstafel.dialogue.first_use.has_conversation"),
     (_("Opgaven"), "challenges:overview"),
-    (_("Middelen"), "means:overview"),
-    (_("Verbinden"), "connections:plan"),
+    (_("Middelen"), "means:overview", "gebiedstafel.means.first_use.has_means"),
+    (_("Verbinden"), "connections:plan", "gebiedstafel.means.first_use.has_measures"),
 ]
 
 #: Who tells the page of challenges how far a plan covers them; plans lie above challenges.

@@ -13,7 +13,9 @@ from gebiedstafel.areas.table_areas import table_picture
 from gebiedstafel.areas.table_page import table_page
 from gebiedstafel.dialogue.models import Statement
 from gebiedstafel.tables.models import AreaTable
+from gebiedstafel.tables.permissions import check_can_arrange
 from gebiedstafel.tables.seats import find_seat
+from gebiedstafel.ui.refusals import why_not
 
 #: Where a session keeps which figure was looked at last, per table.
 FIGURE = "table_figure"
@@ -28,7 +30,8 @@ def table_area(request: HttpRequest, table_id: str) -> HttpResponse:
     if picture is None or not picture.kinds:
         if Area.objects.filter(code=table.area).exists():
             return redirect("areas:area", table.area)
-        return render(request, "areas/table_empty.html")
+        may_arrange = not why_not(check_can_arrange, seat)
+        return render(request, "areas/table_empty.html", {"may_arrange": may_arrange})
     chosen = _chosen(request, table_id)
     page = table_page(picture, chosen)
     voices = Statement.objects.filter(table=table).shared()[:2]

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from gebiedstafel.ideas.models import AgendaQuestion, Idea
 from gebiedstafel.tables.models import AreaTable
 
-from .today import Task, until
+from .one_task import Task
+from .today import until
 
 
 def owed(table: AreaTable, today: date) -> Iterator[Task]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gebiedstafel.means.who_left import chair_in_words
 from gebiedstafel.tables.models import Party
 
 Row = Mapping[str, Any]
@@ -21,6 +22,7 @@ class Chair:
 
     name: str
     sits: bool
+    words: str
     is_mine: bool
     x: str
     y: str
@@ -41,6 +43,7 @@ def chairs(parties: Sequence[Row], mine: Party | None) -> tuple[Chair, ...]:
         Chair(
             name=party["name"],
             sits=sits(party),
+            words=chair_in_words(party),
             is_mine=mine is not None and party["id"] == mine.key,
             x=f"{MIDDLE + RING * math.sin(step * number):.1f}",
             y=f"{MIDDLE - RING * math.cos(step * number):.1f}",

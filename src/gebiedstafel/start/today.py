@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
@@ -16,8 +16,10 @@ from gebiedstafel.tables.models import Seat
 from gebiedstafel.ui.templatetags.dates import day
 from gebiedstafel.ui.templatetags.money import euros_in_words, grouped
 
+from .beginning import beginning
 from .facts import Facts, Row, day_of
 from .lapsing import left_to_lapse
+from .one_task import Task
 from .round_table import sits
 
 #: So many things are asked at once; the rest waits folded.
@@ -28,29 +30,10 @@ OF_MONEY = frozenset({"deadline", "lapse"})
 ARTICLES = frozenset({"De", "Het", "Een", "Er", "Wie", "Alle", "Alleen", "Dit"})
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do or decide: by when, why, and what comes loose. `parties` are asked for it."""
-
-    kind: str
-    date: date | None
-    until: str
-    chip: str
-    chip_kind: str
-    sign: str
-    title: str
-    text: str
-    label: str
-    url: str
-    opens: str = ""
-    cents: int = 0
-    parties: frozenset[str] = frozenset()
-    by_chair: bool = True
-
-
 def tasks(facts: Facts) -> tuple[Task, ...]:
     """Return everything that asks something, the heaviest first."""
     found = [
+        *beginning(facts),
         *_plan_tasks(facts),
         *_own_parts(facts),
         *_missing_money(facts),
@@ -58,7 +41,7 @@ def tasks(facts: Facts) -> tuple[Task, ...]:
         *_deadlines(facts),
         *_lapses(facts),
     ]
-    return tuple(sorted(found, key=lambda one: (-one.cents, one.date or date.max, one.title)))
+    return tuple(sorted(found, key=lambda one: (-one.cents, one.date or date.max, one.rank, one.title)))
 
 
 def asked_of(seat: Seat, found: Iterable[Task]) -> tuple[Task, ...]:
@@ -83,12 +66,14 @@ def first_things(found: Iterable[Task]) -> tuple[tuple[Task, ...], tuple[Task, .
 
 
 def _by_date(found: Iterable[Task]) -> tuple[Task, ...]:
-    return tuple(sorted(found, key=lambda one: (one.date or date.max, -one.cents, one.title)))
+    return tuple(sorted(found, key=lambda one: (one.date or date.max, -one.cents, one.rank, one.title)))
 
 
 def _plan_tasks(facts: Facts) -> Iterator[Task]:
     url = _plan_url(facts)
     until = _("bij de volgende tafel")
+    if facts.plan is None and not facts.measures:
+        return
     if facts.plan is None:
         title, text = _("Laat een eerste plan maken"), _("Dan ziet de tafel wat er past en wat er ontbreekt.")
     elif facts.outdated:

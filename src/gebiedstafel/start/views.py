@@ -8,7 +8,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gebiedstafel.tables.permissions import check_can_arrange
 from gebiedstafel.tables.seats import find_seat, tables_for
+from gebiedstafel.ui.refusals import why_not
 
 from .facts import facts_of, today_at
 from .lapsing import lapsing
@@ -53,6 +55,9 @@ def home(request: HttpRequest, table_id: str) -> HttpResponse:
             "lapsing": lapsing(facts),
             "events": recent(facts),
             "year": table_year(facts.today),
+            "has_plan": facts.plan is not None,
+            "begins": next((one for one in first if one.kind.startswith("begin")), None),
+            "may_arrange": not why_not(check_can_arrange, seat),
         },
     )
 

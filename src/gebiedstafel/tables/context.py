@@ -7,6 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
+
+from .models import AreaTable
+from .remembered import remembered
+
+Entry = dict[str, Any]
 
 
 def table_and_seat(request: HttpRequest) -> dict[str, Any]:
@@ -19,18 +25,29 @@ def table_and_seat(request: HttpRequest) -> dict[str, Any]:
         "table": seat.table,
         "demo_seats": getattr(request, "demo_seats", []),
         "other_tables": getattr(request, "other_tables", []),
-        "menu": _menu(request, seat.table_id),
+        **_menu(request, seat.table),
     }
 
 
-def _menu(request: HttpRequest, table_id: str) -> list[dict[str, Any]]:
-    """Return the words of the menu whose pages exist."""
+def _menu(request: HttpRequest, table: AreaTable) -> dict[str, list[Entry]]:
+    """Return the words of the menu whose pages exist: those in use, and those that wait under *meer*.
+
+    A demo shows every word.
+    """
     here = request.resolver_match.view_name if request.resolver_match else ""
-    entries = []
-    for label, name in settings.MENU:
+    shown: list[Entry] = []
+    waiting: list[Entry] = []
+    for label, name, *rule in settings.MENU:
         try:
-            url = reverse(name, args=[table_id])
+            url = reverse(str(name), args=[table.pk])
         except NoReverseMatch:
             continue
-        entries.append({"label": label, "url": url, "current": name == here})
-    return entries
+        current = name == here
+        used = current or not rule or table.is_demo or is_used(table, str(rule[0]))
+        (shown if used else waiting).append({"label": label, "url": url, "current": current})
+    return {"menu": shown, "menu_more": waiting}
+
+
+def is_used(table: AreaTable, rule: str) -> bool:
+    """Whether a word of the menu was used at this table, as the rule says; only a yes is remembered."""
+    return bool(remembered(table, f"menu/{rule}", lambda: import_string(rule)(table) or None))

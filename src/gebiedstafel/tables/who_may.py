@@ -72,4 +72,4 @@ def _words(allowed: list[Whose], on: Iterable[Whose]) -> str:
         return _("nee")
     if set(allowed) == set(on):
         return _("ja")
-    return _("alleen van de eigen partij") if Whose.OWN in allowed else _("alleen van de tafel")
+    return _("alleen wat eigen is") if Whose.OWN in allowed else _("alleen van de tafel")
