@@ -10,10 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 import gebiedstafel
+from gebiedstafel.exchange.circles import visible_document
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.viewers import viewer_of
 from gebiedstafel.tables.who_may import answer, example_seat, who_may
 from gebiedstafel.ui.refusals import NotAllowed
 from gebiedstafel.ui.rights import Right, Whose, rights
+from tests.small_table import small_table
 from tests.tables.own_tables import own_table, person, seat
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +115,26 @@ def test_the_page_shows_each_deed_with_its_answer_for_each_role(settings):
 
 def test_an_example_seat_is_nobodys():
     assert example_seat(Seat.Role.MEMBER).pk is None
+
+
+def test_what_each_role_sees_is_what_the_rule_of_circles_shows(settings):
+    settings.DEMO = False
+    table = own_table()
+    shown = {row.key: row.answers for row in who_may(table.seats.get()).sees}
+    for number, role in enumerate(Seat.Role):
+        who = seat(table, person(f"iemand{number}"), role, "buren" if role != Seat.Role.VISITOR else None)
+        for key, answers in shown.items():
+            circle, _, owner = key.partition("-")
+            party = "buren" if owner == "own" else "huis"
+            row = {
+                "id": "M9",
+                "title": "x",
+                "owner": party,
+                "costs": {"proces": [1]},
+                "circles": {"*": circle},
+            }
+            document = {**small_table(), "measures": [row]}
+
+            seen = visible_document(document, viewer_of(who))["measures"]
+
+            assert any("costs" in one for one in seen) == answers[number].may, (role, key)

@@ -13,13 +13,18 @@ from .remembered import remembered
 
 def viewer_of(seat: Seat) -> Viewer:
     """Return who looks from this seat."""
-    at_table = seat.role != Seat.Role.VISITOR
     if seat.party is None:
-        return Viewer(at_table=at_table)
+        return viewer_in(seat.role, None, {})
     above = remembered(
         seat.table, "parties/above", lambda: dict(seat.table.parties.values_list("key", "parent"))
     )
-    return Viewer(_organisation(seat.party.key, above), at_table=at_table)
+    return viewer_in(seat.role, seat.party.key, above)
+
+
+def viewer_in(role: str, party: str | None, above: Mapping[str, str | None]) -> Viewer:
+    """Return who looks in this role for this party; `above` says what each party is part of."""
+    own = _organisation(party, above) if party is not None else frozenset()
+    return Viewer(own, at_table=role != Seat.Role.VISITOR)
 
 
 def viewer_name(viewer: Viewer) -> str:

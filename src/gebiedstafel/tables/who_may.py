@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from gebiedstafel.accounts.models import Organisation
+from gebiedstafel.exchange.circles import may_see
 from gebiedstafel.ui.rights import Right, Whose, rights
 
 from .models import Party, Seat
+from .viewers import viewer_in
 
 #: The parties of an example: one's own, and another's.
 OWN_KEY, OTHER_KEY = "own", "other"
@@ -36,11 +38,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class WhoMay:
-    """Every deed of the site, for each role, and which role is looking."""
+    """Every deed of the site and every circle, for each role, and which role is looking."""
 
     roles: tuple[str, ...]
     mine: int
     rows: tuple[Row, ...]
+    sees: tuple[Row, ...]
 
 
 def who_may(looker: Seat) -> WhoMay:
@@ -49,7 +52,29 @@ def who_may(looker: Seat) -> WhoMay:
     rows = tuple(
         Row(key, str(one.does), tuple(answer(one, role) for role in roles)) for key, one in rights().items()
     )
-    return WhoMay(tuple(str(role.label) for role in roles), roles.index(Seat.Role(looker.role)), rows)
+    names = tuple(str(role.label) for role in roles)
+    return WhoMay(names, roles.index(Seat.Role(looker.role)), rows, who_sees())
+
+
+def who_sees() -> tuple[Row, ...]:
+    """Return what each role sees of a field, by its circle, as the rule that hides it says."""
+    return tuple(
+        Row(f"{circle}-{owner}", words, tuple(_sees(role, circle, owner) for role in Seat.Role))
+        for circle, owner, words in (
+            ("eigen", OWN_KEY, _("wat de eigen organisatie voor zichzelf houdt")),
+            ("eigen", OTHER_KEY, _("wat een andere organisatie voor zichzelf houdt")),
+            ("tafel", OTHER_KEY, _("wat met de tafel gedeeld is")),
+            ("openbaar", OTHER_KEY, _("wat openbaar is")),
+        )
+    )
+
+
+def _sees(role: Seat.Role, circle: str, owner: str) -> Answer:
+    party = example_seat(role).party
+    viewer = viewer_in(role, party.key if party else None, {OWN_KEY: None, OTHER_KEY: None})
+    row = {"id": "M1", "title": "?", "owner": owner, "costs": {}, "circles": {"*": circle}}
+    seen = may_see(viewer, row, "measures", "costs")
+    return Answer(seen, _("ja") if seen else _("nee"))
 
 
 def answer(one: Right, role: Seat.Role) -> Answer:
