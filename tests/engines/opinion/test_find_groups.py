@@ -1,5 +1,6 @@
 """From votes to groups and what they share, on conversations small enough to follow."""
 
+import numpy as np
 import pytest
 
 from gebiedstafel.engines.opinion import (
@@ -90,3 +91,31 @@ def test_what_is_no_vote_is_refused_with_a_sentence(vote):
 def test_setting_aside_an_unknown_statement_is_refused():
     with pytest.raises(InvalidOpinionProblem, match="not among the statements: 99"):
         OpinionProblem(Votes.of([(1, 1, 1)]), moderated_out=frozenset({99}))
+
+
+def test_who_sits_between_is_in_no_group_and_has_a_nearest_one():
+    doubter = [(100, j, 1 if j % 2 else -1) for j in range(4, 20)]
+    votes = Votes.of([*camps((30, 30), loyal=0.8), *doubter])
+
+    answer = find_groups(OpinionProblem(votes))
+
+    assert all(answer.nearest[who] == name for who, name in answer.group_of.items())
+    assert answer.nearest.keys() == answer.group_of.keys() | answer.between
+    assert set(answer.nearest.values()) == {"A", "B"}
+
+
+def test_lists_out_of_order_are_refused():
+    with pytest.raises(InvalidVotes, match="canonical order"):
+        Votes.from_arrays(np.array([0]), np.array([0]), np.array([1]), participants=(2, 1), statements=(1,))
+
+
+def test_half_the_statements_set_aside_do_not_count():
+    votes = camps((30, 20))
+    noise = frozenset(range(4, 8))
+
+    answer = find_groups(OpinionProblem(votes, moderated_out=noise))
+
+    listed = {*answer.found.agree, *answer.found.disagree, *answer.found.differing, *answer.found.uncertain}
+    assert listed == set(range(20)) - noise
+    assert all(answer.statement_places[one] == (0.0, 0.0) for one in noise)
+    assert all(one.statement not in noise for group in answer.groups for one in group.statements)

@@ -130,8 +130,10 @@ def _split(points: Floats, k: int) -> Floats:
         parts = [points[labels == g] - points[labels == g].mean(axis=0) for g in range(new)]
         widest = int(np.argmax([np.square(part).sum() for part in parts]))
         direction = np.linalg.eigh(parts[widest].T @ parts[widest])[1][:, -1]
-        inside = np.flatnonzero(labels == widest)
-        labels[inside[parts[widest] @ direction > 0]] = new
+        beyond = parts[widest] @ direction > 0
+        if not beyond.any():
+            break  # everyone stands on one spot
+        labels[np.flatnonzero(labels == widest)[beyond]] = new
     return _centres(points, labels, np.repeat(points.mean(axis=0)[None], k, axis=0))
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-SOLVED_WHOLE = 600
+SOLVED_WHOLE = 300
 NOTHING, ALMOST_NOTHING = 1e-13, 1e-7
 SURE = 2
 _MORE, _DEPTH, _ROUNDS = 4, 6, 60

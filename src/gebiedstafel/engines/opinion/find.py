@@ -43,6 +43,7 @@ def find_groups(problem: OpinionProblem, *, rounds: int = ROUNDS) -> OpinionMap:
         between=frozenset(votes.participants[i] for i in np.flatnonzero(grouping.between)),
         stability=stability.members if stability else None,
         stability_of_nearest=stability.nearest if stability else None,
+        nearest=_nearest(votes, names, labels, grouping),
     )
 
 
@@ -50,6 +51,16 @@ def _grouped(votes: Votes, counted: NDArray[np.bool_]) -> tuple[Components, NDAr
     found = components(votes, counted, DIRECTIONS)
     places = participant_places(votes, found, counted)
     return found, places, group(votes, found, places, counted)
+
+
+def _nearest(votes: Votes, names: Sequence[str], labels: Labels, grouping: Grouping) -> dict[Id, str]:
+    """The name of the nearest group of everyone who voted enough, those between included."""
+    number = dict(zip(grouping.labels.tolist(), labels.tolist(), strict=True))
+    return {
+        votes.participants[i]: names[number[g]]
+        for i, g in enumerate(grouping.nearest.tolist())
+        if g >= 0 and number.get(g, -1) >= 0
+    }
 
 
 def _division(votes: Votes, counted: NDArray[np.bool_]) -> tuple[Labels, Labels]:

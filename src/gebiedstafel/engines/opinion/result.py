@@ -7,7 +7,7 @@ check it. Shares are the middle of what the votes make credible: (agree + 1) / (
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .votes import Id
@@ -138,7 +138,8 @@ class OpinionMap:
     that statement alone. `between` are people who voted enough and yet sit between groups.
     They are in no group: their own votes do not settle it. `stability` is the mean likeness (adjusted Rand
     index) to the groups found when one vote in twenty is left out, over people in a group both times;
-    `stability_of_nearest` also counts those between, by the group they are nearest to.
+    `stability_of_nearest` also counts those between, by the group they are nearest to, which `nearest` tells
+    of everyone who voted enough.
     """
 
     participants: int
@@ -150,6 +151,7 @@ class OpinionMap:
     between: frozenset[Id]
     stability: float | None
     stability_of_nearest: float | None
+    nearest: Mapping[Id, str] = field(default_factory=dict)
 
     @property
     def groups(self) -> tuple[Group, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,7 +74,12 @@ class Votes:
         participants: tuple[Id, ...],
         statements: tuple[Id, ...],
     ) -> Votes:
-        """Take votes as numbers of participants and statements, in the order they were cast."""
+        """Take votes as numbers of participants and statements, in the order they were cast.
+
+        Both lists stand in canonical order: rising numbers, then rising texts.
+        """
+        _check_order(participants)
+        _check_order(statements)
         _check(participant, statement, value, len(participants), len(statements))
         cells = _last_per_cell(participant, statement, value, len(statements))
         width = max(1, len(statements))
@@ -187,6 +193,15 @@ def _whole(vote: int) -> int:
     return vote if isinstance(vote, int | np.integer) and not isinstance(vote, bool) else 9
 
 
+def _check_order(ids: tuple[Id, ...]) -> None:
+    if all(isinstance(one, int) for one in ids):
+        rising = all(map(operator.lt, ids, ids[1:]))
+    else:
+        rising = ids == canonical(ids)
+    if not rising:
+        raise InvalidVotes("participants and statements stand in canonical order, each once: sort them first")
+
+
 def _check(
     participant: NDArray[Any], statement: NDArray[Any], value: NDArray[Any], people: int, width: int
 ) -> None:
@@ -220,7 +235,8 @@ def _last_per_cell(
     if len(cells) and int(cells.max()).bit_length() + order_bits + _VALUE_BITS > 62:
         raise InvalidVotes("these are more votes than can be counted at once; give them per conversation")
     cells <<= order_bits
-    cells += np.arange(len(cells))
+    for part in _chunks(len(cells)):
+        cells[part] += np.arange(part.start, part.stop)
     cells <<= _VALUE_BITS
     cells += value
     cells += 1
