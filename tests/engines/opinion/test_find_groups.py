@@ -10,6 +10,7 @@ from gebiedstafel.engines.opinion import (
     OpinionProblem,
     Verdict,
     Votes,
+    components,
     find_groups,
 )
 from tests.engines.opinion.camps import camps, shuffled
@@ -119,3 +120,15 @@ def test_half_the_statements_set_aside_do_not_count():
     assert listed == set(range(20)) - noise
     assert all(answer.statement_places[one] == (0.0, 0.0) for one in noise)
     assert all(one.statement not in noise for group in answer.groups for one in group.statements)
+
+
+def test_too_many_votes_for_one_matrix_give_the_same_directions_by_passes(monkeypatch):
+    votes = camps((300, 200, 100), 30)
+    counted = np.ones(30, np.bool_)
+    whole = components.components(votes, counted)
+
+    monkeypatch.setattr(components, "MOST_PRODUCTS", 10 * 30**2 * 40)
+    passed = components.components(votes, counted)
+
+    assert np.abs(whole.vectors - passed.vectors).max() < 1e-4
+    assert np.abs(whole.vectors - passed.vectors).max() > 0

@@ -17,7 +17,7 @@ from numpy.random import PCG64, Generator
 from numpy.typing import NDArray
 
 from .components import Floats
-from .votes import Votes
+from .votes import Votes, spread
 
 BEYOND_CHANCE = 3.2
 SHUFFLES = 150
@@ -25,14 +25,6 @@ MOST_PEOPLE = 300
 #: After so many shuffles it is plain when `beyond` lies outside these bounds.
 _PLAIN = {6: (-np.inf, 15.0), 40: (1.0, 6.0)}
 _SEED = 20_270_101
-_GOLDEN = 0.6180339887498949
-
-
-def spread(people: NDArray[np.int64], most: int) -> NDArray[np.int64]:
-    """Return at most so many of these people, spread over the whole row so that no rhythm in it matters."""
-    if len(people) <= most:
-        return people
-    return np.unique(people[(np.arange(most) * _GOLDEN % 1 * len(people)).astype(np.int64)])
 
 
 def beyond_chance(votes: Votes, people: NDArray[np.int64], counted: NDArray[np.bool_]) -> float:

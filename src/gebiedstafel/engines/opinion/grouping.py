@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 
 from .agreement import count
 from .camps import DRAWN_BY, Labels, Sample, camp_weights, clear_camps, settle
-from .chance import BEYOND_CHANCE, beyond_chance, spread
+from .chance import BEYOND_CHANCE, beyond_chance
 from .components import Components, Floats
 from .places import cast_by, vote_weights
 from .problem import FEWEST_VOTES_TO_BE_GROUPED
 from .result import NoGroups
-from .votes import Votes
+from .votes import Votes, spread
 
 FEWEST_PEOPLE = 4
 SETTLED = 0.4

@@ -17,6 +17,7 @@ AGREE, PASS, DISAGREE = 1, 0, -1
 MOST_STATEMENTS = 10_000
 
 _CHUNK = 1 << 17
+_GOLDEN = 0.6180339887498949
 _VALUE_BITS = 2
 _VALUE_MASK = (1 << _VALUE_BITS) - 1
 
@@ -129,14 +130,23 @@ class Votes:
         voted.reshape(-1)[cell] = 1
         return votes, voted
 
-    def block(self, first: int, last: int, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    def of_some(self, people: NDArray[np.int64]) -> Votes:
+        """Return the votes of these participants, by rising number, alone."""
+        stays = np.zeros(len(self.participants), dtype=np.bool_)
+        stays[people] = True
+        kept = np.repeat(stays, self.counts)
+        start = np.concatenate(([0], np.cumsum(self.counts[stays])))
+        names = tuple(self.participants[i] for i in people.tolist())
+        return Votes(names, self.statements, start, self.column[kept], self.value[kept])
+
+    def block(self, first: int, last: int, weights: NDArray[Any]) -> NDArray[Any]:
         """Return some participants as a matrix of `weights[statement, vote + 1]`, 0 where none was cast."""
         last = min(last, len(self.participants))
         width = len(self.statements)
         part = slice(self.start[first], self.start[last])
         cell = np.repeat(np.arange(last - first, dtype=np.int64) * width, self.counts[first:last])
         cell += self.column[part]
-        matrix = np.zeros((last - first, width))
+        matrix = np.zeros((last - first, width), weights.dtype)
         matrix.reshape(-1)[cell] = weights.reshape(-1)[self.code[part]]
         return matrix
 
@@ -186,6 +196,13 @@ class Votes:
         """Return these votes alone; every participant and statement stays on the lists."""
         start = np.concatenate(([0], np.cumsum(kept)))[self.start]
         return Votes(self.participants, self.statements, start, self.column[kept], self.value[kept])
+
+
+def spread(people: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Return at most so many of these people, spread over the whole row so that no rhythm in it matters."""
+    if len(people) <= most:
+        return people
+    return np.unique(people[(np.arange(most) * _GOLDEN % 1 * len(people)).astype(np.int64)])
 
 
 def _whole(vote: int) -> int:
