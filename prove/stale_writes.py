@@ -87,7 +87,7 @@ def raced(address: str, races: int) -> Proof:
             capture_output=True,
             text=True,
             check=False,
-            timeout=1800,
+            timeout=7200,
         )
     if done.returncode:
         return Proof("two people race for one row", 0, "races", [done.stderr[-300:]])

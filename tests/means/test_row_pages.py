@@ -357,3 +357,24 @@ def test_the_form_remembers_what_stood_in_every_field(signed_in):
     boxes = sent_by(signed_in("stad").get(f"{AT}geldstromen/F1/bewerken/"))
 
     assert set(json.loads(boxes["stond"])) >= {"name", "budget", "max_share", "match.ratio"}
+
+
+def test_measures_are_listed_with_their_own_pages(signed_in):
+    page = text_of(signed_in("buren").get(f"{AT}maatregelen/"))
+
+    assert "2 maatregelen liggen op tafel." in page
+    assert f'href="{AT}maatregelen/M1/"' in page
+    assert f'href="{AT}maatregelen/M2/bewerken/"' in page
+    assert f'href="{AT}maatregelen/M1/bewerken/"' not in page
+
+
+def test_what_only_we_see_says_that_it_does_not_count_yet(signed_in):
+    client = signed_in("huis")
+    made = client.post(f"{AT}maatregelen/nieuw/", {"title": "Portiek verven", "zicht": "eigen"})
+
+    own = text_of(client.get(made["Location"]))
+    others = text_of(signed_in("buren").get(made["Location"]))
+
+    assert "telt het niet mee in het plan" in own
+    assert "telt het niet mee in het plan" not in others
+    assert "Portiek verven" in others

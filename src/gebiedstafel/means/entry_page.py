@@ -55,6 +55,7 @@ class EntryPage:
     unknown: tuple[Unknown, ...]
     told: Told
     seen_by: str
+    only_us: bool
     why_not: str
     voices: MeasureVoices | None
 
@@ -71,6 +72,7 @@ def entry_page(subject: Subject) -> EntryPage:
         _unknown(subject),
         fits_in_words(subject),
         circle_words(circles.get("*", subject.default_circle)) if subject.is_own else "",
+        subject.is_own and circles.get("*", subject.default_circle) == "eigen",
         why_not(subject),
         voices,
     )

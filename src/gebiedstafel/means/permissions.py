@@ -53,6 +53,15 @@ def _a_row(kind: str, field: str, circle: str, *, is_new: bool = False) -> Any:
     return example
 
 
+def _a_voice(seat: Doer, whose: Whose) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
+    """Return how the check is asked about what a party says of a measure that a third party brought in."""
+    own = seat.party.key if seat.party else "own"
+    before = {"id": "X", "title": "X", "owner": "third"}
+    after = {**before, "leads": [own if whose == Whose.OWN else "other"]}
+    parties = [{"id": key, "name": key} for key in (own, "other", "third")]
+    return (seat, "measures", before, after), {"fields": ("leads",), "document": {"parties": parties}}
+
+
 OWN_OR_OTHER = (Whose.OWN, Whose.OTHER)
 
 
@@ -75,6 +84,11 @@ OWN_OR_OTHER = (Whose.OWN, Whose.OTHER)
     gettext_lazy("opschrijven wat een partij wil, vreest en niet doet"),
     on=OWN_OR_OTHER,
     example=_a_row("parties", "interest", "tafel"),
+)
+@right(
+    gettext_lazy("zeggen dat een partij een maatregel trekt, hoeveel die helpt en wat vrijwilligers doen"),
+    on=OWN_OR_OTHER,
+    example=_a_voice,
 )
 @right(
     gettext_lazy("kiezen wie iets van een partij mag zien"),

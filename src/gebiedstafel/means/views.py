@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from gebiedstafel.exchange.circles import is_own
-from gebiedstafel.tables.models import Seat
+from gebiedstafel.exchange.circles import Viewer, is_own
+from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.remembered import remembered
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.tables.viewers import viewer_name, viewer_of
@@ -44,8 +44,15 @@ def rows(request: HttpRequest, table_id: str, slug: str) -> HttpResponse:
         return redirect("challenges:overview" if slug == "opgaven" else "means:overview", table_id)
     viewer = viewer_of(seat)
     about = f"means/{slug}/{viewer_name(viewer)}"
-    listed = remembered(seat.table, about, lambda: listed_rows(seat.table, slug, viewer))
-    return render(request, "means/rows.html", {"rows": listed, "slug": slug, "adds": adds(seat)})
+    count, listed = remembered(seat.table, about, lambda: _list(seat.table, slug, viewer))
+    shown = {"count": count, "list": listed, "slug": slug, "adds": adds(seat)}
+    return render(request, "means/rows.html", shown)
+
+
+def _list(table: AreaTable, slug: str, viewer: Viewer) -> tuple[int, str]:
+    """Return how many rows there are and the list itself, the same for every seat of one organisation."""
+    rows = listed_rows(table, slug, viewer)
+    return len(rows), render_to_string("means/listed_rows.html", {"rows": rows, "table_id": table.pk})
 
 
 def adds(seat: Seat) -> bool:
