@@ -1,5 +1,6 @@
 // What the pages do a little more smoothly with a script; everything works without it.
 import htmx from "htmx.org";
+import "./asking.js";
 import "./drafts.js";
 
 // The content policy of the pages allows no inline style and no evaluation.

@@ -9,10 +9,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from gebiedstafel.accounts.models import Person
+from gebiedstafel.accounts.tokens import digest_of
 from gebiedstafel.areas.models import Area
+from gebiedstafel.asking.models import AnswerLink, AskedParty, Request
 from gebiedstafel.connections.models import Variant
 from gebiedstafel.connections.solving import make_plan
 from gebiedstafel.dialogue.crowding import WRONG_CODES
@@ -132,6 +134,26 @@ ANSWERS = {
     "voter:mine": ("403 403 403 403 403 403", ONLY_READ),
     "voter:language": (ONLY_SENT, "403 403 403 403 403 403"),
     "voter:take_back": ("404 404 404 404 404 404", "404 404 404 404 404 404"),
+    "asking:overview": (AT_TABLE, ONLY_READ),
+    "asking:prepare": ("404 404 403 403 403 200", "404 404 403 403 403 422"),
+    "asking:board": (AT_TABLE, ONLY_READ),
+    "asking:send": (ONLY_SENT, "404 404 403 403 403 409"),
+    "asking:discard": (ONLY_SENT, "404 404 403 403 403 409"),
+    "asking:remind": (ONLY_SENT, "404 404 403 403 403 302"),
+    "asking:extend": (ONLY_SENT, "404 404 403 403 403 409"),
+    "asking:close": (ONLY_SENT, "404 404 403 403 403 302"),
+    "asking:beside": ("404 404 403 200 403 200", "404 404 403 409 403 409"),
+    "asking:undo": (ONLY_SENT, "404 404 403 409 403 409"),
+    "asking:send_again": (ONLY_SENT, "404 404 403 403 403 409"),
+    "asking:answer_here": (ONLY_SENT, "404 404 403 302 403 403"),
+    "asking:hand_out": (ONLY_SENT, "404 404 403 403 403 200"),
+    "asking:workbook": ("404 404 403 403 403 200", "404 404 403 403 403 422"),
+    "asking:withdraw": (ONLY_SENT, "404 404 403 403 403 302"),
+    "answering:answer": ("200 200 403 200 403 403", ONLY_READ),
+    "answering:begin": (ONLY_SENT, "302 302 403 302 403 403"),
+    "answering:save": (ONLY_SENT, "302 302 403 302 403 403"),
+    "answering:reopen": (ONLY_SENT, "302 302 403 302 403 403"),
+    "answering:workbook": ("200 200 403 200 403 403", "422 422 403 422 403 403"),
     "challenges:overview": (AT_TABLE, ONLY_READ),
     "means:overview": (AT_TABLE, ONLY_READ),
     "means:history": (AT_TABLE, ONLY_READ),
@@ -169,6 +191,8 @@ ANSWERS = {
 
 LINKED = (
     {"token": "nergens"},
+    {"table_id": "beukenhof", "request_id": ROUND},
+    {"table_id": "beukenhof", "asked_id": ROUND},
     {"table_id": "beukenhof", "seat_id": 987654321},
     {"table_id": "beukenhof", "invitation_id": 987654321},
     {"table_id": "beukenhof", "idea_id": 987654321},
@@ -231,10 +255,27 @@ def table(settings):
     Person.objects.create_user("stranger")
     open_round_of(table)
     party = table.parties.get(key="buren")
+    ask_party(party, by=table.seats.get(role=Seat.Role.CHAIR))
     for role in ("visitor", "member", "finance"):
         person = Person.objects.create_user(role)
         Seat.objects.create(table=table, person=person, role=role, party=party if role == "member" else None)
     return table
+
+
+def ask_party(party, *, by):
+    """Let this party be asked for its rows, by a link with a secret that is known here."""
+    request = Request.objects.create(
+        pk=ROUND,
+        table=party.table,
+        subjects=["uren"],
+        answer_by=localdate() + timedelta(days=9),
+        address="",
+        created_at=NOON,
+        created_by=by,
+        sent_at=NOON,
+    )
+    asked = AskedParty.objects.create(pk=ROUND, request=request, party=party, email="buren@voorbeeld.nl")
+    AnswerLink.objects.create(asked=asked, digest=digest_of("nergens"), made_at=NOON)
 
 
 def open_round_of(table):

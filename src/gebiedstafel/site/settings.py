@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "gebiedstafel.ideas",
     "gebiedstafel.challenges",
     "gebiedstafel.means",
+    "gebiedstafel.asking",
     "gebiedstafel.connections",
     "gebiedstafel.start",
     "gebiedstafel.site",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,6 +12,7 @@ from gebiedstafel.tables.permissions import check_can_arrange
 from gebiedstafel.tables.seats import find_seat, tables_for
 from gebiedstafel.ui.refusals import why_not
 
+from .asking import asking_tasks
 from .facts import facts_of, today_at
 from .lapsing import lapsing
 from .owed import owed
@@ -35,7 +36,8 @@ def home(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show what asks something of this seat today."""
     seat = find_seat(request, table_id)
     facts = facts_of(seat, today_at(seat.table, localdate()))
-    everything = (*tasks(facts), *owed(seat.table, facts.today))
+    asking = asking_tasks(seat.table, today=facts.today, at=now())
+    everything = (*asking, *tasks(facts), *owed(seat.table, facts.today))
     mine = asked_of(seat, everything)
     first, rest = first_things(mine or (one for one in everything if one.by_chair))
     heaviest = max(first, key=lambda one: one.cents, default=None)
