@@ -95,3 +95,14 @@ def test_the_tallies_are_never_more_than_a_fiftieth_or_twenty_votes_behind():
             counted = sum(one.agree for one in tallies(Round.objects.get(pk=round.pk)).values())
             total = Round.objects.get(pk=round.pk).ballots
             assert 0 <= total - counted < 20
+
+
+def test_the_next_statements_cost_few_queries_however_many_there_are(django_assert_max_num_queries):
+    round = round_that_is_open(pasted="\n".join(f"Stelling nummer {n} van de tafel" for n in range(200)))
+    who = person(round, come_in(round))
+    stack_of(round, who)
+
+    with django_assert_max_num_queries(2):
+        stack = stack_of(round, who)
+
+    assert len(stack.next) == 5

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from gebiedstafel.engines.opinion.next_statement import Standing, next_statement
 
 from .ballots import Participant, Vote
-from .rounds import Round, RoundStatement
+from .rounds import Round, RoundStatement, StatementText
 
 #: So many statements a page carries along, for a line that drops away.
 AHEAD = 5
@@ -29,6 +29,16 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A statement as it stands in the database."""
+
+    number: int
+    pk: int
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stack:
     """What comes next, and how far this participant is."""
 
@@ -42,16 +52,17 @@ def stack_of(round: Round, participant: Participant, *, without: Sequence[int] =
 
     `without` are the numbers whose judgement is still on its way here.
     """
-    shown = dict(shown_statements(round).values_list("number", "pk"))
-    votes = Vote.objects.filter(participant=participant, statement__in=list(shown.values()))
-    judged = set(votes.values_list("statement_id", flat=True))
-    open_ones = [number for number, pk in shown.items() if pk not in judged and number not in without]
+    shown = {one.number: one for one in shown_statements(round)}
+    votes = Vote.objects.filter(participant=participant, statement__round=round)
+    known = set(votes.values_list("statement_id", flat=True))
+    judged = [number for number, one in shown.items() if one.pk in known]
+    closed = {*judged, *without}
     heard = tallies(round)
-    standings = [heard.get(number, Standing(number)) for number in open_ones]
+    standings = [heard.get(number, Standing(number)) for number in shown if number not in closed]
     # The draw hangs on the person and on how far they are: a page that is loaded again stays the same.
-    chance = Random(f"{round.salt}/{participant.pk}/{len(judged) + len(set(without))}")
-    numbers = drawn(standings, chance, AHEAD)
-    return Stack(tuple(read(round, numbers, participant.language)), len(judged), len(shown))
+    chance = Random(f"{round.salt}/{participant.pk}/{len(closed)}")
+    next_ones = [shown[number] for number in drawn(standings, chance, AHEAD)]
+    return Stack(tuple(read(next_ones, participant.language)), len(judged), len(shown))
 
 
 def drawn(standings: Sequence[Standing], chance: Random, count: int) -> list[int]:
@@ -65,25 +76,23 @@ def drawn(standings: Sequence[Standing], chance: Random, count: int) -> list[int
     return numbers
 
 
-def shown_statements(round: Round) -> QuerySet[RoundStatement]:
-    """Return the statements people may judge now."""
-    return RoundStatement.objects.filter(round=round, state=RoundStatement.State.SHOWN)
+def shown_statements(round: Round) -> list[Written]:
+    """Return the statements people may judge now, as their writers wrote them."""
+    shown = RoundStatement.objects.filter(round=round, state=RoundStatement.State.SHOWN)
+    return [Written(*row) for row in shown.values_list("number", "pk", "text", "language")]
 
 
-def read(round: Round, numbers: Sequence[int], language: str) -> list[Shown]:
-    """Return these statements in this order, in a language where the table has put them into it."""
-    found = shown_statements(round).filter(number__in=numbers).prefetch_related("texts")
-    rows = {one.number: _in_language(one, language) for one in found}
-    return [rows[number] for number in numbers if number in rows]
-
-
-def _in_language(statement: RoundStatement, language: str) -> Shown:
-    if statement.language == language:
-        return Shown(statement.number, statement.text, language)
-    texts = {one.language: one.text for one in statement.texts.all()}
-    if language not in texts:
-        return Shown(statement.number, statement.text, statement.language)
-    return Shown(statement.number, texts[language], language, statement.text, statement.language)
+def read(statements: Sequence[Written], language: str) -> list[Shown]:
+    """Return these in a language where the table has put them into it, else as they were written."""
+    foreign = [one.pk for one in statements if one.language != language]
+    texts = StatementText.objects.filter(statement__in=foreign, language=language) if foreign else ()
+    put = {text.statement_id: text.text for text in texts}
+    return [
+        Shown(one.number, put[one.pk], language, one.text, one.language)
+        if one.pk in put
+        else Shown(one.number, one.text, one.language)
+        for one in statements
+    ]
 
 
 _TALLIES: dict[str, tuple[int, dict[int, Standing]]] = {}
