@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from gebiedstafel.dialogue.ballots import Vote
+from gebiedstafel.dialogue.ballots import Participant, Vote
 from gebiedstafel.dialogue.demo_round import hold_demo_rounds
 from gebiedstafel.dialogue.missing_voices import missing_voices
 from gebiedstafel.dialogue.opinion_result import told_result
@@ -139,3 +139,21 @@ def test_group_letters_stand_on_the_map_the_key_and_the_table(client, table, hel
         assert f'id="groep-{group.id}"' in page
         assert f"Groep {group.id}, {group.size} mensen" in page
     assert page.count("<path class=") > len(told.points)
+
+
+def test_where_everyone_says_the_same_there_are_no_groups_and_it_says_so(client, table):
+    held = a_round(table)
+    rows = [Participant.objects.create(round=held, route="link") for _ in range(12)]
+    statements = list(held.statements.all())
+    Vote.objects.bulk_create(
+        Vote(round=held, participant=row, statement=one, value=1, number=place * 12 + at, at=NOON)
+        for place, row in enumerate(rows)
+        for at, one in enumerate(statements)
+    )
+
+    page = page_of(client, table).content.decode()
+
+    assert "Er zijn geen duidelijke groepen" in page
+    assert "Iedereen antwoordde hetzelfde" in page
+    assert "bijna iedereen eens, van 12" in page
+    assert "gt-om__g" not in page

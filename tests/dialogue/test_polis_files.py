@@ -190,3 +190,19 @@ def test_times_far_away_or_long_ago_never_break_the_taking_in(table, chair):
     )
 
     assert taken.opens_at <= taken.closes_at
+
+
+def test_a_statement_without_words_keeps_its_votes_and_counts_nowhere(table, chair):
+    comments = "comment-id,comment-body\n1,\n2,\u202eEen 🌳\n".encode()
+
+    taken = import_round(
+        table,
+        question="Wat?",
+        comments=comments,
+        votes=b"comment-id,voter-id,vote\n1,1,1\n2,1,1\n",
+        by=chair,
+        at=LATER,
+    )
+
+    assert list(taken.statements.values_list("state", "text")) == [("rejected", "–"), ("shown", "Een 🌳")]
+    assert Vote.objects.filter(round=taken).count() == 2

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from gebiedstafel.tables.seats import find_seat
 
@@ -22,6 +23,7 @@ from .rounds import Phase, Round, Route
 ON_SCREEN = 3
 
 
+@vary_on_headers("HX-Request")
 @require_safe
 def hall(request: HttpRequest, table_id: str, address: str) -> HttpResponse:
     """Show who sits in the hall where to vote, and what is shared so far; it renews itself."""

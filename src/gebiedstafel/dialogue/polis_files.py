@@ -36,6 +36,7 @@ from gebiedstafel.ui.refusals import Refused
 from .ballots import EarlierVote, Participant, Vote
 from .permissions import check_can_export, check_can_lead
 from .rounds import Round, RoundStatement, Route
+from .statement_text import HIDDEN
 
 MOST_VOTES = 200_000
 MOST_STATEMENTS = 2000
@@ -208,22 +209,27 @@ def _moment(milliseconds: int, at: datetime) -> datetime:
 
 
 def _statements(round: Round, said: Sequence[PolisComment], *, at: datetime) -> dict[object, RoundStatement]:
-    state = {1: RoundStatement.State.SHOWN, 0: RoundStatement.State.SHOWN, -1: RoundStatement.State.REJECTED}
     rows = RoundStatement.objects.bulk_create(
-        RoundStatement(
-            round=round,
-            number=number,
-            text=one.text,
-            is_seed=bool(one.is_seed),
-            is_meta=bool(one.is_meta),
-            state=state[one.moderated],
-            reason=_("Dit stond al zo in het bestand.") if one.moderated < 0 else "",
-            added_at=at,
-            moderated_at=at,
-        )
-        for number, one in enumerate(said, start=1)
+        _statement(round, number, one, at=at) for number, one in enumerate(said, start=1)
     )
     return {one.statement: row for one, row in zip(said, rows, strict=True)}
+
+
+def _statement(round: Round, number: int, said: PolisComment, *, at: datetime) -> RoundStatement:
+    """Return a statement as it stood; one without words keeps its votes and counts nowhere."""
+    text = HIDDEN.sub("", said.text).strip()
+    rejected = said.moderated < 0 or not text
+    return RoundStatement(
+        round=round,
+        number=number,
+        text=text or "–",
+        is_seed=bool(said.is_seed),
+        is_meta=bool(said.is_meta),
+        state=RoundStatement.State.REJECTED if rejected else RoundStatement.State.SHOWN,
+        reason=_("Dit stond al zo in het bestand.") if rejected else "",
+        added_at=at,
+        moderated_at=at,
+    )
 
 
 def _take_votes(

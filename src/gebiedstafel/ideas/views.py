@@ -33,7 +33,8 @@ def bring(request: HttpRequest, address: str) -> HttpResponse:
         _idea, link = bring_idea(box, **form.cleaned_data, at=now())
         return redirect("ideas:follow", address, link)
     status = 400 if request.method == "POST" else 200
-    return render(request, "ideas/bring.html", {"box": box, "form": form}, status=status)
+    context = {"box": box, "form": form, "table": box.table}
+    return render(request, "ideas/bring.html", context, status=status)
 
 
 @never_cache
@@ -42,7 +43,7 @@ def follow(request: HttpRequest, address: str, link: str) -> HttpResponse:
     """Show the writer what became of what they brought."""
     idea = _idea_of(address, link)
     rows = outcomes_of(idea.table.chain, [idea.subject]).get(idea.subject, [])
-    context = {"idea": idea, "outcomes": rows, "address": address, "link": link}
+    context = {"idea": idea, "outcomes": rows, "address": address, "link": link, "table": idea.table}
     return render(request, "ideas/follow.html", context | {"late": idea.is_late(localdate())})
 
 
