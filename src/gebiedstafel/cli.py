@@ -1,4 +1,4 @@
-"""The engines on files, without a website: demo, check, plan, verify, generate, picture, groups."""
+"""The engines on files, without a website: demo, check, plan, verify, generate, workbook, picture, groups."""
 
 from __future__ import annotations
 
@@ -76,6 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     generate = _add(commands, "generate", _generate, "make a realistic, hard table")
     generate.add_argument("--measures", type=_count, default=40)
     generate.add_argument("--seed", type=int, default=0)
+    workbook = _add(commands, "workbook", _workbook, "a table as an Excel workbook, or a workbook as a table")
+    workbook.add_argument("table", metavar="TABLE", help="a .yaml to write, or an .xlsx to read back")
+    workbook.add_argument("--only", metavar="PARTY", help="only the rows of this party")
     picture = _add(commands, "picture", _picture, "the figures of one area beside comparable ones")
     picture.add_argument("figures", nargs="+", type=Path, metavar="FIGURES.csv")
     picture.add_argument("--boundaries", type=Path, metavar="AREAS.geojson")
@@ -182,6 +185,21 @@ def _generate(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _workbook(options: argparse.Namespace) -> int:
+    from .exchange.table_file import read_table, write_table
+    from .exchange.workbook import table_of_workbook, workbook_of
+
+    data = read_named(options.table)
+    if data.startswith(b"PK") or options.table.casefold().endswith((".xlsx", ".xls", ".xlsm", ".ods")):
+        sys.stdout.write(write_table(table_of_workbook(data)))
+        return DONE
+    if sys.stdout.isatty():
+        _tell((_TO_A_FILE,), options.language)
+        return WRONG_USE
+    sys.stdout.buffer.write(workbook_of(read_table(data), only=options.only))
+    return DONE
+
+
 def _picture(options: argparse.Namespace) -> int:
     from .exchange.picture import picture
 
@@ -264,6 +282,11 @@ def _say(dutch: str, english: str, language: str) -> str:
     return english if language == "en" else dutch
 
 
+_TO_A_FILE = Fault(
+    "",
+    "Een werkboek hoort in een bestand: gebiedstafel workbook TABLE.yaml > tafel.xlsx",
+    "A workbook belongs in a file: gebiedstafel workbook TABLE.yaml > table.xlsx",
+)
 _STOPPED = Fault("", "Gestopt.", "Stopped.")
 
 

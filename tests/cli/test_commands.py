@@ -350,3 +350,29 @@ def changed(tmp_path, *, measure, **parts):
     path = tmp_path / "anders.yaml"
     path.write_text(yaml.safe_dump(table, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return path
+
+
+def test_a_table_goes_to_a_workbook_and_back_without_loss(small, tmp_path):
+    book = tmp_path / "kade.xlsx"
+    with book.open("wb") as file:
+        subprocess.run(
+            [sys.executable, "-m", "gebiedstafel.cli", "workbook", small],
+            stdout=file,
+            check=True,
+            timeout=120,
+        )
+
+    back = run("workbook", book)
+
+    assert back.returncode == 0
+    assert read_table(back.stdout) == read_table(SMALL)
+
+
+def test_a_file_that_only_looks_like_a_workbook_is_refused(tmp_path):
+    book = tmp_path / "oud.xlsx"
+    book.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1"))
+
+    refused = run("workbook", book)
+
+    assert refused.returncode == 3
+    assert "oud Excel-bestand (.xls)" in refused.stderr

@@ -6,8 +6,6 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.exchange.entries import find_entry
@@ -17,11 +15,11 @@ from gebiedstafel.means.models import ChangeSet, Delivery
 from gebiedstafel.means.table_document import table_document
 from gebiedstafel.means.table_import import load_table
 from gebiedstafel.tables.models import AreaTable, Seat
+from tests.excel_pages import EXCEL, bring, browser, save, taken, text
 from tests.small_table import small_table
 from tests.workbooks import add, edited, write
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-EXCEL = "/tafel/beukenhof/middelen/excel/"
 pytestmark = pytest.mark.django_db
 
 
@@ -29,34 +27,6 @@ pytestmark = pytest.mark.django_db
 def table(settings) -> AreaTable:
     settings.DEMO = False
     return load_table(small_table(), by=Person.objects.create_user("chair"), at=NOON)
-
-
-def browser(name, table=None, party=None) -> Client:
-    person, _ = Person.objects.get_or_create(username=name)
-    if table:
-        Seat.objects.create(
-            table=table, person=person, role=Seat.Role.MEMBER, party=table.parties.get(key=party)
-        )
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def taken(client, own=False) -> bytes:
-    return client.get(f"{EXCEL}werkboek/", {"eigen": "1"} if own else {}).content
-
-
-def bring(client, book, name="terug.xlsx", **more):
-    return client.post(f"{EXCEL}inleveren/", {"workbook": SimpleUploadedFile(name, book), **more})
-
-
-def text(answer) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).replace("\xa0", " ")
-
-
-def save(client, address, **chosen):
-    edition = re.search(r'name="edition" value="([^"]+)"', client.get(address).content.decode())[1]
-    return client.post(address, {"edition": edition, **chosen})
 
 
 def entry(table, kind, key):

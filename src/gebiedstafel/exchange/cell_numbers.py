@@ -145,6 +145,8 @@ class Euros(Whole):
 
     def of_number(self, number: Decimal) -> Any:
         """Return what a number says."""
+        if number < 0:
+            raise Unreadable(*_below_zero(Number.text(self, number, {})))
         cents = round(number * 100)
         # What a workbook keeps of a large amount may be off in its sixteenth digit.
         if abs(number * 100 - cents) > max(Decimal("0.0001"), abs(number) / 10**13):
@@ -154,6 +156,15 @@ class Euros(Whole):
                 f"{number} has more than two decimals. Round it to cents.",
             )
         return cents
+
+
+def _below_zero(amount: str) -> tuple[str, str]:
+    return (
+        f"een bedrag is hier nooit minder dan nul ({amount}). Gaat er geld van een budget af? "
+        "Zet dat zonder min in de kolom Correctie van dat jaar, met erbij waarom.",
+        f"an amount is never below zero here ({amount}). Does money go off a budget? "
+        "Put that without a minus in the column Correctie of that year, and say why.",
+    )
 
 
 class Band(Value):

@@ -48,7 +48,16 @@ def _flow(row: Row, classes: Mapping[str, str | None]) -> Row:
         told["owner_class"] = owner
     if "budget" not in row and "bands" in row:
         told["budget"] = {year: low for year, (low, _high) in row["bands"].items()}
+    if "correction" in row and "budget" in told:
+        told["budget"] = available(told)
+        del told["correction"]
     return told
+
+
+def available(flow: Mapping[str, Any]) -> dict[str, int]:
+    """Return what a flow has left per year once its corrections went off."""
+    off = flow.get("correction", {}).get("per_year", {})
+    return {year: max(0, int(cents) - off.get(year, 0)) for year, cents in flow.get("budget", {}).items()}
 
 
 def waiting_measures(document: Mapping[str, Any]) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from .corrections import corrections
 from .counted import missing_answers
 from .faults import Fault
 from .schema_faults import Words, placed
@@ -75,7 +76,7 @@ def reference_faults(table: Table, lines: Mapping[Path, int]) -> Iterator[Fault]
 
 def references_found(table: Table) -> Iterator[Found]:
     """The same faults, each with its place in the table."""
-    for find in (_doubled, _unknown, _circles, _above_one, _years, _choices):
+    for find in (_doubled, _unknown, _circles, _above_one, _years, corrections, _choices):
         yield from find(table)
 
 

@@ -36,4 +36,4 @@ def as_bands(flow: Row) -> Row:
 
 
 #: Amounts of a flow from which its budget could be guessed.
-AMOUNTS = ("lump", "max_application", "min_application", "programme_min")
+AMOUNTS = ("correction", "lump", "max_application", "min_application", "programme_min")

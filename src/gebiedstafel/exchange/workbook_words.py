@@ -101,8 +101,11 @@ HEADINGS: Mapping[str, Words] = {
         "Budget {}",
         "Hele euro's per jaar. – : in dat jaar is er niets. Alles leeg: onbekend.",
     ),
-    "money_flows.corrections": ("Correctie {}", "Wat er in dat jaar af gaat, in euro's, zonder min ervoor."),
-    "money_flows.correction": ("Correctie {}", "Wat er in dat jaar af gaat, in euro's, zonder min ervoor."),
+    "money_flows.correction.per_year": (
+        "Correctie {}",
+        "Wat er in dat jaar van het budget af gaat, in euro's, zonder min ervoor.",
+    ),
+    "money_flows.correction.why": ("Correctie: waarom", "Bijvoorbeeld de bezuiniging waar dit uit komt."),
     "money_flows.cost_types": ("Mag betalen", "investering; exploitatie; personeel; proces."),
     "money_flows.themes": ("Thema's", "Leeg: elk thema. – : geen enkel thema."),
     "money_flows.kinds": ("Alleen voor soorten", "Leeg: elke soort. – : geen enkele soort."),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from gebiedstafel.exchange.counted import available
 from gebiedstafel.exchange.exact import exact
 from gebiedstafel.ui.templatetags.money import euros, grouped
 
@@ -98,14 +99,14 @@ def finance_table(seen: Row, shared: Row) -> FinanceTable:
 def _budget(flow: Row) -> dict[int, int]:
     """Return what a flow holds per year, a band for its low end."""
     if "budget" in flow:
-        return {int(year): int(cents) for year, cents in flow["budget"].items()}
+        return {int(year): int(cents) for year, cents in available(flow).items()}
     return {int(year): int(low) for year, (low, _high) in flow.get("bands", {}).items()}
 
 
 def _told(flow: Row) -> dict[int, str]:
     """Return what a flow holds per year, in words."""
     if "budget" in flow:
-        return {int(year): euros(cents) if cents else "–" for year, cents in flow["budget"].items()}
+        return {int(year): euros(cents) if cents else "–" for year, cents in available(flow).items()}
     return {
         int(year): _("{low} tot {high}").format(low=euros(low), high=euros(high))
         for year, (low, high) in flow.get("bands", {}).items()

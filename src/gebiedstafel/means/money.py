@@ -81,6 +81,8 @@ class MoneyFlow(Versioned):
     in_engine = models.BooleanField(null=True)
     exploration = models.BooleanField(null=True)
     bands = models.JSONField(null=True)
+    correction_per_year = models.JSONField(null=True)
+    correction_why = models.TextField(null=True)
     reservation_text = models.TextField(null=True)
     reservation_body = models.TextField(null=True)
     reservation_by = models.DateField(null=True)

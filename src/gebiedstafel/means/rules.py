@@ -28,6 +28,8 @@ def _rules(flow: Row, names: Mapping[str, str]) -> Iterator[str]:
         yield _("Hierover wordt elders besloten; het rekent niet mee.")
     if "why_excluded" in flow:
         yield flow["why_excluded"]
+    if "correction" in flow:
+        yield from _correction(flow["correction"])
     if "reservation" in flow:
         yield _reservation(flow["reservation"])
     if "needs_at_table" in flow:
@@ -41,6 +43,12 @@ def _rules(flow: Row, names: Mapping[str, str]) -> Iterator[str]:
         yield _condition(condition, names)
     if "note" in flow:
         yield flow["note"]
+
+
+def _correction(correction: Row) -> Iterator[str]:
+    for year, cents in correction["per_year"].items():
+        words = _("In {year} gaat er {amount} van het budget af").format(year=year, amount=euros(cents))
+        yield f"{words}: {correction['why'].rstrip('.')}." if "why" in correction else f"{words}."
 
 
 def _reservation(reservation: Row) -> str:

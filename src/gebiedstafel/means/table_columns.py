@@ -45,6 +45,7 @@ MATCH = ("ratio", "excluded_classes", "certain_by", "programme")
 CORE = ("share", "kinds", "themes")
 OFFER = ("area", "only_led_by", "circles", "quality")
 RESERVATION = ("text", "body", "by")
+CORRECTION = ("per_year", "why")
 
 PARTY_LISTS = ("hours",)
 STATEMENT_LISTS = ("votes",)
