@@ -7,7 +7,7 @@ import pytest
 from gebiedstafel.ideas.actions import bring_idea, open_box
 from gebiedstafel.ideas.agenda import put_on_agenda
 from gebiedstafel.means.table_import import load_demo_table
-from gebiedstafel.start.owed import owed
+from gebiedstafel.start.owed import owed, with_owed
 from gebiedstafel.tables.models import Seat
 from tests.small_table import small_table
 
@@ -57,3 +57,13 @@ def test_questions_wait_for_the_next_meeting(table, chair):
 
 def test_nothing_owed_asks_nothing(table):
     assert list(owed(table, date(2026, 11, 21))) == []
+
+
+def test_an_answer_that_presses_comes_before_what_opens_more_money(table, chair):
+    bring_idea(open_box(table, by=chair, at=NOON), kind="idea", text="Een bankje.", area="", at=NOON)
+
+    early = with_owed(["geld"], table, date(2026, 11, 21))
+    late = with_owed(["geld"], table, date(2026, 12, 6))
+
+    assert early[0] == "geld"
+    assert late[1] == "geld"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,16 @@ from gebiedstafel.tables.models import AreaTable
 
 from .one_task import Task
 from .today import until
+
+#: An answer that is due within so long comes before what opens more money.
+PRESSES = timedelta(weeks=2)
+
+
+def with_owed(found: Iterable[Task], table: AreaTable, today: date) -> tuple[Task, ...]:
+    """Return what is asked together with what is owed; an answer that presses comes first."""
+    own = list(owed(table, today))
+    first = [one for one in own if one.date and one.date <= today + PRESSES]
+    return (*first, *found, *(one for one in own if one not in first))
 
 
 def owed(table: AreaTable, today: date) -> Iterator[Task]:

@@ -15,7 +15,7 @@ from gebiedstafel.ui.refusals import why_not
 from .asking import asking_tasks
 from .facts import facts_of, today_at
 from .lapsing import lapsing
-from .owed import owed
+from .owed import with_owed
 from .recent import recent
 from .round_table import chairs, sits
 from .table_year import table_year
@@ -37,7 +37,7 @@ def home(request: HttpRequest, table_id: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     facts = facts_of(seat, today_at(seat.table, localdate()))
     asking = asking_tasks(seat.table, today=facts.today, at=now())
-    everything = (*asking, *tasks(facts), *owed(seat.table, facts.today))
+    everything = with_owed((*asking, *tasks(facts)), seat.table, facts.today)
     mine = asked_of(seat, everything)
     first, rest = first_things(mine or (one for one in everything if one.by_chair))
     heaviest = max(first, key=lambda one: one.cents, default=None)
