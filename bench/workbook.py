@@ -13,7 +13,7 @@ TIMES = 3
 
 
 def main() -> int:
-    """Bring workbooks in which nothing, a tenth and all of the rows changed."""
+    """Bring workbooks in which a tenth and all of the rows changed."""
     from django.core.management import call_command
     from django.utils.timezone import now
 
@@ -27,7 +27,7 @@ def main() -> int:
     begun = time.process_time()
     workbook_of(document)
     print(f"write: {ROWS} rows, {time.process_time() - begun:.2f} s of CPU")
-    kept = [brought(seat, document, share) for share in (0, 10, 100)]
+    kept = [brought(seat, document, share) for share in (10, 100)]
     return 0 if all(kept) else 1
 
 
@@ -46,25 +46,33 @@ def many_rows() -> dict:
     return {**document, "bundles": [], "choices": {}, "statements": []}
 
 
+def changed_since(document: dict, share: int) -> bytes:
+    """Return a workbook in which this share of the rows was changed after it was made."""
+    from gebiedstafel.exchange import workbook_writing
+    from gebiedstafel.exchange.workbook import workbook_of
+    from gebiedstafel.exchange.workbook_base import Base, base_cells
+
+    made = base_cells(Base(document))
+    kinds = {
+        kind: [
+            {**row, "note": f"anders {number}"} if number % 100 < share else row
+            for number, row in enumerate(document[kind])
+        ]
+        for kind in ("measures", "money_flows")
+    }
+    workbook_writing.base_cells = lambda base: made
+    return workbook_of({**document, **kinds})
+
+
 def brought(seat, document: dict, share: int) -> bool:
     """Bring a workbook in which this share of the rows changed; print and judge the median."""
     from django.template.loader import render_to_string
     from django.utils.timezone import now
 
-    from gebiedstafel.exchange.workbook import workbook_of
     from gebiedstafel.means.workbooks.actions import bring
     from gebiedstafel.means.workbooks.difference_page import difference_page
-    from tests.workbooks import column, edited
 
-    def edit(book) -> None:
-        for title in ("Maatregelen", "Geldstromen"):
-            sheet = book[title]
-            note = column(sheet, "Opmerking")
-            for number in range(ROWS // 2):
-                if number % 100 < share:
-                    sheet.cell(number + 2, note).value = f"anders {number}"
-
-    book = edited(workbook_of(document), edit)
+    book = changed_since(document, share)
     seconds = []
     for _ in range(TIMES):
         begun = time.process_time()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gebiedstafel.exchange.entries import KINDS, entry_faults, find_entry, name_of, patched
+from gebiedstafel.exchange.entries import KINDS, find_entry, name_of, patched
 from gebiedstafel.exchange.entry_differences import Brought, Fate, RowDifference, differences
 from gebiedstafel.exchange.entry_words import Told, told
 from gebiedstafel.exchange.faults import Fault
@@ -103,16 +103,12 @@ def _counts(found: Iterable[RowDifference]) -> dict[str, int]:
 
 
 def _unfit(reading: Reading, found: Iterable[RowDifference], now: Document) -> Iterator[Fault]:
-    """What would not fit together if all this were saved, told at its cell."""
+    """What would not fit together if all this were saved, told at its cell; saving asks the engine too."""
     changed = {(each.kind, each.key): each for each in found if each.fate is not Fate.GONE_THERE}
     if reading.faults or not changed:
         return
     after = _after_all(changed, now)
-    told = list(faults_within(reading, after, set(changed)))
-    yield from told
-    if not told:
-        known = entry_faults(dict(now), set())
-        yield from (fault for fault in entry_faults(after, set(changed)) if fault not in known)
+    yield from faults_within(reading, after, set(changed))
 
 
 def _after_all(changed: Mapping[tuple[str, str], RowDifference], now: Document) -> dict[str, Any]:
