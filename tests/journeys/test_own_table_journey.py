@@ -165,5 +165,6 @@ def test_everything_works_without_a_script(browser, live_server, settings, mailb
     page.get_by_role("link", name="Zoeken aan deze tafel").click()
     page.get_by_label("Zoek een naam").fill("kade")
     page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "q=kade" in url)
     assert "Kadegroep" in page.get_by_role("main").inner_text()
     page.context.close()
