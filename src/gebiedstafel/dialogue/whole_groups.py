@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from math import dist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,16 +39,7 @@ def whole_groups(opinions: OpinionMap, votes: Votes, sides: Mapping[Id, str], *,
 def _nearest(opinions: OpinionMap) -> dict[Id, str]:
     """Return the group of everyone in one, and the nearest of who stands between."""
     group_of: dict[Id, str] = {who: group.id for group in opinions.found.groups for who in group.members}
-    middles = {group.id: _middle(opinions, group.members) for group in opinions.found.groups if group.members}
-    for who in opinions.between:
-        place = opinions.places[who]
-        group_of[who] = min(sorted(middles), key=lambda name: dist(place, middles[name]))
-    return group_of
-
-
-def _middle(opinions: OpinionMap, members: tuple[Id, ...]) -> tuple[float, float]:
-    places = [opinions.places[who] for who in members]
-    return sum(x for x, _ in places) / len(places), sum(y for _, y in places) / len(places)
+    return group_of | {who: opinions.nearest[who] for who in opinions.between if who in opinions.nearest}
 
 
 def _everyone(votes: Votes, needed: int) -> Comparison:
