@@ -95,7 +95,10 @@ SAID = {
         min_size=1,
     ),
     "euros_per_year": st.dictionaries(YEARS, CENTS, min_size=1),
-    "choice": st.sampled_from(["vast", "kansrijk", "mogelijk", "uitgesloten"]),
+    "choice": st.sampled_from(["vast", "kansrijk", "mogelijk", "uitgesloten", "WK1", "elders"]),
+    "themes": st.sets(st.sampled_from(["SAM-ONTM", "WON-KWAL", "ZOR"]), min_size=1).map(
+        lambda ticked: [one for one, _name in AROUND.table.options("themes") if one in ticked]
+    ),
     "ticks": st.sets(st.sampled_from(["investering", "exploitatie", "personeel", "proces"]), min_size=1).map(
         lambda ticked: [one for one in CostType.values if one in ticked]
     ),

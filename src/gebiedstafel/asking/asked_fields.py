@@ -85,6 +85,12 @@ _BY_SUBJECT: dict[str, tuple[AskedField, ...]] = {
         ),
         AskedField("measures", FieldWords("start", "start_years", _("Wanneer kan het beginnen?"))),
         AskedField(
+            "measures", FieldWords("area", "choice", _("Waar is het?"), choices="areas"), is_graded=False
+        ),
+        AskedField(
+            "measures", FieldWords("themes", "themes", _("Over welke thema’s gaat het?")), is_graded=False
+        ),
+        AskedField(
             "measures",
             FieldWords(
                 "costs",
@@ -125,6 +131,11 @@ _BY_SUBJECT: dict[str, tuple[AskedField, ...]] = {
         AskedField(
             "money_flows",
             FieldWords("certainty", "choice", _("Hoe zeker is het?"), choices=CERTAINTIES),
+            is_graded=False,
+        ),
+        AskedField(
+            "money_flows",
+            FieldWords("area", "choice", _("Dit geld mag landen in {}."), choices="areas"),
             is_graded=False,
         ),
         AskedField(
