@@ -27,6 +27,7 @@ from gebiedstafel.means.models import ForcedChoice
 from gebiedstafel.means.table_import import load_demo_table, load_table, remove_demo_table
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.models import Deed, Run
+from gebiedstafel.trail.runs import open_run
 from gebiedstafel.ui.messages import compile_all
 from gebiedstafel.ui.refusals import NotAllowed, Refused, why_not
 from tests.small_table import small_table
@@ -326,3 +327,15 @@ def test_a_fault_in_the_table_ends_the_run_with_a_sentence(table, chair):
 def test_reading_a_table_takes_a_fixed_number_of_queries(table, django_assert_max_num_queries):
     with django_assert_max_num_queries(40):
         assert current_hash(table)
+
+
+def test_where_nothing_can_be_counted_the_run_says_what_a_measure_needs(table):
+    table.measures.update(earliest=None, latest=None)
+    table.count_change()
+    run = open_run("plan", table.chain, at=NOON)
+
+    assert make_plan(table, by=None, clock=clock, run=run) is None
+
+    run.refresh_from_db()
+    assert run.state == Run.State.FAILED
+    assert "als het jaar, het gebied en het thema bekend zijn" in run.message

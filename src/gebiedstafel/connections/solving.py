@@ -124,8 +124,12 @@ def make_plan(
     if run is not None and not start_run(run, at=clock()):
         return None
     frozen = freeze(table, variant)
+    problem = problem_of(frozen.document)
+    if not problem.measures:
+        _end(run, Run.State.FAILED, clock, message=_nothing_counts)
+        return None
     try:
-        answer = solve(problem_of(frozen.document), gap=GAP, stop=_follow(run, clock))
+        answer = solve(problem, gap=GAP, stop=_follow(run, clock))
     except InvalidProblem as invalid:
         found = invalid.issues
         _end(run, Run.State.FAILED, clock, message=lambda: " ".join(_faults(found, frozen.document)))
@@ -139,6 +143,13 @@ def make_plan(
     state = Run.State.STOPPED if answer.status == Status.STOPPED else Run.State.DONE
     _end(run, state, clock, message=lambda: _closing_words(plan), result=f"plan/{plan.pk}")
     return plan
+
+
+def _nothing_counts() -> str:
+    return _(
+        "Er is nog geen maatregel om mee te rekenen. Een maatregel telt mee als het jaar, het gebied en het "
+        "thema bekend zijn, en als de hele tafel ze mag zien."
+    )
 
 
 def keep_plan(
