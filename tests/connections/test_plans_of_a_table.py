@@ -330,7 +330,7 @@ def test_reading_a_table_takes_a_fixed_number_of_queries(table, django_assert_ma
 
 
 def test_where_nothing_can_be_counted_the_run_says_what_a_measure_needs(table):
-    table.measures.update(earliest=None, latest=None)
+    table.measures.update(earliest=None, latest=None, planned=None)
     table.count_change()
     run = open_run("plan", table.chain, at=NOON)
 

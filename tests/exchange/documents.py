@@ -53,7 +53,12 @@ def _objects(schema):
 def _lists(schema):
     least = schema.get("minItems", 0)
     unique = repr if schema.get("uniqueItems") else None
-    return st.lists(_values(schema["items"]), min_size=least, max_size=least + 1, unique_by=unique)
+    return st.lists(
+        _values(schema["items"]),
+        min_size=least,
+        max_size=min(least + 1, schema.get("maxItems", least + 1)),
+        unique_by=unique,
+    )
 
 
 def _texts(schema):

@@ -221,7 +221,9 @@ def routes(patterns=None, space=""):
 def address(name):
     """Return an address of this route that leads to something."""
     table, round, voter = {"table_id": "beukenhof"}, {"round_id": ROUND}, {"address": "proefronde"}
+    party = table | {"key": "buren"}
     for given in (
+        *([party] if name.startswith("start:party_") else ()),
         {},
         table,
         {"code": "WK1"},

@@ -131,6 +131,7 @@ ENTRIES = {
     "bands": gettext_lazy("van … tot …"),
     "exploration": gettext_lazy("het is een verkenning"),
     "fear": gettext_lazy("de zorg"),
+    "correction": gettext_lazy("wat van het bedrag afgaat"),
     "left_on": gettext_lazy("de dag van vertrek"),
     "judgements": gettext_lazy("het oordeel"),
     "offered_hours": gettext_lazy("de aangeboden uren"),
