@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
+from unittest.mock import patch
 
 from django.core import mail
 from django.core.management import call_command
@@ -98,8 +99,9 @@ def as_person(name: str) -> Client:
 
 
 def work() -> None:
-    """Let the worker do what waits now."""
-    call_command("work", until_empty=True)
+    """Let the worker do what waits now, on the connection whose transaction the test holds open."""
+    with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
+        call_command("work", until_empty=True)
 
 
 def links_in_mail() -> dict[str, str]:
