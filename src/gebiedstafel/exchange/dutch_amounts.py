@@ -6,6 +6,7 @@ import re
 from datetime import date
 from fractions import Fraction
 
+from .dutch_values import day_in
 from .exact import exact, written
 
 Words = tuple[str, str]
@@ -15,10 +16,6 @@ TIMES = {
     "k": 10**3, "duizend": 10**3, "ton": 10**5, "mln": 10**6, "miljoen": 10**6,
     "mld": 10**9, "miljard": 10**9,
 }  # fmt: skip
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
 NUMBER = re.compile(r"\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:,\d{3}){2,}", re.ASCII)
 DECIMAL = re.compile(r"(?P<whole>[\d. ]*\d)(?P<mark>[.,])(?P<rest>\d{1,6})", re.ASCII)
 MOST_DIGITS = 15
@@ -85,16 +82,9 @@ def share_of(text: str) -> int | float | str:
 
 def day_of(text: str) -> date:
     """Return a day written as 1-10-2027, 1 oktober 2027 or 2027-10-01."""
-    plain = _plain(text).casefold()
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", plain):
-            return date.fromisoformat(plain)
-        day, month, year = re.split(r"[-/. ]+", plain)
-        number = MONTHS.index(month) + 1 if month in MONTHS else int(month)
-        if len(year) == 4:
-            return date(int(year), number, int(day))
-    except ValueError:
-        pass
+    day = day_in(text)
+    if day is not None:
+        return date.fromisoformat(day)
     raise Unreadable(
         f"“{text}” is geen dag die bestaat. Schrijf bijvoorbeeld 1-10-2027.",
         f"“{text}” is not a day that exists. Write for example 1-10-2027.",
