@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from gebiedstafel import cli
+from gebiedstafel.cli.command import CLEAR_LINE
 from gebiedstafel.engines.connect import check, solve, verify
 from gebiedstafel.exchange.demo import demo_text
 from gebiedstafel.exchange.plan_file import plan_from_json
@@ -217,7 +218,7 @@ def test_progress_shows_on_a_terminal_only(small):
     shown = os.read(master, 10_000).decode()
     os.close(master)
 
-    assert cli.CLEAR_LINE in shown
+    assert CLEAR_LINE in shown
     assert run("plan", small).stderr == ""
 
 

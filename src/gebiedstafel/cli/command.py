@@ -1,0 +1,110 @@
+"""What every command shares: how it ends, what it reads, how it speaks and shows how far it is."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Self, TextIO
+
+from ..exchange.faults import Fault
+from ..exchange.named_files import read_named
+
+if TYPE_CHECKING:
+    from ..engines.connect.plan import Progress
+
+DONE, ANSWER_IS_NO, WRONG_USE, BAD_FILE, NO_PLAN, STOPPED, PIPE_CLOSED = 0, 1, 2, 3, 4, 130, 141
+
+EXIT_CODES: Mapping[int, str] = {
+    DONE: "Done. For verify: the plan keeps every rule.",
+    ANSWER_IS_NO: "verify: the plan breaks a rule; each one is listed.",
+    WRONG_USE: "The command was not understood; standard error says what it takes.",
+    BAD_FILE: "A file cannot be read or has faults; each one is listed on standard error.",
+    NO_PLAN: "plan: no plan exists with the forced choices; those that clash are named.",
+    STOPPED: "Stopped with Ctrl-C. plan prints the best plan so far, if there is one.",
+    PIPE_CLOSED: "The reader of the output went away, as with head.",
+}
+CLEAR_LINE = "\r\x1b[K"
+
+
+def add(commands: Any, name: str, run: Callable[..., int], about: str) -> argparse.ArgumentParser:
+    """Make a command known; every command speaks Dutch unless asked for English."""
+    command: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
+    command.add_argument("--language", choices=("nl", "en"), default="nl", help="of sentences (default: nl)")
+    command.set_defaults(run=run)
+    return command
+
+
+def share(word: str) -> float:
+    """Read a share from 0 to below 1."""
+    share = float(word)
+    if not 0 <= share < 1:
+        raise argparse.ArgumentTypeError("a gap lies from 0 to below 1, such as 0.005")
+    return share
+
+
+def count(word: str) -> int:
+    """Read a whole number of at least 1."""
+    number = int(word)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+def add_table(command: argparse.ArgumentParser) -> None:
+    """Ask for the table a command works on."""
+    command.add_argument("table", metavar="TABLE.yaml", help="the table, - for standard input")
+
+
+def table(options: argparse.Namespace) -> dict[str, Any]:
+    """Read the table a command was given; its faults are told all at once."""
+    from ..exchange.table_file import read_table
+
+    return read_table(read_named(options.table))
+
+
+def tell(faults: Sequence[Fault], language: str) -> None:
+    """Say faults on standard error, a line each."""
+    for fault in faults:
+        print(fault.sentence(language), file=sys.stderr)
+
+
+def say(dutch: str, english: str, language: str) -> str:
+    """Return the sentence in the language asked for."""
+    return english if language == "en" else dutch
+
+
+class Progressing:
+    """Shows how far a search is, on a terminal only; Ctrl-C ends the search instead of the command."""
+
+    def __init__(self, terminal: TextIO, language: str) -> None:
+        self.terminal = terminal if terminal.isatty() else None
+        self.language = language
+        self.interrupted = False
+
+    def __enter__(self) -> Self:
+        self._before = signal.signal(signal.SIGINT, self._interrupt)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
+        if self.terminal:
+            self.terminal.write(CLEAR_LINE)
+            self.terminal.flush()
+
+    def _interrupt(self, *_: object) -> None:
+        if self.interrupted:
+            raise KeyboardInterrupt
+        self.interrupted = True
+
+    def stop(self, progress: Progress) -> bool:
+        """Show the progress and say whether to stop."""
+        if self.terminal:
+            from ..exchange.plan_words import percent
+
+            text = say("Nog {gap} te bewijzen …", "{gap} left to prove …", self.language)
+            gap = percent(progress.gap, self.language, 1) if progress.objective is not None else "?"
+            self.terminal.write(CLEAR_LINE + text.format(gap=gap))
+            self.terminal.flush()
+        return self.interrupted

@@ -1,0 +1,139 @@
+"""Commands on a table's file: demo, check, plan, verify, generate, workbook."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from ..exchange.faults import Fault
+from ..exchange.named_files import read_named, read_named_json
+from .command import (
+    ANSWER_IS_NO,
+    DONE,
+    NO_PLAN,
+    STOPPED,
+    WRONG_USE,
+    Progressing,
+    add,
+    add_table,
+    count,
+    say,
+    share,
+    table,
+    tell,
+)
+
+TO_A_FILE = Fault(
+    "",
+    "Een werkboek hoort in een bestand: gebiedstafel workbook TABLE.yaml > tafel.xlsx",
+    "A workbook belongs in a file: gebiedstafel workbook TABLE.yaml > table.xlsx",
+)
+
+
+def add_commands(commands: Any) -> None:
+    """Make these commands known."""
+    add(commands, "demo", _demo, "print the demo table as YAML")
+    check = add(commands, "check", _check, "tell every fault of a table, and what it does not know yet")
+    add_table(check)
+    plan = add(commands, "plan", _plan, "find which measures, people and money fit together")
+    add_table(plan)
+    plan.add_argument("--json", action="store_true", help="print the plan as JSON")
+    plan.add_argument("--gap", type=share, default=0.005, help="stop at this proven gap (0.005 is 0.5%%)")
+    plan.add_argument("--nodes", type=count, help="stop after this many nodes of the search")
+    verify = add(commands, "verify", _verify, "check a plan against every rule of its table")
+    add_table(verify)
+    verify.add_argument("plan", metavar="PLAN.json", help="a plan from: gebiedstafel plan --json")
+    generate = add(commands, "generate", _generate, "make a realistic, hard table")
+    generate.add_argument("--measures", type=count, default=40)
+    generate.add_argument("--seed", type=int, default=0)
+    workbook = add(commands, "workbook", _workbook, "a table as an Excel workbook, or a workbook as a table")
+    workbook.add_argument("table", metavar="TABLE", help="a .yaml to write, or an .xlsx to read back")
+    workbook.add_argument("--only", metavar="PARTY", help="only the rows of this party")
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from ..exchange.demo import demo_text
+
+    sys.stdout.write(demo_text())
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from ..exchange.semantic_faults import table_warnings
+    from ..exchange.unknowns import unknowns_of
+
+    given = table(options)
+    print(say("Deze tafel is in orde.", "This given is in order.", options.language))
+    for fault in (*table_warnings(given), *unknowns_of(given)):
+        print(fault.sentence(options.language))
+    return DONE
+
+
+def _plan(options: argparse.Namespace) -> int:
+    from ..engines.connect import solve
+    from ..engines.connect.plan import Infeasible, Status
+    from ..exchange.plan_file import plan_to_json
+    from ..exchange.plan_sentences import plan_sentences
+    from ..exchange.plan_words import plan_in_words
+    from ..exchange.table_problem import names_of, problem_of
+
+    given = table(options)
+    names = names_of(given)
+    say = plan_sentences(given, options.language)
+    with Progressing(sys.stderr, options.language) as progress:
+        plan = solve(problem_of(given), gap=options.gap, nodes=options.nodes, stop=progress.stop)
+    if options.json:
+        print(json.dumps(plan_to_json(plan, say), ensure_ascii=False, indent=1))
+    else:
+        for line in plan_in_words(plan, given, names, say, options.language):
+            print(line)
+    if isinstance(plan, Infeasible):
+        return NO_PLAN
+    return STOPPED if plan.status is Status.STOPPED and progress.interrupted else DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from ..engines.connect import sentence, verify
+    from ..engines.connect.plan import Infeasible
+    from ..exchange.plan_file import plan_from_json
+    from ..exchange.table_problem import names_of, problem_of
+
+    given = table(options)
+    plan = plan_from_json(read_named_json(options.plan))
+    if isinstance(plan, Infeasible):
+        print(say("In dit bestand staat geen plan.", "This file holds no plan.", options.language))
+        return ANSWER_IS_NO
+    violations = verify(problem_of(given), plan)
+    names = names_of(given)
+    for violation in violations:
+        print(sentence(violation, names, options.language))
+    if violations:
+        return ANSWER_IS_NO
+    print(say("Dit plan houdt zich aan elke regel.", "This plan keeps every rule.", options.language))
+    return DONE
+
+
+def _generate(options: argparse.Namespace) -> int:
+    from ..engines.connect.generate import generate
+    from ..exchange.problem_document import document_of
+    from ..exchange.table_file import write_table
+
+    sys.stdout.write(write_table(document_of(generate(options.measures, options.seed))))
+    return DONE
+
+
+def _workbook(options: argparse.Namespace) -> int:
+    from ..exchange.table_file import read_table, write_table
+    from ..exchange.workbook import table_of_workbook, workbook_of
+
+    data = read_named(options.table)
+    if data.startswith(b"PK") or options.table.casefold().endswith((".xlsx", ".xls", ".xlsm", ".ods")):
+        sys.stdout.write(write_table(table_of_workbook(data)))
+        return DONE
+    if sys.stdout.isatty():
+        tell((TO_A_FILE,), options.language)
+        return WRONG_USE
+    sys.stdout.buffer.write(workbook_of(read_table(data), only=options.only))
+    return DONE
