@@ -21,40 +21,48 @@ Words = tuple[str, str]
 Error = Any  # a jsonschema ValidationError: what it holds depends on the validator that failed
 
 
+TABLE = "table.schema.json"
+
+
 @cache
-def table_schema() -> dict[str, Any]:
-    """The published schema of the exchange file."""
-    text = files("gebiedstafel.exchange").joinpath("table.schema.json").read_text(encoding="utf-8")
+def published_schema(name: str) -> dict[str, Any]:
+    """A published schema, by the name of its file."""
+    text = files("gebiedstafel.exchange").joinpath(name).read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema
 
 
+def table_schema() -> dict[str, Any]:
+    """The published schema of the exchange file."""
+    return published_schema(TABLE)
+
+
 @cache
-def _validator() -> Any:
+def _validator(name: str = TABLE) -> Any:
     """JSON Schema takes 1.0 for a whole number; here 1.000 is more likely a thousand, so it is refused."""
     kinds = Draft202012Validator.TYPE_CHECKER.redefine(
         "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
     )
     strict = extend(Draft202012Validator, type_checker=kinds)  # type: ignore[no-untyped-call]
-    return strict(table_schema(), format_checker=FormatChecker(formats=["date"]))
+    return strict(published_schema(name), format_checker=FormatChecker(formats=["date"]))
 
 
-def schema_faults(values: Any, lines: Mapping[Path, int]) -> Iterator[Fault]:
+def schema_faults(values: Any, lines: Mapping[Path, int], name: str = TABLE) -> Iterator[Fault]:
     """Every fault against the schema, in the order of the file."""
-    for path, words, _ in schema_found(values):
+    for path, words, _ in schema_found(values, name):
         yield placed(path, words, values, lines)
 
 
 @cache
-def _fits() -> Fits:
-    return fit_of(table_schema())
+def _fits(name: str = TABLE) -> Fits:
+    return fit_of(published_schema(name))
 
 
-def schema_found(values: Any) -> Iterator[tuple[Path, Words, str]]:
+def schema_found(values: Any, name: str = TABLE) -> Iterator[tuple[Path, Words, str]]:
     """Every fault against the schema: its place, what is wrong, and the name that is missing, if one is."""
-    if _fits()(values):
+    if _fits(name)(values):
         return
-    errors = sorted(_validator().iter_errors(values), key=lambda error: _order(values, error))
+    errors = sorted(_validator(name).iter_errors(values), key=lambda error: _order(values, error))
     for error in errors:
         missing = error.message.split("'")[1] if error.validator == "required" else ""
         for words in _words(error):

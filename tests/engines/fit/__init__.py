@@ -1,0 +1,1 @@
+"""The engine that weighs ways of working."""
