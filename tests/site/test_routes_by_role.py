@@ -15,12 +15,13 @@ from gebiedstafel.accounts.models import Person
 from gebiedstafel.accounts.tokens import digest_of
 from gebiedstafel.areas.models import Area
 from gebiedstafel.asking.models import AnswerLink, AskedParty, Request
-from gebiedstafel.connections.models import Variant
+from gebiedstafel.connections.models import Study, Variant
 from gebiedstafel.connections.solving import make_plan
 from gebiedstafel.dialogue.crowding import WRONG_CODES
 from gebiedstafel.dialogue.rounds import Entrance, Round, RoundStatement
 from gebiedstafel.means.table_import import load_table
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.trail.runs import open_run
 from tests.small_table import small_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -29,13 +30,13 @@ MOST_QUERIES = 15
 ROUND = 987
 #: Before the chair adopts, the whole table is read once more to see that the plan still fits it.
 READS_ALL = {"connections:adopt": 45, "connections:variant": 45, "connections:take_over_variant": 45}
-VARIANT = 987654321
+VARIANT = STUDY = 987654321
 ASKED = (
     "plan", "cijfer", "niveau", "jaar", "naam", "pagina", "next", "variant", "links", "rechts", "weg",
 )  # fmt: skip
 SENT = (
     "measure", "side", "plan", "seat", "seen", "language", "year", "next", "variant", "variant_name", "notes",
-    "start", "back", "counts", "seated",
+    "start", "back", "counts", "seated", "kind",
 )  # fmt: skip
 READS_ALL = {"connections:adopt": 45, "means:workbook": 45, "means:paste": 45}
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,9 @@ ANSWERS = {
     "connections:choose": (ONLY_SENT, "404 404 403 302 403 302"),
     "connections:adopt": ("404 404 403 403 403 200", "404 404 403 403 403 302"),
     "connections:compare": ("404 404 403 200 200 200", ONLY_READ),
+    "connections:ask_study": (ONLY_SENT, "404 404 403 409 403 409"),
+    "connections:study": ("404 404 403 200 200 200", ONLY_READ),
+    "connections:stop_study": (ONLY_SENT, "404 404 403 302 403 302"),
     "connections:variants": ("404 404 403 200 200 200", "404 404 403 302 403 302"),
     "connections:solve_all": (ONLY_SENT, "404 404 403 302 403 302"),
     "connections:variant": ("404 404 403 200 200 200", ONLY_READ),
@@ -197,6 +201,7 @@ LINKED = (
     {"table_id": "beukenhof", "invitation_id": 987654321},
     {"table_id": "beukenhof", "idea_id": 987654321},
     {"table_id": "beukenhof", "question_id": 987654321},
+    {"table_id": "beukenhof", "study_id": STUDY},
     {"address": "nergens"},
     {"address": "nergens", "link": "nergens"},
     {"table_id": "beukenhof", "slug": "geldstromen"},
@@ -251,7 +256,11 @@ def table(settings):
     del document["choices"]
     table = load_table(document, by=Person.objects.create_user("chair"), at=NOON)
     chair = table.seats.get(role=Seat.Role.CHAIR)
-    make_plan(table, by=chair, clock=lambda: NOON)
+    plan = make_plan(table, by=chair, clock=lambda: NOON)
+    run = open_run("study", "beukenhof", at=NOON)
+    Study.objects.create(
+        pk=STUDY, plan=plan, kind="price", parameters={"measure": "M1"}, run=run, asked_at=NOON
+    )
     Variant.objects.create(pk=VARIANT, table=table, name="Anders", made_by=chair, made_at=NOON)
     Area.objects.create(code="WK1", year=2025, level="wijk", name="Beukenhof")
     Person.objects.create_user("stranger")
@@ -318,6 +327,7 @@ def sent(table):
         "seat": "1",
         "language": "en",
         "variant_name": "Nieuw",
+        "kind": "price",
     }
 
 

@@ -9,13 +9,18 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.ui.refusals import Refused
 
-from .models import Variant
+from .models import Plan, Variant
 
 
 def address_of(table_id: str, variant: Variant | None = None) -> str:
     """Return the page with the newest plan of the table, or of one of its variants."""
     query = f"?variant={variant.pk}" if variant else ""
     return reverse("connections:plan", args=[table_id]) + query
+
+
+def address_of_plan(plan: Plan) -> str:
+    """Return the page of exactly this plan, whatever is made after it."""
+    return reverse("connections:plan", args=[plan.table_id]) + f"?plan={plan.pk}"
 
 
 def back_to(request: HttpRequest, otherwise: str) -> str:

@@ -1,4 +1,4 @@
-"""Variants, what a table tries out; and plans, what the engine answered, kept as it was."""
+"""Variants, what a table tries out; plans, what the engine answered; and studies, what is asked about one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.versions import Versioned
+from gebiedstafel.trail.models import Run
 from gebiedstafel.ui.refusals import Refused
 
 #: Adopting is the only change a stored plan knows.
@@ -160,3 +161,42 @@ class Plan(models.Model):
     def proven(self) -> bool:
         """Whether no plan can be better than this one by more than the gap asked for."""
         return self.status in ("optimal", "within_gap")
+
+
+class Study(models.Model):
+    """One question asked about one stored plan, and what has been answered so far.
+
+    `kind` is one of `study_kinds`, `parameters` what it is about, `fingerprint` theirs. `answers` grow
+    while the run works; a study that was done is answered from here. A new run goes on where a stopped
+    or failed one ended. It is read by whoever may read its plan.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="studies")
+    kind = models.CharField(max_length=20)
+    parameters = models.JSONField(default=dict)
+    fingerprint = models.CharField(max_length=64)
+    answers = models.JSONField(default=list)
+    run = models.ForeignKey(Run, on_delete=models.SET_NULL, related_name="+", null=True)
+    asked_by = models.ForeignKey(Seat, on_delete=models.SET_NULL, related_name="+", null=True)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "kind", "fingerprint"], name="a_question_about_a_plan_is_kept_once"
+            ),
+            models.CheckConstraint(condition=~Q(kind=""), name="a_study_has_a_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.kind} {self.parameters}"
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether someone works on it, or will."""
+        return self.run is not None and not self.run.is_over
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all there is to answer is answered."""
+        return self.run is not None and self.run.state == Run.State.DONE

@@ -56,6 +56,14 @@ def check_can_ask(seat: Seat) -> None:
         raise NotAllowed(_("Alleen wie aan tafel zit, laat een nieuw plan maken. U kunt meekijken."))
 
 
+@right(gettext_lazy("iets laten uitzoeken bij een plan"), example=_a_private_plan)
+def check_can_ask_study(seat: Seat, plan: Any) -> None:
+    """Who sits at the table may have a question about its plan worked out."""
+    check_can_see(seat, plan)
+    if seat.role not in AT_THE_TABLE:
+        raise NotAllowed(_("Alleen wie aan tafel zit, laat iets uitzoeken. U kunt meekijken."))
+
+
 @right(gettext_lazy("het rekenen stoppen"))
 def check_can_stop(seat: Seat) -> None:
     """Who may ask may also stop."""

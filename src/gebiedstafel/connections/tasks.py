@@ -10,8 +10,12 @@ from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.trail.models import Run
 from gebiedstafel.trail.runs import close_run
 
-from .models import Variant
+from .models import Study, Variant
 from .solving import make_plan
+from .studies import work_out
+
+#: Plans go before questions about plans, in the queue of the worker.
+AFTER_PLANS = -10
 
 
 @task()
@@ -27,6 +31,23 @@ def work_out_plan(table_id: str, run_id: int, seat_id: int, variant_id: int | No
         make_plan(table, by=seat, clock=now, run=run, variant=variant)
     except Exception:
         # A crash is the worker's to report; the run must not wait for ever.
+        close_run(
+            run, Run.State.FAILED, at=now(), message=lambda: _("Er ging iets mis. Probeer het opnieuw.")
+        )
+        raise
+
+
+@task(priority=AFTER_PLANS)
+def work_out_study(study_id: int, run_id: int) -> None:
+    """Work out a question about a plan; a run whose plan is gone just ends."""
+    run = Run.objects.filter(pk=run_id).first()
+    study = Study.objects.select_related("plan").filter(pk=study_id).first()
+    if run is None or study is None:
+        return
+    try:
+        work_out(study, clock=now, run=run)
+    except Exception:
+        # A crash is the worker's to report; what was told stays, and the run must not wait for ever.
         close_run(
             run, Run.State.FAILED, at=now(), message=lambda: _("Er ging iets mis. Probeer het opnieuw.")
         )

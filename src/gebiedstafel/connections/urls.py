@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import comparing_views, variant_views, views
+from . import comparing_views, study_views, variant_views, views
 
 app_name = "connections"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("keuze/", views.choose, name="choose"),
     path("vaststellen/", views.adopt, name="adopt"),
     path("vergelijken/", comparing_views.compare, name="compare"),
+    path("onderzoek/", study_views.ask, name="ask_study"),
+    path("onderzoek/<int:study_id>/", study_views.study, name="study"),
+    path("onderzoek/<int:study_id>/stoppen/", study_views.stop, name="stop_study"),
     path("varianten/", variant_views.variants, name="variants"),
     path("varianten/rekenen/", variant_views.solve_all, name="solve_all"),
     path("varianten/<int:variant_id>/", variant_views.variant, name="variant"),

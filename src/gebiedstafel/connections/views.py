@@ -25,7 +25,7 @@ from .actions import (
     choose_measure_out,
     stop_run,
 )
-from .addresses import address_of, back_to, first_year, number_in
+from .addresses import address_of, address_of_plan, back_to, first_year, number_in
 from .assumed import assumed_in_words
 from .besides import besides
 from .conflict import conflict
@@ -43,9 +43,11 @@ from .permissions import (
 )
 from .plan_page import plan_page
 from .plan_runs import last_run, run_of, stand
+from .plan_sections import open_places, pages_beside
 from .reading import read_plan
 from .since import changes_since
 from .solving import current_hash, rests_on_public
+from .study_parts import PlanStudies
 from .table_plans import TablePlans, plan_of, table_plans, variant_of
 from .variant_actions import choose_in_variant
 from .waiting_money import waiting_flows
@@ -210,6 +212,7 @@ def _answer(seat: Seat, plans: TablePlans) -> dict[str, Any]:
     reading = read_plan(plans.shown, seat)
     changed = plans.outdated or not same_choices(plans.choices, plans.shown.choices)
     before = plans.before
+    studies = PlanStudies(plans.shown, seat, reading, outdated=plans.outdated)
     page = plan_page(
         reading,
         _standing(plans.shown, outdated=plans.outdated),
@@ -220,6 +223,9 @@ def _answer(seat: Seat, plans: TablePlans) -> dict[str, Any]:
     return {
         "state": "plan",
         "page": page,
+        "places": [{"place": place, "part": studies.part(place.kind)} for place in open_places()],
+        "pages_beside": pages_beside(seat.table_id),
+        "plan_address": address_of_plan(plans.shown),
         "next_step": page.next_step,
         "choices": forced_choices(reading, _seen_choices(seat, plans)),
         "changed": changed,
