@@ -37,6 +37,14 @@ def test_the_demo_and_the_small_table_come_back_as_they_were():
         assert table_of_workbook(workbook_of(document)) == document
 
 
+def test_a_correction_in_a_year_that_nothing_else_names_has_a_column_too():
+    document = small_table()
+    del document["money_flows"][0]["budget"]
+    document["money_flows"][0]["correction"] = {"per_year": {"2033": 500}, "why": "bezuiniging"}
+
+    assert table_of_workbook(workbook_of(document)) == document
+
+
 def test_every_field_of_the_schema_has_a_column_with_words():
     assert without_column() == ()
 

@@ -25,7 +25,7 @@ ROWS = {
     "bundles": "bundle",
 }
 #: Fields of the schema that are a block of parts: each part is asked for by itself.
-BLOCKS = ("match", "core", "source", "reservation", "correction")
+BLOCKS = ("match", "core", "source", "reservation", "correction", "accounting")
 
 
 @pytest.mark.parametrize("kind", ROWS)

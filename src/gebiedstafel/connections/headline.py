@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gebiedstafel.exchange.exact import exact
-from gebiedstafel.ui.templatetags.money import euros_in_words
-from gebiedstafel.ui.templatetags.numbers import years
+from gebiedstafel.ui.templatetags.money import euros, euros_in_words
+from gebiedstafel.ui.templatetags.numbers import number, years
 
 from .amounts import day, decimal
 from .reading import Reading
@@ -136,6 +136,7 @@ def _why(reading: Reading) -> Iterable[str]:
     for term, value in plan.get("terms", {}).items():
         if abs(value) >= 0.05:
             yield f"{_term(term)}: {decimal(value)}"
+    yield from _accounting(reading)
     missing = plan.get("resident_shortfall", 0)
     if missing:
         yield ngettext(
@@ -143,6 +144,17 @@ def _why(reading: Reading) -> Iterable[str]:
             "Er ontbreken %(count)s maatregelen die bewoners zelf trekken.",
             missing,
         ) % {"count": missing}
+
+
+def _accounting(reading: Reading) -> Iterable[str]:
+    """What accounting for the money in use costs, as far as its holders know."""
+    known = [reading.flows.get(flow, {}).get("accounting", {}) for flow in reading.paid_by_flow]
+    cents, hours = (sum(one.get(part, 0) for one in known) for part in ("cents", "hours"))
+    if any(known):
+        yield _("Verantwoorden van dit geld kost samen %(amount)s en %(hours)s uur, voor zover bekend.") % {
+            "amount": euros(cents),
+            "hours": number(hours),
+        }
 
 
 def _term(term: str) -> str:
@@ -168,6 +180,8 @@ def _weight(name: str) -> str:
         "statement": _("%(points)s voor wat bewoners delen, per stelling"),
         "lapse": _("%(points)s af voor elke €\u00a0100.000 die vervalt"),
         "lead": _("%(points)s voor elke partij die iets trekt"),
-        "burden": _("%(points)s af per stap van de last van verantwoorden"),
+        "burden": _(
+            "%(points)s af per stap van de last van verantwoorden (een cijfer, of €\u00a010.000, of 100 uur)"
+        ),
         "resident_shortfall": _("%(points)s af voor elke maatregel van bewoners die ontbreekt"),
     }.get(name, "")

@@ -19,6 +19,7 @@ WORDS_ONLY = frozenset(
         "title", "short", "name", "text", "note", "notice", "need_words", "interest", "fear", "red_line",
         "mandate", "source", "origin", "owner", "reservation", "why_excluded", "kind", "character",
         "residents", "fictional", "quality", "nuisance_weeks", "strength", "seat", "conditions",
+        "scheme", "prepare_weeks", "decide_weeks",
     )
 )  # fmt: skip
 #: Entries that say who someone is or may look, and nothing about what is asked.

@@ -57,6 +57,8 @@ def money_flow(flow: Document) -> MoneyFlow:
         only_led_by=_set(flow, "only_led_by"),
         nature=Nature(flow.get("nature", Nature.ONE_OFF)),
         burden=int(flow.get("burden", 0)),
+        accounting_cents=_whole(flow.get("accounting", {}), "cents"),
+        accounting_hours=_whole(flow.get("accounting", {}), "hours"),
         in_engine=flow.get("in_engine", True),
         conditions=tuple(condition(each) for each in flow.get("conditions", [])),
     )

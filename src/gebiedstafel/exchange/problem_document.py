@@ -56,6 +56,7 @@ def document_of(problem: Problem) -> Document:
                 field.name: written(getattr(problem.weights, field.name)) for field in fields(Weights)
             },
             "min_resident_led": problem.min_resident_led,
+            "one_off_pays_recurring": problem.one_off_pays_recurring,
         },
         "areas": [
             _known({"id": area, "name": area, "level": LEVEL, "parent": parent})
@@ -193,10 +194,15 @@ def _flow(flow: MoneyFlow) -> Document:
             "only_led_by": _sorted(flow.only_led_by),
             "nature": flow.nature.value,
             "burden": flow.burden,
+            "accounting": _accounting(flow),
             "in_engine": flow.in_engine,
             "conditions": [_condition(each) for each in flow.conditions],
         }
     )
+
+
+def _accounting(flow: MoneyFlow) -> Document | None:
+    return _known({"cents": flow.accounting_cents, "hours": flow.accounting_hours}) or None
 
 
 def _condition(condition: Condition) -> Document:

@@ -166,6 +166,8 @@ def _settings(settings: Document) -> dict[str, Any]:
         chosen["weights"] = Weights(**{name: exact(value) for name, value in settings["weights"].items()})
     if "min_resident_led" in settings:
         chosen["min_resident_led"] = int(settings["min_resident_led"])
+    if "one_off_pays_recurring" in settings:
+        chosen["one_off_pays_recurring"] = bool(settings["one_off_pays_recurring"])
     return chosen
 
 

@@ -83,7 +83,7 @@ def years_of(document: Document) -> Years:
     calendar = {int(year) for year in document["table"]["years"]}
     longest = len(calendar)
     for row in document.get("money_flows", ()):
-        for each in row.values():
+        for each in (*row.values(), row.get("correction", {}).get("per_year")):
             if isinstance(each, Mapping) and each and all(_is_year(name) for name in each):
                 calendar |= {int(year) for year in each}
     for row in document.get("parties", ()):

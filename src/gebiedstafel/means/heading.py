@@ -26,6 +26,10 @@ Document = dict[str, Any]
 Row = dict[str, Any]
 
 
+#: The rule about structural costs that a table may lift knowingly, among its settings.
+LIFT = "one_off_pays_recurring"
+
+
 class FaultyHeading(Refused):
     """A heading with which the table would no longer be sound, with every fault as a sentence."""
 
@@ -37,8 +41,14 @@ class FaultyHeading(Refused):
 def heading_mark(table: AreaTable) -> str:
     """Return a short name of the heading as it is now, to see later whether someone changed it."""
     document = table_document(table, ())
-    text = json.dumps([document["table"], document["areas"]], sort_keys=True)
+    told = [document["table"], document["areas"], lifts_one_off(table)]
+    text = json.dumps(told, sort_keys=True)
     return sha256(text.encode()).hexdigest()[:16]
+
+
+def lifts_one_off(table: AreaTable) -> bool:
+    """Return whether this table lets one-off money pay costs that come back every year."""
+    return bool((table.settings or {}).get(LIFT, False))
 
 
 @transaction.atomic
@@ -51,7 +61,10 @@ def change_heading(
     at: datetime,
     seen: str | None = None,
 ) -> None:
-    """Change name, area, years or reference day, and with `areas` the list of areas, all or nothing."""
+    """Change name, area, years, reference day or what one-off money may pay, all or nothing.
+
+    With `areas` also the list of areas.
+    """
     check_can_arrange(by)
     table = AreaTable.objects.select_for_update().get(pk=table.pk)
     document = table_document(table)
@@ -67,8 +80,20 @@ def _changed(document: Document, values: Mapping[str, Any], areas: Sequence[Row]
     written = {
         name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()
     }
+    lifted = written.pop(LIFT, None)
     heading = {**document["table"], **written}
-    return {**document, "table": heading, "areas": list(document["areas"] if areas is None else areas)}
+    changed = {**document, "table": heading, "areas": list(document["areas"] if areas is None else areas)}
+    return changed if lifted is None else _with_lift(changed, lifted=bool(lifted))
+
+
+def _with_lift(document: Document, *, lifted: bool) -> Document:
+    """Say that the rule is lifted; a rule that holds needs no word."""
+    settings = {name: value for name, value in document.get("settings", {}).items() if name != LIFT}
+    if lifted:
+        settings[LIFT] = True
+    if not settings and "settings" not in document:
+        return document
+    return {**document, "settings": settings}
 
 
 def _check_newest(table: AreaTable, document: Document, seen: str | None) -> None:
@@ -115,6 +140,7 @@ def _store(table: AreaTable, changed: Document) -> None:
         years=heading["years"],
         as_of=heading["as_of"],
         municipality=municipality,
+        settings=changed.get("settings"),
     )
     TableArea.objects.filter(table=table).delete()
     TableArea.objects.bulk_create(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gebiedstafel.accounts.models import OwnerClass
 from gebiedstafel.tables.written_numbers import Number, exact
 from gebiedstafel.ui.templatetags.dates import day
-from gebiedstafel.ui.templatetags.money import euros
+from gebiedstafel.ui.templatetags.money import euros, grouped
 from gebiedstafel.ui.templatetags.numbers import percent
 
 #: A money flow or party as an entry of the table's document.
@@ -71,6 +71,10 @@ def _dates(flow: Row) -> Iterator[str]:
     for field, sentence in words.items():
         if field in flow:
             yield sentence.format(day=_day(flow, field))
+    if "prepare_weeks" in flow:
+        yield _("Een aanvraag maken kost {weeks} weken.").format(weeks=flow["prepare_weeks"])
+    if "decide_weeks" in flow:
+        yield _("Het besluit duurt {weeks} weken.").format(weeks=flow["decide_weeks"])
 
 
 def _day(row: Row, field: str) -> str:
@@ -128,8 +132,17 @@ def _who(flow: Row, names: Mapping[str, str]) -> Iterator[str]:
         yield _("Niet samen met geld van: {classes}.").format(classes=_classes(flow["ban_classes"]))
     if flow.get("ban_group"):
         yield _("Niet samen met ander geld uit de groep “{group}”.").format(group=flow["ban_group"])
-    if flow.get("burden"):
+    if "accounting" in flow:
+        yield from _accounting(flow["accounting"])
+    elif flow.get("burden"):
         yield _("Verantwoorden kost werk ({weight} van 10).").format(weight=flow["burden"])
+
+
+def _accounting(accounting: Row) -> Iterator[str]:
+    if "cents" in accounting:
+        yield _("Verantwoorden kost {amount}.").format(amount=euros(accounting["cents"]))
+    if "hours" in accounting:
+        yield _("Verantwoorden kost {hours} uur.").format(hours=grouped(accounting["hours"]))
 
 
 def _condition(condition: Row, names: Mapping[str, str]) -> str:

@@ -37,15 +37,17 @@ REPLY = ("says", "words")
 FLOW = (
     "name", "short", "owner_class", "origin", "cost_types", "themes", "kinds", "target_groups",
     "certainty", "why_excluded", "certain_on", "carry_forward", "carry_backward", "available_from",
-    "apply_by", "start_by", "commit_by", "spend_by", "max_share", "min_share", "min_application",
-    "max_application", "lump", "programme_min", "ban_group", "ban_classes", "nature", "strength",
-    "burden", "in_engine", "exploration", "bands", "note",
+    "apply_by", "prepare_weeks", "decide_weeks", "start_by", "commit_by", "spend_by", "max_share",
+    "min_share", "min_application", "max_application", "lump", "programme_min", "ban_group", "ban_classes",
+    "nature", "strength", "burden", "in_engine", "exploration", "bands", "note",
 )  # fmt: skip
 MATCH = ("ratio", "excluded_classes", "certain_by", "programme")
 CORE = ("share", "kinds", "themes")
 OFFER = ("area", "only_led_by", "circles", "quality")
 RESERVATION = ("text", "body", "by")
 CORRECTION = ("per_year", "why")
+ACCOUNTING = ("cents", "hours")
+SCHEME = ("id", "version")
 
 PARTY_LISTS = ("hours",)
 STATEMENT_LISTS = ("votes",)

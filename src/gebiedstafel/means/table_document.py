@@ -103,6 +103,8 @@ def _flow(offer: FlowOffer) -> Document:
         entry["max_per_unit"] = {"unit": flow.max_per_unit, "cents": flow.max_per_unit_cents}
     entry |= _part("source", file.entries(flow, file.SOURCE, "source_"))
     entry |= _part("correction", file.entries(flow, file.CORRECTION, "correction_"))
+    entry |= _part("accounting", file.entries(flow, file.ACCOUNTING, "accounting_"))
+    entry |= _part("scheme", file.entries(flow, file.SCHEME, "scheme_"))
     entry |= _part("reservation", file.entries(flow, file.RESERVATION, "reservation_"))
     entry |= _part("core", file.entries(flow, file.CORE, "core_"))
     return entry | _rules(flow)

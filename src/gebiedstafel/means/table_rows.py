@@ -219,6 +219,8 @@ def flow_columns(entry: Document, parties: Parties) -> dict[str, Any]:
         **file.columns(MoneyFlow, entry.get("match", {}), file.MATCH, "match_"),
         **file.columns(MoneyFlow, entry.get("core", {}), file.CORE, "core_"),
         **file.columns(MoneyFlow, entry.get("correction", {}), file.CORRECTION, "correction_"),
+        **file.columns(MoneyFlow, entry.get("accounting", {}), file.ACCOUNTING, "accounting_"),
+        **file.columns(MoneyFlow, entry.get("scheme", {}), file.SCHEME, "scheme_"),
         **file.columns(MoneyFlow, entry.get("reservation", {}), file.RESERVATION, "reservation_"),
     }
 

@@ -96,6 +96,19 @@ class HeadingForm(forms.Form):
     )
 
 
+class ArrangeForm(HeadingForm):
+    """The heading of a table, with the one rule of money that a table may lift for itself."""
+
+    one_off_pays_recurring = forms.BooleanField(
+        label=_("Eenmalig geld mag kosten betalen die elk jaar terugkomen"),
+        help_text=_(
+            "Normaal mag dat niet: als het geld op is, blijven de kosten. Vinkt u dit aan, dan staat "
+            "het bij elke betaling in een plan."
+        ),
+        required=False,
+    )
+
+
 class AreaForm(forms.Form):
     """The area in one's own words, where no figures are loaded."""
 

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.areas.models import Area
-from gebiedstafel.means.heading import FaultyHeading, change_heading, heading_mark
+from gebiedstafel.means.heading import FaultyHeading, change_heading, heading_mark, lifts_one_off
 from gebiedstafel.means.party_leaving import add_party, let_party_leave, let_party_return
 from gebiedstafel.tables.models import Level, Party, Seat
 from gebiedstafel.tables.permissions import check_can_arrange
 from gebiedstafel.tables.seats import find_seat
 
-from .begin_forms import AreaForm, BeginForm, HeadingForm, PartyForm
+from .begin_forms import AreaForm, ArrangeForm, BeginForm, HeadingForm, PartyForm
 from .new_table import begin_table
 from .table_area import (
     area_entries,
@@ -90,20 +90,27 @@ def _areas_wanted(
 @require_http_methods(READS_OR_SENDS)
 def begin_years(request: HttpRequest, table_id: str) -> HttpResponse:
     """See the years that are filled in, and change them or not."""
-    return _heading_page(request, table_id, "start/begin_years.html", then="start:home")
+    return _heading_page(request, table_id, "start/begin_years.html", HeadingForm, then="start:home")
 
 
 @require_http_methods(READS_OR_SENDS)
 def arrange(request: HttpRequest, table_id: str) -> HttpResponse:
     """Change name, years and day; the way to area, streets and parties."""
-    return _heading_page(request, table_id, "start/arrange.html", then="start:arrange")
+    return _heading_page(request, table_id, "start/arrange.html", ArrangeForm, then="start:arrange")
 
 
-def _heading_page(request: HttpRequest, table_id: str, template: str, *, then: str) -> HttpResponse:
+def _heading_page(
+    request: HttpRequest, table_id: str, template: str, kind: type[HeadingForm], *, then: str
+) -> HttpResponse:
     seat = _chair(request, table_id)
     table = seat.table
-    now_there = {"name": table.name, "years": _span(table.years), "as_of": table.as_of}
-    form = HeadingForm(request.POST or None, initial=now_there)
+    now_there = {
+        "name": table.name,
+        "years": _span(table.years),
+        "as_of": table.as_of,
+        "one_off_pays_recurring": lifts_one_off(table),
+    }
+    form = kind(request.POST or None, initial=now_there)
     refused: FaultyHeading | None = None
     if request.method == "POST" and form.is_valid():
         refused = _try_heading(seat, form.cleaned_data, seen=request.POST.get("seen", "")[:16])

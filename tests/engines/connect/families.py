@@ -55,6 +55,7 @@ FAMILIES: dict[str, Lift] = {
     "kind": _flows(kinds=None),
     "target group": _flows(target_groups=None),
     "recurring": _flows(nature=Nature.RECURRING),
+    "recurring, lifted by the table": lambda problem: replace(problem, one_off_pays_recurring=True),
     "certainty": _each_flow(
         lambda f: replace(f, certainty=Certainty.LIKELY) if f.certainty is Certainty.POSSIBLE else f
     ),
@@ -79,7 +80,7 @@ FAMILIES: dict[str, Lift] = {
     "ban class": _flows(ban_classes=frozenset()),
     "wants at table": _flows(needs_at_table=""),
     "led by": _flows(only_led_by=None),
-    "burden": _flows(burden=0),
+    "burden": _flows(burden=0, accounting_cents=None, accounting_hours=None),
     "never worse off": _each_party(lambda p: replace(p, never_worse_off=False)),
     "most leads": _each_party(lambda p: replace(p, max_leads=None)),
     "themes of hours": _each_party(lambda p: replace(p, themes=None)),

@@ -27,6 +27,7 @@ from gebiedstafel.engines.connect.problem import (
     HourNeed,
     HourOffer,
     Match,
+    Nature,
     OwnerClass,
     Party,
     Prerequisite,
@@ -124,6 +125,7 @@ LACKING: tuple[Problem, ...] = (
     table(work(requires=(Prerequisite("B"),)), work("B", leads=()), money()),
     table(work(alternative="k"), work("B", alternative="k"), money("F", 200)),
     table(work(), work("B"), money()),
+    table(work(nature=Nature.RECURRING), money(), one_off_pays_recurring=True),
     table(work(), money(), choices=Choices(forced_out=frozenset({"A"}))),
     table(
         work(start_years=(2027, 2028)),

@@ -198,10 +198,16 @@ def _may_pay(problem: Problem, f: MoneyFlow, m: Measure) -> bool:
         and (f.themes is None or bool(set(m.themes) & f.themes))
         and (f.kinds is None or bool(m.kinds & f.kinds))
         and (f.target_groups is None or bool(m.target_groups & f.target_groups))
-        and not (m.nature is Nature.RECURRING and f.nature is Nature.ONE_OFF)
+        and (problem.one_off_pays_recurring or m.nature is Nature.ONE_OFF or f.nature is Nature.RECURRING)
         and (f.max_per_unit is None or m.units.get(f.max_per_unit[0], 0) > 0)
         and (f.only_led_by is None or bool(f.only_led_by & set(m.leads)))
     )
+
+
+def _burden(f: MoneyFlow) -> float:
+    if f.accounting_cents is None and f.accounting_hours is None:
+        return f.burden
+    return (f.accounting_cents or 0) / 1_000_000 + (f.accounting_hours or 0) / 100
 
 
 def _best_money(problem: Problem, starts: dict[str, int], best: Best) -> float | None:
@@ -243,7 +249,7 @@ def _try_uses(
 
     banned = {c for f in problem.flows for c in f.ban_classes}
     asked = [(f, m) for f, m in pairs if matters(f) or f.owner_class in banned]
-    whole = [f for f in problem.flows if f.programme_min or (f.burden and problem.weights.burden)]
+    whole = [f for f in problem.flows if f.programme_min or (_burden(f) and problem.weights.burden)]
     results = []
     for on in product((True, False), repeat=len(asked)):
         uses = {(f.id, m.id): used for (f, m), used in zip(asked, on, strict=True)}
@@ -464,8 +470,8 @@ def _budget_rules(problem: Problem, pays, spent, flows_on, lp: _Programme) -> fl
         usable = f.in_engine and f.certainty in (Certainty.FIRM, Certainty.LIKELY)
         if not usable or (f.needs_at_table and f.needs_at_table not in seated):
             continue
-        if flows_on.get(f.id) and f.burden:
-            worth -= float(problem.weights.burden) * f.burden
+        if flows_on.get(f.id) and _burden(f):
+            worth -= float(problem.weights.burden) * _burden(f)
         for n, year in enumerate(problem.years):
             last = n == len(problem.years) - 1
             row = dict.fromkeys(spent.get((f.id, year), ()), 1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -41,6 +42,7 @@ def small_table(seed: int, *, measures: int | None = None, weights: Weights | No
     flows = tuple(_flow(dice, n, years) for n in range(dice.randint(2, 4)))
     return Problem(
         id=f"small-{seed}",
+        one_off_pays_recurring=seed % 7 == 3,
         as_of=date(2026, 11, 1),
         years=years,
         areas={"wijk": None, "buurt": "wijk", "elders": None},
@@ -149,7 +151,7 @@ def _flow(dice: random.Random, n: int, years: tuple[int, ...]) -> MoneyFlow:
         shapes["min_application"] = min(shapes["min_application"], shapes["lump"])
     firm = maybe(0.7)
     spend_by = date(years[dice.choice((0, 1, -1))], 12, 31) if maybe(0.2) else None
-    return MoneyFlow(
+    flow = MoneyFlow(
         id=f"f{n}",
         holder=f"p{n % 3}",
         owner_class=CLASSES[n % 3],
@@ -171,6 +173,8 @@ def _flow(dice: random.Random, n: int, years: tuple[int, ...]) -> MoneyFlow:
         burden=dice.choice((0, 0, 1, 3)),
         **shapes,
     )
+    known = {"accounting_cents": 500_000 if n else None, "accounting_hours": 150}
+    return replace(flow, **known) if flow.burden == 3 else flow
 
 
 def _bundles(dice: random.Random, works: list[Measure]) -> tuple[Bundle, ...]:

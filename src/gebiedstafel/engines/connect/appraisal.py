@@ -40,7 +40,7 @@ def appraise(able: Possible, measures: tuple[PlannedMeasure, ...]) -> Appraisal:
     led_by_residents = sum(1 for m in problem.measures if m.resident_led and m.id in start)
     shortfall = max(0, problem.min_resident_led - led_by_residents)
     used = {p.flow for m in measures for p in m.payments}
-    burden = sum((f.burden for f in able.flows if f.id in used), 0)
+    burden = sum((f.accounting for f in able.flows if f.id in used), Fraction(0))
     terms = {
         "need": weights.need * need,
         "statement": weights.statement

@@ -56,6 +56,7 @@ def _amounts(f: MoneyFlow) -> Iterator[Issue]:
         "lump": f.lump or 0,
         "programme_min": f.programme_min,
         "max_per_unit": f.max_per_unit[1] if f.max_per_unit else 0,
+        "accounting": f.accounting_cents or 0,
     }
     for part, cents in [*singles.items(), *((f"budget/{y}", c) for y, c in f.budget.items())]:
         if cents < 0:
@@ -64,6 +65,8 @@ def _amounts(f: MoneyFlow) -> Iterator[Issue]:
             yield _error("absurd_amount", f, part, cents=cents)
     if f.burden < 0:
         yield _error("negative_amount", f, "burden", number=f.burden)
+    if f.accounting_hours is not None and f.accounting_hours < 0:
+        yield _error("negative_amount", f, "accounting", number=f.accounting_hours)
     if f.max_application is not None and f.min_application > f.max_application:
         yield _error("minimum_above_maximum", f, minimum=f.min_application, maximum=f.max_application)
     if f.lump is not None and f.max_application is not None and f.lump > f.max_application:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .plan import PlannedMeasure, ToCheck
-from .possible import Possible
+from .possible import Possible, one_off_for_recurring
 from .problem import Certainty, Condition, MoneyFlow
 
 
@@ -15,6 +15,7 @@ def conditions_to_check(able: Possible, measures: tuple[PlannedMeasure, ...]) ->
             touched.setdefault(flow, []).append(m.id)
     flows = {f.id: f for f in able.flows}
     found = [check for flow in sorted(touched) for check in _of_flow(flows[flow], tuple(touched[flow]))]
+    found += _one_off(able, measures)
     return tuple(found + _of_measures(able, measures) + _beyond(able, measures) + _unknown(able, measures))
 
 
@@ -27,6 +28,19 @@ def _of_flow(f: MoneyFlow, measures: tuple[str, ...]) -> list[ToCheck]:
     for code, day in (("apply_by", f.apply_by), ("start_by", f.start_by), ("commit_by", f.commit_by)):
         if day is not None:
             found.append(ToCheck(f.id, measures, code, {"by": day}))
+    return found
+
+
+def _one_off(able: Possible, measures: tuple[PlannedMeasure, ...]) -> list[ToCheck]:
+    """Payments that are there only because the table lets one-off money pay what comes back every year."""
+    rows, flows = {m.id: m for m in able.problem.measures}, {f.id: f for f in able.flows}
+    found = []
+    for m in measures:
+        for name in sorted({p.flow for p in m.payments}):
+            if one_off_for_recurring(flows[name], rows[m.id]):
+                paid = [(p.year, p.cents) for p in m.payments if p.flow == name]
+                facts = {"cents": sum(cents for _, cents in paid), "last": max(year for year, _ in paid)}
+                found.append(ToCheck(name, (m.id,), "one_off_pays_recurring", facts))
     return found
 
 

@@ -170,9 +170,13 @@ class _Ranking:
         unit = f.max_per_unit and (f.max_per_unit[0], self._cash(f.max_per_unit[1]))
         led = f.only_led_by and sorted(self.party.get(p, -1) for p in f.only_led_by)
         who = (self.party.get(f.holder, -1), f.owner_class, self.party.get(f.needs_at_table, -1), led)
-        where = (self.area.get(f.area, -1), f.certainty, f.nature, f.burden, f.in_engine)
+        where = (self.area.get(f.area, -1), f.certainty, f.nature, f.burden, f.in_engine, self._accounting(f))
         shares = (f.carry_forward, f.carry_backward, f.max_share, f.min_share)
         return (self.flow[f.id], budget, sets, match, core, dates, limits, unit, who, where, shares)
+
+    def _accounting(self, f: MoneyFlow) -> object:
+        known = f.accounting_cents is not None, f.accounting_hours is not None
+        return (known, self._cash(f.accounting_cents or 0), f.accounting_hours or 0)
 
     def _bundle_key(self, b: Bundle) -> object:
         members = sorted(self.measure.get(m, -1) for m in b.measures)

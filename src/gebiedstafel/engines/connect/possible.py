@@ -78,6 +78,11 @@ def open_flow(problem: Problem, flow: MoneyFlow) -> str:
     return ""
 
 
+def one_off_for_recurring(flow: MoneyFlow, measure: Measure) -> bool:
+    """Whether money that comes once would pay costs that come back every year."""
+    return measure.nature is Nature.RECURRING and flow.nature is not Nature.RECURRING
+
+
 def misfits(problem: Problem, flow: MoneyFlow, measure: Measure) -> tuple[str, ...]:
     """Which parts of the flow's earmark the measure does not meet; its cost types stand apart."""
     found = []
@@ -89,7 +94,7 @@ def misfits(problem: Problem, flow: MoneyFlow, measure: Measure) -> tuple[str, .
         found.append("kind")
     if flow.target_groups is not None and not flow.target_groups & measure.target_groups:
         found.append("target_group")
-    if measure.nature is Nature.RECURRING and flow.nature is not Nature.RECURRING:
+    if not problem.one_off_pays_recurring and one_off_for_recurring(flow, measure):
         found.append("nature")
     if flow.max_per_unit and not measure.units.get(flow.max_per_unit[0], 0):
         found.append("unit")

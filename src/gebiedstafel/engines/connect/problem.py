@@ -193,6 +193,11 @@ class Condition:
     by: date | None = None
 
 
+#: One unit of accounting burden: €10,000, or 100 hours of work.
+CENTS_PER_BURDEN = 1_000_000
+HOURS_PER_BURDEN = 100
+
+
 @dataclass(frozen=True, slots=True)
 class MoneyFlow:
     """Money with a holder, a purpose, a term and rules (geldstroom).
@@ -201,7 +206,8 @@ class MoneyFlow:
     year (0 none, 1 all), `carry_backward` lets later years be spent earlier. `themes` None is every
     theme, and so for `kinds` and `target_groups`. `max_share` and `min_share` are of what must be paid
     for the measure (its deficit). Money that is not firm counts as co-funding from `certain_on`.
-    A flow of `burden` above 0 costs accounting work once it is used at all.
+    A flow of `burden` above 0 costs accounting work once it is used at all; where that is known in
+    `accounting_cents` or `accounting_hours` (over all years together), these count instead.
     """
 
     id: str
@@ -237,8 +243,18 @@ class MoneyFlow:
     only_led_by: frozenset[str] | None = None
     nature: Nature = Nature.ONE_OFF
     burden: int = 0
+    accounting_cents: int | None = None
+    accounting_hours: int | None = None
     in_engine: bool = True
     conditions: tuple[Condition, ...] = ()
+
+    @property
+    def accounting(self) -> Fraction:
+        """The units of accounting burden once this flow is used: what it costs where known, else a grade."""
+        if self.accounting_cents is None and self.accounting_hours is None:
+            return Fraction(self.burden)
+        cents, hours = self.accounting_cents or 0, self.accounting_hours or 0
+        return Fraction(cents, CENTS_PER_BURDEN) + Fraction(hours, HOURS_PER_BURDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +310,8 @@ class Weights:
 
     `need` per point of weighted need, `statement` per fully met shared statement, `lapse` per
     €100,000 that would lapse unused, `lead` per party that leads something, `burden` per unit of
-    accounting burden of a flow in use, `resident_shortfall` per missing measure led by residents.
+    accounting burden of a flow in use (a grade, or €10,000, or 100 hours), `resident_shortfall` per
+    missing measure led by residents.
     """
 
     need: Fraction = Fraction(1)
@@ -313,6 +330,7 @@ class Problem:
     returns: shares of a challenge's need and what a point in them is worth; points beyond the last
     segment count for nothing. `yearly_discount` is what an effect keeps per year it starts later.
     `min_resident_led` asks that many measures led by residents; a shortfall is priced and shown.
+    With `one_off_pays_recurring` the table knowingly lets one-off money pay what comes back every year.
     """
 
     id: str
@@ -334,3 +352,4 @@ class Problem:
     )
     yearly_discount: Fraction = Fraction(98, 100)
     min_resident_led: int = 0
+    one_off_pays_recurring: bool = False

@@ -203,7 +203,7 @@ def _add_programme(model: Model, able: Possible, ledger: Ledger, f: MoneyFlow) -
     paid = [(column, 1.0) for column in ledger.by_flow.get(f.id, ())]
     if not paid:
         return
-    burden = float(able.problem.weights.burden * f.burden)
+    burden = float(able.problem.weights.burden * f.accounting)
     if f.programme_min or burden:
         used = model.add(("used", f.id), 0, 1, cost=-burden, whole=True)
         total = sum(f.budget.get(year, 0) for year in able.problem.years)

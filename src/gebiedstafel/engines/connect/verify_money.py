@@ -92,7 +92,8 @@ def _earmark(problem: Problem, flow: MoneyFlow, measure: Measure, m: PlannedMeas
         codes.append("wrong_kind")
     if flow.target_groups is not None and not set(flow.target_groups) & set(measure.target_groups):
         codes.append("wrong_target_group")
-    if measure.nature is Nature.RECURRING and flow.nature is not Nature.RECURRING:
+    lifted = problem.one_off_pays_recurring
+    if not lifted and measure.nature is Nature.RECURRING and flow.nature is not Nature.RECURRING:
         codes.append("one_off_for_recurring")
     if any(limit is not None and m.start > limit.year for limit in (flow.start_by, flow.commit_by)):
         codes.append("starts_too_late")

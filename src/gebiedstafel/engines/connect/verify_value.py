@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from .plan import Plan, Violation
-from .problem import Bundle, Certainty, Problem
+from .problem import Bundle, Certainty, MoneyFlow, Problem
 
 CLOSE = 1e-6
 
@@ -111,7 +111,17 @@ def _worth(
     total += w.statement * sum((s.strength * served[s.id] for s in problem.statements), Fraction(0))
     total += w.lead * len({m.lead for m in plan.measures})
     used = {p.flow for m in plan.measures for p in m.payments}
-    total -= w.burden * sum(f.burden for f in problem.flows if f.id in used)
+    total -= w.burden * sum((_accounting(f) for f in problem.flows if f.id in used), Fraction(0))
     chosen = {m.id for m in plan.measures}
     residents = sum(1 for m in problem.measures if m.resident_led and m.id in chosen)
     return total - w.resident_shortfall * max(0, problem.min_resident_led - residents)
+
+
+def _accounting(flow: MoneyFlow) -> Fraction:
+    """What accounting weighs: €10,000 or 100 hours is one; the grade only where neither is known."""
+    known = [
+        Fraction(amount, one)
+        for amount, one in ((flow.accounting_cents, 1_000_000), (flow.accounting_hours, 100))
+        if amount is not None
+    ]
+    return sum(known, Fraction(0)) if known else Fraction(flow.burden)

@@ -74,6 +74,8 @@ CHECKS = {
     "apply_by": "Apply for this money before {by}.",
     "start_by": "The work must start before {by}.",
     "commit_by": "The money must be committed before {by}.",
+    "one_off_pays_recurring": "This money comes once, but here pays {cents} of costs that come back every "
+    "year. The table allows that. After {last} other money is needed for it.",
     "beyond_horizon": "After this period {cents} is still needed{in_years}.",
     "effect_unknown": "We do not know what this does for {challenges}.",
     "benefit_end_unknown": "We do not know until when {party} gains from this.",

@@ -74,6 +74,8 @@ CHECKS = {
     "apply_by": "Vraag dit geld aan vóór {by}.",
     "start_by": "Het werk moet beginnen vóór {by}.",
     "commit_by": "Het geld moet vastliggen vóór {by}.",
+    "one_off_pays_recurring": "Dit geld komt één keer, maar betaalt hier {cents} aan kosten die elk jaar "
+    "terugkomen. De tafel staat dat toe. Na {last} is er ander geld voor nodig.",
     "beyond_horizon": "Na deze periode is nog {cents} nodig{in_years}.",
     "effect_unknown": "We weten niet wat dit doet voor {challenges}.",
     "benefit_end_unknown": "We weten niet tot wanneer {party} hier voordeel van heeft.",

@@ -31,7 +31,7 @@ FIELDS: Mapping[str, tuple[FieldWords, ...]] = {
 NOT_ASKED: Mapping[str, tuple[str, ...]] = {
     "parties": ("id", "circles", "quality"),
     "challenges": ("id", "circles", "quality"),
-    "money_flows": ("id", "circles", "quality"),
+    "money_flows": ("id", "circles", "quality", "scheme"),
     "measures": ("id", "circles", "quality", "leads", "judgements", "offered_hours"),
     "bundles": ("id", "circles", "quality"),
 }

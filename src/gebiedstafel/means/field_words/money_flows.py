@@ -33,6 +33,8 @@ MONEY_FLOW = (
           choices=STRENGTHS),
     Field("available_from", "date", _("Het geld is er vanaf {}."), group="time"),
     Field("apply_by", "date", _("Aanvragen kan tot {}."), group="time"),
+    Field("prepare_weeks", "whole", _("Een aanvraag maken kost {} weken."), group="time"),
+    Field("decide_weeks", "whole", _("Na de aanvraag duurt het besluit {} weken."), group="time"),
     Field("start_by", "date", _("Het werk moet begonnen zijn vóór {}."), group="time"),
     Field("commit_by", "date", _("Het moet zijn vastgelegd vóór {}."), group="time"),
     Field(
@@ -104,6 +106,9 @@ MONEY_FLOW = (
         choices=(("0", _("geen")), ("2", _("weinig")), ("5", _("redelijk wat")), ("8", _("veel")),
                  ("10", _("heel veel"))),
     ),
+    Field("accounting.cents", "euros", _("Verantwoorden kost {}, alle jaren samen."),
+          _("Vul dit in als u het weet; dan telt het in plaats van de vorige vraag."), group="account"),
+    Field("accounting.hours", "whole", _("Verantwoorden kost {} uur, alle jaren samen."), group="account"),
     Field("conditions", "conditions", _("Wat moeten mensen nog toetsen?"),
           _("Dit staat bij elke betaling die het raakt, tot iemand het heeft getoetst."), group="account",
           none=_("niets")),

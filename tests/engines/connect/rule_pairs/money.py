@@ -63,6 +63,13 @@ MONEY: dict[str, Pair] = {
         {"nature": Nature.RECURRING},
         nature=Nature.RECURRING,
     ),
+    "one-off money pays what recurs only where the table says so": Pair(
+        table(work(nature=Nature.RECURRING), money(nature=Nature.ONE_OFF)),
+        NOTHING,
+        table(work(nature=Nature.RECURRING), money(nature=Nature.ONE_OFF), one_off_pays_recurring=True),
+        "A@2027(F100)",
+        "one_off_for_recurring",
+    ),
     "money that is only possible is not planned": _one_flow(
         "not_in_base_plan", {"certainty": Certainty.POSSIBLE}, {"certainty": Certainty.LIKELY}
     ),

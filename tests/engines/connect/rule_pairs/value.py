@@ -66,13 +66,16 @@ def _lapsing(weight: int) -> Problem:
     return table(*works, money(), weights=_weigh(lapse=weight))
 
 
-def _burden(burden: int) -> Problem:
+def _burden(burden: int = 0, **accounting: int) -> Problem:
     """A is paid by a flow with burden, its alternative B by one without."""
     works = (
         work("A", themes=("y",), alternative="k"),
         work("B", effect=3, alternative="k"),
     )
-    flows = (money("E", themes=frozenset({"y"}), burden=burden), money("F", themes=frozenset({"x"})))
+    flows = (
+        money("E", themes=frozenset({"y"}), burden=burden, **accounting),
+        money("F", themes=frozenset({"x"})),
+    )
     return table(*works, *flows, weights=_weigh(burden=1))
 
 
@@ -145,6 +148,16 @@ VALUE: dict[str, Pair] = {
     ),
     "leads are spread over parties": Pair(
         _lead(2), "A@2027(F100) C@2027(F100)", _lead(0), "A@2027(F100) B@2027(F100)", "objective_differs"
+    ),
+    "euros of accounting weigh": Pair(
+        _burden(accounting_cents=2_000_000),
+        B,
+        _burden(2, accounting_cents=0),
+        "A@2027(E100)",
+        "objective_differs",
+    ),
+    "hours of accounting weigh": Pair(
+        _burden(accounting_hours=200), B, _burden(2, accounting_hours=0), "A@2027(E100)", "objective_differs"
     ),
     "accounting work weighs": Pair(_burden(2), B, _burden(0), "A@2027(E100)", "objective_differs"),
 }
