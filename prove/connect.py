@@ -12,7 +12,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from prove.proof import Proof, scaled  # noqa: E402
 
-TABLES, RENAMED, SHUFFLED, BROKEN, BOUND, EXAMPLES = 200, 60, 20, 100, 100, 60
+TABLES, RENAMED, SHUFFLED, BROKEN, BOUND, EXAMPLES, WAYS = 200, 60, 20, 100, 100, 60, 200
 
 
 def prove(scale: float) -> Iterator[Proof]:
@@ -21,6 +21,7 @@ def prove(scale: float) -> Iterator[Proof]:
     yield _same_under_names(scaled(RENAMED, scale))
     yield _same_in_any_order(scaled(SHUFFLED, scale))
     yield _catches(scaled(BROKEN, scale))
+    yield _connecting_is_never_worse(scaled(WAYS, scale))
     yield _families_bind(scaled(BOUND, scale), every=scale >= 1)
     yield from _laws(scaled(EXAMPLES, scale))
 
@@ -41,6 +42,31 @@ def _agrees(count: int) -> Proof:
             faults.append(f"seed {seed}: the twin finds {best.worth}")
     figures = [f"{tried} selections tried; refused by: {dict(sorted(bound.items()))}"]
     promise = "the engine's best equals the best of trying everything, within 1e-6"
+    return Proof(promise, count, "tables", faults, figures)
+
+
+def _connecting_is_never_worse(count: int) -> Proof:
+    """The connected plan beside silos and a spreadsheet, each checked against every rule."""
+    from gebiedstafel.engines.connect import Comparison, compare, verify
+    from tests.engines.connect.small_tables import small_table
+
+    faults, better = [], Counter()
+    for seed in range(count):
+        problem = small_table(seed)
+        found = compare(problem)
+        if not isinstance(found, Comparison):
+            faults.append(f"seed {seed}: no plan")
+            continue
+        best = found.connected.plan.objective
+        for name, way in (("silo", found.silo), ("greedy", found.greedy)):
+            if way is None or verify(problem, way.plan):
+                faults.append(f"seed {seed}: {name} breaks a rule")
+            elif way.plan.objective > best + 1e-9:
+                faults.append(f"seed {seed}: {name} is worth more")
+            else:
+                better[name] += way.plan.objective < best - 1e-6
+    figures = [f"connecting is worth more than {name} in {better[name]}" for name in ("silo", "greedy")]
+    promise = "connecting is never worse than silos or a spreadsheet, and each keeps every rule"
     return Proof(promise, count, "tables", faults, figures)
 
 

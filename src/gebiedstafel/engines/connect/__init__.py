@@ -1,6 +1,7 @@
 """The connection engine: measures × parties × hours × money flows → a plan and its reasons."""
 
 from .check import check
+from .compare import Comparison, Way, compare
 from .plan import Infeasible, InvalidProblem, Issue, Plan, Progress, Severity, Status, Violation
 from .problem import Problem
 from .solver import solve
@@ -8,6 +9,7 @@ from .verify import verify
 from .words import sentence
 
 __all__ = [
+    "Comparison",
     "Infeasible",
     "InvalidProblem",
     "Issue",
@@ -17,7 +19,9 @@ __all__ = [
     "Severity",
     "Status",
     "Violation",
+    "Way",
     "check",
+    "compare",
     "sentence",
     "solve",
     "verify",

@@ -10,8 +10,12 @@ from .possible import Offer, Possible
 Asking = tuple[str, int]
 
 
+class HoursDoNotFit(RuntimeError):
+    """Those at the table do not offer the hours that these measures ask together."""
+
+
 def allot_hours(able: Possible, starts: Mapping[str, int]) -> dict[str, tuple[HourShare, ...]]:
-    """Hours per measure; the model has shown that they fit."""
+    """Hours per measure. Raises `HoursDoNotFit` when they ask more than there is."""
     given: dict[str, dict[tuple[str, str, int], int]] = {m: {} for m in starts}
     for year in able.problem.years:
         asked, may = _asked(able, starts, year)
@@ -54,7 +58,7 @@ def _fill(
         while left:
             path = _path(asking, may, room, given)
             if path is None:
-                raise RuntimeError(f"hours of {asking[0]} do not fit after all")
+                raise HoursDoNotFit(f"hours of {asking[0]} do not fit")
             amount = min(left, room[path[-1][1]], *(given[edge] for edge in path[1::2]))
             for step, edge in enumerate(path):
                 given[edge] = given.get(edge, 0) + (amount if step % 2 == 0 else -amount)

@@ -51,8 +51,12 @@ def run(
     nodes: int | None = None,
     stop: Callable[[Progress], bool] | None = None,
     exact: bool = False,
+    start: Floats | None = None,
 ) -> Outcome:
-    """Maximise; a model without integers is solved as a linear programme."""
+    """Maximise; a model without integers is solved as a linear programme.
+
+    `start` is a point to begin from: a value per column, NaN where it does not say.
+    """
     highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     for key, value in (SETTINGS | (EXACT if exact else {})).items():
         highs.setOptionValue(key, value)
@@ -60,6 +64,9 @@ def run(
     if nodes is not None:
         highs.setOptionValue("mip_max_nodes", nodes)
     _pass(highs, arrays)
+    if start is not None:
+        told = np.flatnonzero(~np.isnan(start)).astype(np.int32)
+        highs.setSolution(len(told), told, start[told])
     if stop is not None:
         _listen(highs, stop)
     highs.run()

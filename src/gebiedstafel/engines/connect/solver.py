@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-
 from .allotment import allot_hours
+from .answer import SelfCheckFailed, answer
 from .appraisal import appraise
 from .check import CONTRADICTIONS, check
-from .conditions import conditions_to_check
 from .conflict import find_conflict
 from .formulation import formulate
 from .highs import Outcome, fix_whole, run, without_point
@@ -34,13 +32,9 @@ from .problem import Problem
 from .reasons import reasons_for_rest
 from .rounding import CannotRound, whole_cents
 from .verify import verify
+from .warm_start import starting_point
 
 ATTEMPTS = 25
-PROVEN = 1e-6
-
-
-class SelfCheckFailed(RuntimeError):
-    """The engine's own plan broke a rule: a crash, never an answer."""
 
 
 def solve(
@@ -49,33 +43,63 @@ def solve(
     gap: float = 0.005,
     nodes: int | None = None,
     stop: Callable[[Progress], bool] | None = None,
+    start: Plan | None = None,
 ) -> Plan | Infeasible:
     """The best plan within `gap` of what no plan can exceed, or why the forced choices clash.
 
-    The answer depends on the problem alone, unless `stop` ends it early: then its status says so.
+    The answer depends on the problem and the plan to start from alone, unless `stop` ends it early: then
+    its status says so. A `start` of the same or a like table makes it quicker; where that keeps every rule
+    here, the answer is never worth less.
     """
-    errors = tuple(issue for issue in check(problem) if issue.severity is Severity.ERROR)
-    if any(issue.code not in CONTRADICTIONS for issue in errors):
-        raise InvalidProblem(errors)
+    clash = contradiction(problem)
+    if clash is not None:
+        return clash
     able = possibilities(problem)
-    if errors:
-        return _contradiction(errors[0])
     model = formulate(able)
     arrays = model.arrays()
-    outcome = _solve_exactly(model, arrays, gap, nodes, stop)
+    point = starting_point(able, model, start) if start else None
+    outcome = _solve_exactly(model, arrays, gap, nodes, stop, point)
     if outcome.values is None:
         return find_conflict(able, model) if outcome.infeasible else Infeasible((), (), Status.STOPPED)
-    values = outcome.values
-    measures = _planned(able, model, values)
-    plan = _plan(able, model, measures, outcome)
+    measures = _planned(able, model, outcome.values)
+    if start is not None:
+        measures = _better(problem, able, measures, start.measures)
+    plan = answer(
+        able,
+        measures,
+        bound=outcome.bound,
+        stopped=outcome.stopped,
+        nodes=outcome.nodes,
+        not_chosen=reasons_for_rest(able, model, measures),
+    )
     broken = verify(problem, plan)
     if broken:
         raise SelfCheckFailed("; ".join(f"{v.path}: {v.code} {dict(v.facts)}" for v in broken))
     return plan
 
 
-def _contradiction(issue: Issue) -> Infeasible:
-    """Choices that clash by themselves, before any money is counted."""
+def _better(
+    problem: Problem, able: Possible, found: tuple[PlannedMeasure, ...], known: tuple[PlannedMeasure, ...]
+) -> tuple[PlannedMeasure, ...]:
+    """What was found, or where the search began if that is worth more and keeps every rule here."""
+    ids = {m.id for m in problem.measures}
+    flows = {f.id for f in problem.flows}
+    if any(m.id not in ids or any(p.flow not in flows for p in m.payments) for m in known):
+        return found
+    start = answer(able, known)
+    worse = start.objective <= appraise(able, found).objective
+    return found if worse or verify(problem, start) else known
+
+
+def contradiction(problem: Problem) -> Infeasible | None:
+    """Choices that clash by themselves, before any money is counted. Other faults raise `InvalidProblem`."""
+    errors = tuple(issue for issue in check(problem) if issue.severity is Severity.ERROR)
+    if any(issue.code not in CONTRADICTIONS for issue in errors):
+        raise InvalidProblem(errors)
+    return _clash(errors[0]) if errors else None
+
+
+def _clash(issue: Issue) -> Infeasible:
     measures = {issue.facts[key] for key in ("measure", "other") if key in issue.facts}
     return Infeasible(tuple(sorted(str(m) for m in measures)), (Reason(issue.code, issue.facts),))
 
@@ -86,6 +110,7 @@ def _solve_exactly(
     gap: float,
     nodes: int | None,
     stop: Callable[[Progress], bool] | None,
+    start: Floats | None,
 ) -> Outcome:
     """A point whose payments hold at tight tolerance once its yes-or-no choices are fixed.
 
@@ -93,9 +118,9 @@ def _solve_exactly(
     the search goes on.
     """
     for _ in range(ATTEMPTS):
-        outcome = run(loosened(model, arrays), gap=gap, nodes=nodes, stop=stop)
+        outcome = run(loosened(model, arrays), gap=gap, nodes=nodes, stop=stop, start=start)
         if outcome.infeasible:
-            outcome = run(arrays, gap=gap, nodes=nodes, stop=stop)
+            outcome = run(arrays, gap=gap, nodes=nodes, stop=stop, start=start)
         if outcome.values is None:
             return outcome
         polished = run(fix_whole(arrays, outcome.values), exact=True)
@@ -159,30 +184,3 @@ def _savings(cents: dict[Name, int], measure: str) -> tuple[Saving, ...]:
         if name[0] == "save" and name[4] == measure and amount:
             found[name[3], name[1], name[5]] = Saving(name[1], name[5], name[3], amount)
     return tuple(found[key] for key in sorted(found))
-
-
-def _plan(able: Possible, model: Model, measures: tuple[PlannedMeasure, ...], outcome: Outcome) -> Plan:
-    worth = appraise(able, measures)
-    objective = worth.objective
-    bound = max(outcome.bound, objective) if np.isfinite(outcome.bound) else float("inf")
-    distance = (bound - objective) / max(abs(objective), 1e-9) if bound > objective else 0.0
-    status = Status.OPTIMAL if bound - objective <= PROVEN * max(1.0, abs(objective)) else Status.WITHIN_GAP
-    if outcome.stopped and status is not Status.OPTIMAL:
-        status = Status.STOPPED
-    return Plan(
-        status=status,
-        objective=objective,
-        terms=worth.terms,
-        weights=able.problem.weights,
-        bound=bound,
-        gap=distance,
-        coverage=worth.coverage,
-        points=worth.points,
-        statements=worth.statements,
-        measures=measures,
-        unused=worth.unused,
-        not_chosen=reasons_for_rest(able, model, measures),
-        to_check=conditions_to_check(able, measures),
-        resident_shortfall=worth.resident_shortfall,
-        nodes=outcome.nodes,
-    )
