@@ -6,7 +6,7 @@ from django.urls import reverse
 from gebiedstafel.dialogue.ballots import Participant, Vote
 from gebiedstafel.dialogue.demo_round import hold_demo_rounds
 from gebiedstafel.dialogue.missing_voices import missing_voices
-from gebiedstafel.dialogue.opinion_result import told_result
+from gebiedstafel.dialogue.newest_result import told_result
 from gebiedstafel.exchange.demo import demo_dialogue, demo_table
 from gebiedstafel.means.table_import import load_demo_table
 from gebiedstafel.tables.models import TableArea

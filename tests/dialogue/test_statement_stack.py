@@ -4,17 +4,22 @@ from collections import Counter
 from random import Random
 
 import pytest
+from django.core.cache import cache
 
 from gebiedstafel.dialogue.ballots import Participant
+from gebiedstafel.dialogue.newest_result import ask_when_behind, told_result
+from gebiedstafel.dialogue.results import Result
 from gebiedstafel.dialogue.rounds import Round, RoundStatement
 from gebiedstafel.dialogue.statement_stack import drawn, stack_of, tallies
 from gebiedstafel.engines.opinion.next_statement import Standing, chances
-from tests.dialogue.open_rounds import come_in, judge, person, round_that_is_open
+from gebiedstafel.trail.models import Run
+from tests.dialogue.open_rounds import NOON, chair_of_a_table, come_in, judge, person, round_that_is_open
+from tests.dialogue.small_round import a_round, vote
 
 pytestmark = pytest.mark.django_db
 
 #: A right rule fails this once in a million times; one that is off by a tenth practically always.
-MOST_CHI_SQUARE = {2: 27.6, 4: 33.4, 9: 44.8}
+MOST_CHI_SQUARE = {2: 27.6, 4: 33.4, 11: 48.9}
 
 
 def chi_square(seen: Counter, expected: dict[int, float], times: int) -> float:
@@ -106,3 +111,47 @@ def test_the_next_statements_cost_few_queries_however_many_there_are(django_asse
         stack = stack_of(round, who)
 
     assert len(stack.next) == 5
+
+
+def test_what_divides_the_groups_comes_more_often_as_far_as_everyone_can_read_it(table_of_two_camps):
+    round, told = table_of_two_camps
+    apart = {number: float(told.found.apart(number)) for number in range(1, 13)}
+    times = 12_000
+
+    people = (Participant(pk=10_000 + n, round=round, language="nl") for n in range(times))
+    seen = Counter(stack_of(round, one).next[0].number for one in people)
+
+    standings = list(tallies(round).values())
+    assert {one.id: one.divisive for one in standings} == apart
+    assert min(apart[number] for number in range(1, 9)) > 0.5 > 0.2 > max(apart[n] for n in range(9, 13))
+    expected = {int(one): chance for one, chance in chances(standings).items()}
+    assert chi_square(seen, expected, times) < MOST_CHI_SQUARE[11]
+    without = [Standing(one.id, one.agree, one.disagree, one.passed) for one in standings]
+    assert chi_square(seen, chances(without), times) > MOST_CHI_SQUARE[11], "it would show"
+
+
+def test_the_draw_asks_the_worker_for_a_result_once_a_quarter_more_votes_came(table_of_two_camps):
+    round, _told = table_of_two_camps
+    read = Result.objects.get(round=round).ballots
+    runs = Run.objects.filter(kind="opinion_result")
+
+    for ballots, asked in ((read, 0), (read * 5 // 4 - 1, 0), (read * 5 // 4 + 1, 1), (read * 2, 1)):
+        cache.clear()
+        round.ballots = ballots
+        ask_when_behind(round, at=NOON)
+        assert runs.count() == asked
+
+
+@pytest.fixture
+def table_of_two_camps():
+    """A round in which two camps voted, with the result that is told of it."""
+    round = a_round(chair_of_a_table().table)
+    vote(round, 30)
+    vote(round, 30, camp=1)
+    Round.objects.filter(pk=round.pk).update(ballots=720)
+    round.refresh_from_db()
+    cache.clear()
+    found = told_result(round, at=NOON)
+    assert found is not None
+    assert [group.id for group in found[0].found.groups] == ["A", "B"]
+    return round, found[0]

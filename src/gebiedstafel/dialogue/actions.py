@@ -15,6 +15,7 @@ from gebiedstafel.ui.refusals import Refused
 
 from .permissions import check_can_change, check_can_close, check_can_lead, check_can_open, check_not_closed
 from .rounds import FEWEST_VOTERS, Entrance, Round, Route, Side, only_dutch
+from .tasks import plan_forgetting
 
 MOST_PLACES = 2000
 
@@ -69,6 +70,7 @@ def open_round(round: Round, *, closes_at: datetime, by: Seat, at: datetime) -> 
     round.version += 1
     round.save(update_fields=["opens_at", "closes_at", "version"])
     _record(round, "open_round", by=by, at=at)
+    plan_forgetting(round)
     return round
 
 
@@ -81,6 +83,7 @@ def close_round(round: Round, *, by: Seat, at: datetime) -> Round:
     round.version += 1
     round.save(update_fields=["closes_at", "version"])
     _record(round, "close_round", f"{round.ballots} ballots", by=by, at=at)
+    plan_forgetting(round)
     return round
 
 

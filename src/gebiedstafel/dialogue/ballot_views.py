@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from .ballots import Vote
 from .counting import BOX, Ballot, Counted, Judged
 from .languages import name_of
+from .newest_result import ask_when_behind
 from .statement_stack import Shown, Stack, stack_of
 from .taking_part import held_in, turn_token
 from .visit import around, cookie_of, refused, remembering, told_on_the_page, visit_of
@@ -35,6 +36,7 @@ def _next(request: HttpRequest, address: str) -> HttpResponse:
         return redirect("voter:start", address)
     if not visit.round.is_open(visit.at):
         return redirect("voter:mine", address)
+    ask_when_behind(visit.round, at=visit.at)
     stack = stack_of(visit.round, visit.participant)
     context = {
         **around(visit),
@@ -95,6 +97,7 @@ def upcoming(request: HttpRequest, address: str) -> HttpResponse:
     if visit.participant is None:
         return _answer_data(told(Counted.NOT_KNOWN), 403)
     numbers = [int(one) for one in request.GET.get("zonder", "").split(",")[:200] if _is_number(one)]
+    ask_when_behind(visit.round, at=visit.at)
     stack = stack_of(visit.round, visit.participant, without=numbers)
     return JsonResponse(_as_data(stack))
 

@@ -12,14 +12,14 @@ from .ballots import EntryCode, Participant, WithdrawalLink
 from .rounds import WITHDRAWAL_LIVES, Round, new_salt
 
 
-def forget_voters(*, at: datetime) -> int:
+def forget_voters(*, at: datetime, origin: str = "command") -> int:
     """Forget how participants of ended rounds could be known; return of how many rounds."""
     ended = Round.objects.filter(forgotten_at=None, closes_at__lte=at - WITHDRAWAL_LIVES)
-    return sum(_forget(pk, at) for pk in ended.values_list("pk", flat=True))
+    return sum(_forget(pk, at, origin) for pk in ended.values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _forget(pk: int, at: datetime) -> bool:
+def _forget(pk: int, at: datetime, origin: str) -> bool:
     round = Round.objects.select_for_update().select_related("table").get(pk=pk)
     if round.forgotten_at is not None:
         return False
@@ -35,7 +35,7 @@ def _forget(pk: int, at: datetime) -> bool:
         action="forget_voters",
         subject=f"round/{pk}",
         actor="system",
-        origin="command",
+        origin=origin,
         at=at,
     )
     return True

@@ -14,9 +14,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from gebiedstafel.tables.seats import find_seat
 
-from .opinion_result import told_result, voters_of
+from .newest_result import told_result
 from .qr import qr_code
-from .result_views import result_context
+from .result_views import result_context, waiting_context
 from .rounds import Phase, Round, Route
 
 #: So many statements stand on the screen at once: readable from the last row.
@@ -39,11 +39,13 @@ def _live(round: Round, *, at: datetime) -> dict[str, Any]:
     """Return what changes on the screen: who voted, and what is shared, as on the phones."""
     found = told_result(round, at=at)
     if found is None:
-        return {"voters": voters_of(round), "is_open": round.phase(at) == Phase.OPEN}
-    part = result_context(round, found[0], at=at)["page"]
+        return {**waiting_context(round), "is_open": round.phase(at) == Phase.OPEN}
+    around = result_context(round, found[0], at=at)
+    part = around["page"]
     shown = part.given or part.found
     return {
         "page": part,
+        "renewed": around["renewed"],
         "voters": found[0].voters,
         "told_at": found[1],
         "shared": (*shown.agree, *shown.disagree)[:ON_SCREEN],
@@ -74,8 +76,7 @@ def sheet(request: HttpRequest, table_id: str, address: str) -> HttpResponse:
     round = get_object_or_404(Round.objects.select_related("table"), table=seat.table_id, address=address)
     at = now()
     found = told_result(round, at=at)
-    context: dict[str, Any] = {"round": round, "voters": voters_of(round)}
-    if found:
-        context |= result_context(round, found[0], at=at)
+    context: dict[str, Any] = {"round": round}
+    context |= result_context(round, found[0], at=at) if found else waiting_context(round)
     whole = request.build_absolute_uri(reverse("gesprek:outcome", args=[round.address]))
     return render(request, "dialogue/sheet.html", context | {"outcome_url": whole, "qr": qr_code(whole)})

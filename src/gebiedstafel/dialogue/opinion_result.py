@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import numpy as np
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from gebiedstafel.engines.opinion import OpinionProblem, Votes, find_groups
 
@@ -16,38 +16,42 @@ from .ballots import Participant, Vote
 from .published import Voter, may_change, told_of
 from .results import Result
 from .rounds import Round, RoundStatement
-from .told import Told, told_from
+from .told import Told
 from .whole_groups import whole_groups
 
-#: So many seconds nobody looks again whether people came: a hall full of phones asks all the time.
-REST = 3
+Tell = Callable[[float, Callable[[], str]], bool]
 
 
-def told_result(round: Round, *, at: datetime) -> tuple[Told, datetime] | None:
-    """Return what is told of a round and since when; None while too few people voted."""
-    if cache.add(f"dialogue/result/{round.pk}", True, REST):
-        refresh(round, at=at)
+def refresh(round: Round, *, at: datetime, tell: Tell | None = None) -> bool:
+    """Make the result anew, if enough people came or left since the last one; say whether it was.
+
+    `tell` hears how far it is, and says whether to go on. A result that someone else made in the
+    meantime stays: two that follow one another always differ by enough people.
+    """
     row = Result.objects.filter(round=round).first()
-    return None if row is None else (told_from(row.told), row.made_at)
-
-
-def refresh(round: Round, *, at: datetime) -> None:
-    """Make the result anew, if enough people came or left since the last one."""
-    row = Result.objects.filter(round=round).first()
-    voters = _voters(round)
+    read, voters = Round.objects.values_list("ballots", flat=True).get(pk=round.pk), _voters(round)
     before = {int(who) for who in row.counted} if row else set()
     if len(voters) < round.minimum_voters or not may_change(before, voters.keys()):
-        return
+        Result.objects.filter(round=round).update(ballots=read)
+        return False
+    if tell and not tell(0.2, lambda: _("We zoeken wie hetzelfde vindt.")):
+        return False
     told, groups = _worked_out(round, voters, row.counted if row else {})
-    with transaction.atomic():
-        Result.objects.update_or_create(
-            round=round,
-            defaults={
-                "told": told.document(),
-                "counted": {str(who): groups.get(who, "") for who in voters},
-                "made_at": at,
-            },
-        )
+    made = {
+        "told": told.document(),
+        "counted": {str(who): groups.get(who, "") for who in voters},
+        "ballots": read,
+        "made_at": at,
+    }
+    return _kept(round, row, made)
+
+
+@transaction.atomic
+def _kept(round: Round, before: Result | None, made: Mapping[str, object]) -> bool:
+    """Keep what was made, unless the result is no longer the one that it followed."""
+    if before is None:
+        return Result.objects.get_or_create(round=round, defaults=made)[1]
+    return bool(Result.objects.filter(pk=before.pk, made_at=before.made_at).update(**made))
 
 
 def voters_of(round: Round) -> int:

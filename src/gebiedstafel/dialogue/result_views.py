@@ -18,7 +18,8 @@ from gebiedstafel.tables.seats import find_seat
 from .became import became
 from .counted_elsewhere import told_elsewhere
 from .missing_voices import missing_voices
-from .opinion_result import told_result, voters_of
+from .newest_result import is_renewed, told_result
+from .opinion_result import voters_of
 from .result_page import result_page, statement_texts
 from .rounds import Phase, Round
 from .told import Told
@@ -42,7 +43,7 @@ def page(request: HttpRequest, table_id: str) -> HttpResponse:
         context |= {"round": found[0], **result_context(*found, at=at)}
     elif chosen or rounds:
         waiting = (chosen or rounds)[0]
-        context |= {"round": waiting, "voters": voters_of(waiting)}
+        context |= {"round": waiting, **waiting_context(waiting)}
     else:
         context |= _from_file(seat.table, at=at)
     return render(request, "dialogue/gesprek.html", context)
@@ -58,8 +59,13 @@ def outcome(request: HttpRequest, address: str) -> HttpResponse:
         raise Http404
     found = told_result(round, at=at)
     context = {**around(visit), "is_open": round.phase(at) == Phase.OPEN}
-    context |= result_context(round, found[0], at=at) if found else {"voters": voters_of(round)}
+    context |= result_context(round, found[0], at=at) if found else waiting_context(round)
     return render(request, "dialogue/outcome.html", context)
+
+
+def waiting_context(round: Round) -> dict[str, Any]:
+    """Return what a view shows of a round of which nothing is told yet."""
+    return {"voters": voters_of(round), "renewed": is_renewed(round)}
 
 
 def _from_file(table: AreaTable, *, at: datetime) -> dict[str, Any]:
@@ -94,4 +100,4 @@ def result_context(round: Round, told: Told, *, at: datetime) -> dict[str, Any]:
         inhabitants=place.residents if place else None,
         at=at,
     )
-    return {"page": result, "missing": missing_voices(told, areas)}
+    return {"page": result, "missing": missing_voices(told, areas), "renewed": is_renewed(round)}

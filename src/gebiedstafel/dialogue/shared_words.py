@@ -15,7 +15,7 @@ from gebiedstafel.ui.refusals import Refused
 from gebiedstafel.ui.templatetags.numbers import percent
 
 from .models import GroupVotes, Statement
-from .opinion_result import told_result
+from .newest_result import told_result
 from .published import ALMOST_ALL
 from .result_page import statement_texts
 from .result_words import Bar, bars

@@ -11,6 +11,7 @@ from django.db.models import Count
 from gebiedstafel.engines.opinion.next_statement import Standing, next_statement
 
 from .ballots import Participant, Vote
+from .newest_result import kept_result
 from .rounds import Round, RoundStatement, StatementText
 
 #: So many statements a page carries along, for a line that drops away.
@@ -99,7 +100,10 @@ _TALLIES: dict[str, tuple[int, dict[int, Standing]]] = {}
 
 
 def tallies(round: Round) -> dict[int, Standing]:
-    """Return how often each statement was judged, at most a fiftieth of all votes behind."""
+    """Return how each statement stands in the draw, at most a fiftieth of all votes behind.
+
+    How far groups lie apart on it is what everyone can read in the round's result, and no more.
+    """
     step = round.ballots // max(20, round.ballots // 50)
     known = _TALLIES.get(round.address)
     if known is None or known[0] != step:
@@ -113,7 +117,14 @@ def _count(round: Round) -> dict[int, Standing]:
     rows = Vote.objects.filter(round=round).order_by().values("statement__number", "value")
     for row in rows.annotate(times=Count("pk")):
         counts.setdefault(row["statement__number"], {})[row["value"]] = row["times"]
+    told = kept_result(round)
     return {
-        number: Standing(number, found.get(1, 0), found.get(-1, 0), found.get(0, 0))
+        number: Standing(
+            number,
+            found.get(1, 0),
+            found.get(-1, 0),
+            found.get(0, 0),
+            float(told.found.apart(number)) if told else 0.0,
+        )
         for number, found in counts.items()
     }

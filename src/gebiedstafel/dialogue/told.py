@@ -64,6 +64,11 @@ class Compared:
     uncertain: tuple[int, ...] = ()
     bounds: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
+    def apart(self, statement: int) -> Fraction:
+        """Return how far the groups lie apart on a statement, from 0 to 1, as far as that is told."""
+        shares = [cell.share(AGREE) for cell in self.cells.get(statement, {}).values()]
+        return max(shares) - min(shares) if shares else Fraction(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

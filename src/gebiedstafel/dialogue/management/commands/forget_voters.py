@@ -11,7 +11,7 @@ from gebiedstafel.dialogue.forgetting import forget_voters
 class Command(BaseCommand):
     help = (
         "Forgets the links, codes and tokens of rounds that ended thirty days ago or longer. The votes stay."
-        " Run it every day."
+        " The worker does so by itself; this is for a site without one."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
