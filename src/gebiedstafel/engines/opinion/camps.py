@@ -54,7 +54,10 @@ class Sample:
     ) -> Sample:
         """Take these people, and the statements that count."""
         v, m = (part[:, counted] for part in votes.dense(people))
-        return cls(v - m * centre[counted], m.astype(np.float64), places[people])
+        voted = m.astype(np.float64)
+        x = voted * -centre[counted]
+        x += v
+        return cls(x, voted, places[people])
 
 
 def clear_camps(sample: Sample) -> Labels | None:

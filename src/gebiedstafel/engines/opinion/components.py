@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 
 #: Beyond so many products XᵀX is not formed: half a minute of one thread.
 MOST_PRODUCTS = 300_000_000_000
-_BLOCK_CELLS = 1 << 18
+_BLOCK_CELLS = 1 << 16
 _MORE, _MOST_PASSES, _STAY = 4, 4, 1e-5
 
 

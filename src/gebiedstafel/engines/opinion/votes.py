@@ -16,7 +16,7 @@ Id = int | str
 AGREE, PASS, DISAGREE = 1, 0, -1
 MOST_STATEMENTS = 10_000
 
-_CHUNK = 1 << 17
+_CHUNK = 1 << 15
 _GOLDEN = 0.6180339887498949
 _VALUE_BITS = 2
 _VALUE_MASK = (1 << _VALUE_BITS) - 1
@@ -116,7 +116,8 @@ class Votes:
         """Each vote as one number: 3 · statement + vote + 1."""
         small = np.uint16 if 3 * len(self.statements) < 1 << 16 else np.int32
         code: NDArray[Any] = np.multiply(self.column, 3, dtype=small)
-        np.add(code, self.value + 1, out=code, casting="unsafe")
+        code += 1
+        np.add(code, self.value, out=code, casting="unsafe")
         return code
 
     def dense(self, people: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
