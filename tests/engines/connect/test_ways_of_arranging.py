@@ -190,6 +190,17 @@ def test_a_search_never_ends_below_the_plan_it_starts_from(seed: int):
     assert again.objective >= best.objective - 1e-9
 
 
+def test_a_search_that_is_stopped_at_once_keeps_the_plan_it_starts_from():
+    problem = generate(40, 0)
+    known = greedy(problem)
+    assert known is not None
+
+    plan = solve(problem, start=known, stop=lambda progress: True)
+
+    assert isinstance(plan, Plan)
+    assert plan.objective >= known.objective
+
+
 def test_a_start_from_another_table_does_no_harm():
     other = solve(table(work("Z", 100), money("Y", 100)))
     assert isinstance(other, Plan)

@@ -59,11 +59,12 @@ def solve(
     arrays = model.arrays()
     point = starting_point(able, model, start) if start else None
     outcome = _solve_exactly(model, arrays, gap, nodes, stop, point)
-    if outcome.values is None:
-        return find_conflict(able, model) if outcome.infeasible else Infeasible((), (), Status.STOPPED)
-    measures = _planned(able, model, outcome.values)
-    if start is not None:
-        measures = _better(problem, able, measures, start.measures)
+    if outcome.infeasible:
+        return find_conflict(able, model)
+    found = None if outcome.values is None else _planned(able, model, outcome.values)
+    measures = _better(problem, able, found, start.measures) if start else found
+    if measures is None:
+        return Infeasible((), (), Status.STOPPED)
     plan = answer(
         able,
         measures,
@@ -79,16 +80,20 @@ def solve(
 
 
 def _better(
-    problem: Problem, able: Possible, found: tuple[PlannedMeasure, ...], known: tuple[PlannedMeasure, ...]
-) -> tuple[PlannedMeasure, ...]:
+    problem: Problem,
+    able: Possible,
+    found: tuple[PlannedMeasure, ...] | None,
+    known: tuple[PlannedMeasure, ...],
+) -> tuple[PlannedMeasure, ...] | None:
     """What was found, or where the search began if that is worth more and keeps every rule here."""
     ids = {m.id for m in problem.measures}
     flows = {f.id for f in problem.flows}
     if any(m.id not in ids or any(p.flow not in flows for p in m.payments) for m in known):
         return found
     start = answer(able, known)
-    worse = start.objective <= appraise(able, found).objective
-    return found if worse or verify(problem, start) else known
+    if found is not None and start.objective <= appraise(able, found).objective:
+        return found
+    return found if verify(problem, start) else known
 
 
 def contradiction(problem: Problem) -> Infeasible | None:
