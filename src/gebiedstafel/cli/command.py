@@ -21,7 +21,7 @@ EXIT_CODES: Mapping[int, str] = {
     ANSWER_IS_NO: "verify: the plan breaks a rule; each one is listed.",
     WRONG_USE: "The command was not understood; standard error says what it takes.",
     BAD_FILE: "A file cannot be read or has faults; each one is listed on standard error.",
-    NO_PLAN: "plan, compare: no plan exists with the forced choices; those that clash are named.",
+    NO_PLAN: "plan, compare, robust: no plan exists with the forced choices; those that clash are named.",
     STOPPED: "Stopped with Ctrl-C. plan prints the best plan so far, if there is one.",
     PIPE_CLOSED: "The reader of the output went away, as with head.",
 }
@@ -105,6 +105,15 @@ class Progressing:
 
             text = say("Nog {gap} te bewijzen …", "{gap} left to prove …", self.language)
             gap = percent(progress.gap, self.language, 1) if progress.objective is not None else "?"
-            self.terminal.write(CLEAR_LINE + text.format(gap=gap))
+            self.tell(text.format(gap=gap))
+        return self.interrupted
+
+    def tell(self, text: str) -> None:
+        """Show one line in place of the one before, on a terminal only."""
+        if self.terminal:
+            self.terminal.write(CLEAR_LINE + text)
             self.terminal.flush()
+
+    def asked(self) -> bool:
+        """Whether someone asked to stop."""
         return self.interrupted

@@ -17,6 +17,7 @@ from gebiedstafel.engines.connect.generate import generate
 from gebiedstafel.engines.connect.greedy import greedy
 from gebiedstafel.engines.connect.problem import (
     Bundle,
+    Certainty,
     Choices,
     Match,
     OwnerClass,
@@ -209,6 +210,19 @@ def test_a_start_from_another_table_does_no_harm():
 
     assert isinstance(plan, Plan)
     assert told(plan) == "A@2027(F100)"
+
+
+def test_a_start_that_leans_on_money_that_fell_away_does_no_harm():
+    both = table(work("A", 100), money("F", 100), money("G", 100))
+    before = solve(both)
+    assert isinstance(before, Plan)
+    gone = next(p.flow for m in before.measures for p in m.payments)
+    left = tuple(replace(f, certainty=Certainty.EXCLUDED) if f.id == gone else f for f in both.flows)
+
+    plan = solve(replace(both, flows=left), start=before)
+
+    assert isinstance(plan, Plan)
+    assert [p.flow for m in plan.measures for p in m.payments] == [f.id for f in both.flows if f.id != gone]
 
 
 def test_a_known_plan_is_kept_when_no_other_way_is_worth_more():

@@ -4,6 +4,7 @@ from .check import check
 from .compare import Comparison, Way, compare
 from .plan import Infeasible, InvalidProblem, Issue, Plan, Progress, Severity, Status, Violation
 from .problem import Problem
+from .robust import Robust, robust
 from .solver import solve
 from .verify import verify
 from .words import sentence
@@ -16,12 +17,14 @@ __all__ = [
     "Plan",
     "Problem",
     "Progress",
+    "Robust",
     "Severity",
     "Status",
     "Violation",
     "Way",
     "check",
     "compare",
+    "robust",
     "sentence",
     "solve",
     "verify",

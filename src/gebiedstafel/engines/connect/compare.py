@@ -74,7 +74,7 @@ def _in_silos(
     problem: Problem, gap: float, nodes: int | None, stop: Callable[[Progress], bool] | None
 ) -> Plan | None:
     apart = in_silos(problem)
-    found = solve(apart, gap=gap, nodes=nodes, stop=stop, start=greedy(apart))
+    found = solve(apart, gap=gap, nodes=nodes, stop=stop, start=greedy(apart), reasons=False)
     return None if isinstance(found, Infeasible) else found
 
 

@@ -44,12 +44,13 @@ def solve(
     nodes: int | None = None,
     stop: Callable[[Progress], bool] | None = None,
     start: Plan | None = None,
+    reasons: bool = True,
 ) -> Plan | Infeasible:
     """The best plan within `gap` of what no plan can exceed, or why the forced choices clash.
 
     The answer depends on the problem and the plan to start from alone, unless `stop` ends it early: then
     its status says so. A `start` of the same or a like table makes it quicker; where that keeps every rule
-    here, the answer is never worth less.
+    here, the answer is never worth less. Without `reasons` nothing is said of what is not chosen.
     """
     clash = contradiction(problem)
     if clash is not None:
@@ -71,7 +72,7 @@ def solve(
         bound=outcome.bound,
         stopped=outcome.stopped,
         nodes=outcome.nodes,
-        not_chosen=reasons_for_rest(able, model, measures),
+        not_chosen=reasons_for_rest(able, model, measures) if reasons else (),
     )
     broken = verify(problem, plan)
     if broken:
@@ -87,7 +88,7 @@ def _better(
 ) -> tuple[PlannedMeasure, ...] | None:
     """What was found, or where the search began if that is worth more and keeps every rule here."""
     ids = {m.id for m in problem.measures}
-    flows = {f.id for f in problem.flows}
+    flows = {f.id for f in able.flows}
     if any(m.id not in ids or any(p.flow not in flows for p in m.payments) for m in known):
         return found
     start = answer(able, known)
