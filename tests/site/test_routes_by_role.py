@@ -22,6 +22,8 @@ from gebiedstafel.dialogue.rounds import Entrance, Round, RoundStatement
 from gebiedstafel.means.table_import import load_table
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.runs import open_run
+from gebiedstafel.workshop.methods import came_along
+from gebiedstafel.workshop.models import Choice, Outcome
 from tests.small_table import small_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -158,6 +160,23 @@ ANSWERS = {
     "answering:save": (ONLY_SENT, "302 302 403 302 403 403"),
     "answering:reopen": (ONLY_SENT, "302 302 403 302 403 403"),
     "answering:workbook": ("200 200 403 200 403 403", "422 422 403 422 403 403"),
+    "workshop:overview": (AT_TABLE, ONLY_READ),
+    "workshop:begin": (ONLY_SENT, "404 404 403 403 403 302"),
+    "workshop:alone": ("404 404 403 302 302 302", ONLY_READ),
+    "workshop:save": (ONLY_SENT, "404 404 403 302 302 302"),
+    "workshop:lead": (ONLY_SENT, "404 404 403 403 403 409"),
+    "workshop:beside": ("404 404 403 200 200 200", "404 404 403 403 403 409"),
+    "workshop:fits": ("404 404 403 200 200 200", "404 404 403 403 403 409"),
+    "workshop:outcome": ("404 404 403 200 200 200", ONLY_READ),
+    "workshop:methods": ("404 404 403 200 200 200", ONLY_READ),
+    "workshop:methods_file": ("404 404 403 200 200 200", ONLY_READ),
+    "workshop:take_in": (BY_CHAIR, "404 404 403 403 403 422"),
+    "workshop:remove": (ONLY_SENT, "404 404 403 403 403 409"),
+    "workshop:restore": (ONLY_SENT, "404 404 403 403 403 409"),
+    "workshop:new_way": (BY_CHAIR, "404 404 403 403 403 422"),
+    "workshop:new_question": (BY_CHAIR, "404 404 403 403 403 422"),
+    "workshop:question": ("404 404 403 403 403 404", "404 404 403 403 403 404"),
+    "workshop:way": ("404 404 403 403 403 404", "404 404 403 403 403 404"),
     "challenges:overview": (AT_TABLE, ONLY_READ),
     "means:overview": (AT_TABLE, ONLY_READ),
     "means:history": (AT_TABLE, ONLY_READ),
@@ -211,6 +230,8 @@ LINKED = (
     {"table_id": "beukenhof", "delivery": 987654321},
     {"table_id": "beukenhof", "page": "uren"},
     {"table_id": "beukenhof", "key": "huis"},
+    {"table_id": "beukenhof", "choice_id": ROUND},
+    {"table_id": "beukenhof", "outcome_id": ROUND},
 )
 
 
@@ -265,6 +286,7 @@ def table(settings):
     Area.objects.create(code="WK1", year=2025, level="wijk", name="Beukenhof")
     Person.objects.create_user("stranger")
     open_round_of(table)
+    choose_way_of_working(table)
     party = table.parties.get(key="buren")
     ask_party(party, by=table.seats.get(role=Seat.Role.CHAIR))
     for role in ("visitor", "member", "finance"):
@@ -287,6 +309,14 @@ def ask_party(party, *, by):
     )
     asked = AskedParty.objects.create(pk=ROUND, request=request, party=party, email="buren@voorbeeld.nl")
     AnswerLink.objects.create(asked=asked, digest=digest_of("nergens"), made_at=NOON)
+
+
+def choose_way_of_working(table):
+    """Let the answers of a round lie open, with an outcome."""
+    choice = Choice.objects.create(
+        pk=ROUND, table=table, methods=came_along(NOON), begun_at=NOON, opened_at=NOON
+    )
+    Outcome.objects.create(pk=ROUND, choice=choice, answers={"omvang": 2}, chosen=["wijkregie"], kept_at=NOON)
 
 
 def open_round_of(table):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -63,8 +64,8 @@ def methods_text(methods: Mapping[str, Any]) -> str:
 
 
 def digest_of_methods(methods: Mapping[str, Any]) -> str:
-    """Return a name for exactly this table: the same table has the same name."""
-    return sha256(methods_text(methods).encode()).hexdigest()
+    """Return a name for exactly this table, in whichever order the names in its rows were written."""
+    return sha256(json.dumps(methods, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def method_table(methods: Mapping[str, Any]) -> MethodTable:

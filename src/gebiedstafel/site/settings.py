@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "gebiedstafel.means",
     "gebiedstafel.asking",
     "gebiedstafel.connections",
+    "gebiedstafel.workshop",
     "gebiedstafel.start",
     "gebiedstafel.site",
 ]
@@ -213,6 +214,7 @@ MENU = [
     (_("Opgaven"), "challenges:overview"),
     (_("Middelen"), "means:overview", "gebiedstafel.means.first_use.has_means"),
     (_("Verbinden"), "connections:plan", "gebiedstafel.means.first_use.has_measures"),
+    (_("Werkplaats"), "workshop:overview", "gebiedstafel.workshop.first_use.has_workshop"),
 ]
 
 #: Who tells the page of challenges how far a plan covers them; plans lie above challenges.

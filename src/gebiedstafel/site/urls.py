@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gebiedstafel.means.words_urls")),
     path("tafel/<slug:table_id>/gesprek/rondes/", include("gebiedstafel.dialogue.round_urls")),
     path("tafel/<slug:table_id>/uitvraag/", include("gebiedstafel.asking.urls")),
+    path("tafel/<slug:table_id>/werkplaats/", include("gebiedstafel.workshop.urls")),
     path("uitvraag/<str:token>/", include("gebiedstafel.asking.answer_urls")),
     path("", include("gebiedstafel.challenges.urls")),
     path("", include("gebiedstafel.means.urls")),

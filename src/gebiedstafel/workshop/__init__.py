@@ -1,0 +1,1 @@
+"""The werkplaats: choosing a way of working that fits, and talking roles through."""

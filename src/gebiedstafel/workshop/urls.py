@@ -1,0 +1,26 @@
+"""Addresses of the werkplaats of a table."""
+
+from django.urls import path
+
+from . import choice_views, method_views, views
+
+app_name = "workshop"
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("werkwijze/", choice_views.begin, name="begin"),
+    path("werkwijze/<int:choice_id>/", choice_views.alone, name="alone"),
+    path("werkwijze/<int:choice_id>/bewaar/", choice_views.save, name="save"),
+    path("werkwijze/<int:choice_id>/leiden/", choice_views.lead, name="lead"),
+    path("werkwijze/<int:choice_id>/naast-elkaar/", choice_views.beside, name="beside"),
+    path("werkwijze/<int:choice_id>/past/", choice_views.fits, name="fits"),
+    path("uitkomst/<int:outcome_id>/", choice_views.outcome, name="outcome"),
+    path("werkwijzen/", method_views.methods, name="methods"),
+    path("werkwijzen/tabel.yaml", method_views.methods_file, name="methods_file"),
+    path("werkwijzen/inlezen/", method_views.take_in, name="take_in"),
+    path("werkwijzen/weg/", method_views.remove, name="remove"),
+    path("werkwijzen/terug/", method_views.restore, name="restore"),
+    path("werkwijzen/nieuw/", method_views.way, name="new_way"),
+    path("werkwijzen/vragen/nieuw/", method_views.question, name="new_question"),
+    path("werkwijzen/vragen/<path:key>/", method_views.question, name="question"),
+    path("werkwijzen/manieren/<path:key>/", method_views.way, name="way"),
+]
