@@ -6,6 +6,7 @@ from gebiedstafel.engines.connect import solve
 from gebiedstafel.exchange.demo import demo_table
 from gebiedstafel.exchange.plain_text import MAX_BYTES
 from gebiedstafel.exchange.schema_faults import table_schema
+from gebiedstafel.exchange.schemes import read_schemes, schemes_schema
 from gebiedstafel.exchange.shared_statements import SHARED_FROM, shared_statement
 from gebiedstafel.exchange.table_file import read_table
 from gebiedstafel.exchange.table_problem import problem_of
@@ -33,6 +34,13 @@ def test_the_page_names_the_schema_and_the_limits(root):
     assert f"{MAX_BYTES // 1_000_000} MB" in text
     assert f"{MAX_DEPTH} layers" in text
     assert f"{int(SHARED_FROM * 100)}%" in text
+
+
+def test_the_page_of_schemes_shows_a_file_that_is_taken_in(root):
+    (example,) = re.findall(r"```yaml\n(.+?)```", page(root, "schemes-file.md"), re.DOTALL)
+
+    assert [row["id"] for row in read_schemes(example)["schemes"]] == ["wijkfonds"]
+    assert schemes_schema()["$id"] in page(root, "schemes-file.md")
 
 
 def test_the_page_of_the_demo_counts_what_is_in_it(root):

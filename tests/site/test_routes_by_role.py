@@ -19,6 +19,8 @@ from gebiedstafel.connections.models import Study, Variant
 from gebiedstafel.connections.solving import make_plan
 from gebiedstafel.dialogue.crowding import WRONG_CODES
 from gebiedstafel.dialogue.rounds import Entrance, Round, RoundStatement
+from gebiedstafel.exchange.schemes import shipped_schemes
+from gebiedstafel.means.models import OwnScheme
 from gebiedstafel.means.table_import import load_table
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.runs import open_run
@@ -29,6 +31,7 @@ from tests.small_table import small_table
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 WHO = ("nobody", "stranger", "visitor", "member", "finance", "chair")
 MOST_QUERIES = 15
+SCHEME = "wijkfonds"
 ROUND = 987
 #: Before the chair adopts, the whole table is read once more to see that the plan still fits it.
 READS_ALL = {"connections:adopt": 45, "connections:variant": 45, "connections:take_over_variant": 45}
@@ -179,6 +182,13 @@ ANSWERS = {
     "workshop:way": ("404 404 403 403 403 404", "404 404 403 403 403 404"),
     "challenges:overview": (AT_TABLE, ONLY_READ),
     "means:overview": (AT_TABLE, ONLY_READ),
+    "means:schemes": (AT_TABLE, ONLY_READ),
+    "means:scheme": (AT_TABLE, ONLY_READ),
+    "means:own_schemes": (AT_TABLE, "404 404 403 403 400 400"),
+    "means:own_schemes_file": (AT_TABLE, ONLY_READ),
+    "means:new_scheme": ("404 404 403 403 200 200", "404 404 403 403 400 400"),
+    "means:edit_scheme": ("404 404 403 403 200 200", "404 404 403 403 400 400"),
+    "means:drop_scheme": (ONLY_SENT, "404 404 403 403 302 302"),
     "means:history": (AT_TABLE, ONLY_READ),
     "means:undo": (ONLY_SENT, "404 404 404 404 404 404"),
     "means:rows": ("404 404 302 302 302 302", ONLY_READ),
@@ -248,8 +258,10 @@ def address(name):
     """Return an address of this route that leads to something."""
     table, round, voter = {"table_id": "beukenhof"}, {"round_id": ROUND}, {"address": "proefronde"}
     party = table | {"key": "buren"}
+    scheme = table | {"key": SCHEME}
     for given in (
         *([party] if name.startswith("start:party_") else ()),
+        *([scheme] if name.endswith("_scheme") or name == "means:scheme" else ()),
         {},
         table,
         {"code": "WK1"},
@@ -287,12 +299,19 @@ def table(settings):
     Person.objects.create_user("stranger")
     open_round_of(table)
     choose_way_of_working(table)
+    add_scheme(table)
     party = table.parties.get(key="buren")
     ask_party(party, by=table.seats.get(role=Seat.Role.CHAIR))
     for role in ("visitor", "member", "finance"):
         person = Person.objects.create_user(role)
         Seat.objects.create(table=table, person=person, role=role, party=party if role == "member" else None)
     return table
+
+
+def add_scheme(table):
+    """Let the municipality have a scheme of its own."""
+    row = {**shipped_schemes()[0].row, "id": SCHEME, "name": "Wijkfonds"}
+    OwnScheme.objects.create(municipality=table.municipality, key=SCHEME, row=row, changed_at=NOON)
 
 
 def ask_party(party, *, by):

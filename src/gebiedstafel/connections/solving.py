@@ -20,8 +20,8 @@ from gebiedstafel.engines.connect.plan import Issue
 from gebiedstafel.exchange.circles import THE_PUBLIC, THE_TABLE, visible_document
 from gebiedstafel.exchange.plan_file import plan_to_json
 from gebiedstafel.exchange.plan_sentences import plan_sentences
-from gebiedstafel.exchange.schema_faults import table_schema
 from gebiedstafel.exchange.table_problem import problem_of
+from gebiedstafel.means.schemes.catalogue import edition_of
 from gebiedstafel.means.table_document import table_document
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.remembered import remembered
@@ -172,7 +172,7 @@ def keep_plan(
         input_hash=frozen.hash,
         is_public=frozen.is_public,
         engine_version=__version__,
-        catalogue_version=table_schema()["$id"],
+        catalogue_version=edition_of(table),
         choices=frozen.document.get("choices", {}),
         status=answer.status.value,
         objective=plan.objective if plan else None,

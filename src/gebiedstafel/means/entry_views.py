@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ from .entry_subject import Subject, subject_of, why_not
 from .field_words import fields_of
 from .fits_words import fits_in_words
 from .models import ChangeSet
+from .schemes.catalogue import kept_link, link_of, scheme_of, taken_over
 
 CONFLICT, UNSOUND = 409, 422
 
@@ -33,14 +35,20 @@ CONFLICT, UNSOUND = 409, 422
 def row(request: HttpRequest, table_id: str, slug: str, key: str) -> HttpResponse:
     """Show one row: what it is, what is unknown and what that blocks, and who may see what."""
     seat = find_seat(request, table_id)
-    page = entry_page(subject_of(seat, slug, key))
-    return render(request, "means/row.html", {"page": page, "done": _done(request, table_id)})
+    subject = subject_of(seat, slug, key)
+    shown = {
+        "page": entry_page(subject),
+        "scheme": link_of(seat.table, subject.entry),
+        "done": _done(request, table_id),
+    }
+    return render(request, "means/row.html", shown)
 
 
 @only(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, table_id: str, slug: str) -> HttpResponse:
-    """Add a row: a name and an owner are enough."""
-    return _edit(request, _changeable(request, table_id, slug))
+    """Add a row: a name and an owner are enough. Money may be taken over from a scheme."""
+    subject = _changeable(request, table_id, slug)
+    return _edit(request, _from_scheme(request, subject))
 
 
 @only(["GET", "HEAD", "POST"])
@@ -79,6 +87,18 @@ def _changeable(request: HttpRequest, table_id: str, slug: str, key: str = "") -
     if reason := why_not(subject):
         raise NotAllowed(reason)
     return subject
+
+
+def _from_scheme(request: HttpRequest, subject: Subject) -> Subject:
+    """Fill a new flow in from the scheme that is named; what is sent back says itself what stays of it."""
+    key = request.GET.get("regeling", "")
+    if subject.kind != "money_flows" or not key:
+        return subject
+    scheme = scheme_of(subject.seat.table, key)
+    if request.method == "POST":
+        return replace(subject, entry={**subject.entry, **kept_link(scheme)})
+    filled = taken_over(subject.seat.table, scheme, str(subject.entry.get("holder", "")))
+    return replace(subject, entry=filled)
 
 
 def _edit(request: HttpRequest, subject: Subject) -> HttpResponse:
@@ -158,7 +178,14 @@ def _form(
     request: HttpRequest, subject: Subject, form: Any, *, typed: Typed | None = None, status: int = 200,
     **more: Any,
 ) -> HttpResponse:  # fmt: skip
-    shown = {"subject": subject, "form": form, "told": fits_in_words(subject, typed), **more}
+    scheme = link_of(subject.seat.table, subject.entry)
+    shown = {
+        "subject": subject,
+        "form": form,
+        "told": fits_in_words(subject, typed),
+        "scheme": scheme,
+        **more,
+    }
     return render(request, "means/form.html", shown, status=status)
 
 

@@ -14,6 +14,7 @@ from .deliveries import Delivery
 from .drafts import Draft
 from .history import ChangeSet, RowChange
 from .money import COST_TYPES, CostType, FlowCondition, FlowOffer, FlowYear, MoneyFlow
+from .own_schemes import OwnScheme
 
 __all__ = [
     "ChangeSet",
@@ -23,6 +24,7 @@ __all__ = [
     "FlowOffer",
     "FlowYear",
     "MoneyFlow",
+    "OwnScheme",
     "RowChange",
 ]
 

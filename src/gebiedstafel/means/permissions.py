@@ -202,3 +202,12 @@ def check_can_make_work(seat: Doer) -> None:
     """Who sits at the table makes work of what people said."""
     if seat.role not in (Seat.Role.CHAIR, Seat.Role.MEMBER):
         raise NotAllowed(_("Alleen wie aan tafel zit, maakt werk van een stelling."))
+
+
+@right(gettext_lazy("regelingen van de gemeente toevoegen, veranderen en weghalen, voor al haar tafels"))
+def check_can_keep_schemes(seat: Seat) -> None:
+    """The chair or the finance officer of a table keeps the schemes of its municipality."""
+    if seat.role not in (Seat.Role.CHAIR, Seat.Role.FINANCE):
+        raise NotAllowed(
+            _("Regelingen van de gemeente houdt de voorzitter of de financieel adviseur bij. Vraag het hun.")
+        )
