@@ -102,6 +102,8 @@ ANSWERS = {
     "connections:remove_variant": (ONLY_SENT, "404 404 403 403 403 302"),
     "connections:restore_variant": (ONLY_SENT, "404 404 403 403 403 409"),
     "connections:take_over_variant": (ONLY_SENT, "404 404 403 403 403 302"),
+    "connections:deadlines": (AT_TABLE, ONLY_READ),
+    "connections:deadlines_calendar": (AT_TABLE, ONLY_READ),
     "gesprek:page": (AT_TABLE, ONLY_READ),
     "gesprek:hall": (AT_TABLE, ONLY_READ),
     "gesprek:sheet": (AT_TABLE, ONLY_READ),

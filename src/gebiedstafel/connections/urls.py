@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import comparing_views, study_views, variant_views, views
+from . import comparing_views, deadline_views, study_views, variant_views, views
 
 app_name = "connections"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("onderzoek/", study_views.ask, name="ask_study"),
     path("onderzoek/<int:study_id>/", study_views.study, name="study"),
     path("onderzoek/<int:study_id>/stoppen/", study_views.stop, name="stop_study"),
+    path("termijnen/", deadline_views.page, name="deadlines"),
+    path("termijnen/agenda.ics", deadline_views.calendar, name="deadlines_calendar"),
     path("varianten/", variant_views.variants, name="variants"),
     path("varianten/rekenen/", variant_views.solve_all, name="solve_all"),
     path("varianten/<int:variant_id>/", variant_views.variant, name="variant"),
