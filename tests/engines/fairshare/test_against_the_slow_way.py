@@ -9,7 +9,6 @@ from gebiedstafel.engines.fairshare import (
     Fair,
     Game,
     Measure,
-    core,
     largest_excess,
     least_core,
     nucleolus,
@@ -87,7 +86,7 @@ def test_the_programme_beyond_twenty_parties_finds_as_large_an_objection_as_look
     everywhere = objection(game, gains)
     assert everywhere is not None
 
-    monkeypatch.setattr(core, "EXACT_PARTIES", 0)
+    monkeypatch.setattr(sought_in, "EXACT_PARTIES", 0)
     sought = objection(game, gains)
 
     assert sought.cents == everywhere.cents

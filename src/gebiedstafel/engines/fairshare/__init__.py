@@ -1,8 +1,8 @@
 """Who bears what of a plan: proportional to benefit, checked by Shapley value and core, or nucleolus."""
 
-from .core import Objection, largest_excess, objection
 from .game import Game, InvalidGame, Measure, Saving, compensated
 from .nucleolus import LeastCore, least_core, nucleolus
+from .objections import Objection, largest_excess, objection
 from .projection import Pocket, Rule, Transfer, project, settlement
 from .shapley import ShapleyValue, shapley, shapley_value
 from .share import Fair, Method, Sharing, share

@@ -8,9 +8,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from .carried import NoSolution, borne_by_benefits, carried_cents, without_carried
-from .core import Objection, objection
 from .game import Game, InvalidGame, compensated
 from .nucleolus import least_core, nucleolus
+from .objections import Objection, objection
 from .rounding import whole_cents
 from .shapley import ShapleyValue, shapley_value
 from .worth import EXACT_PARTIES, Cents, Piece, pieces, worth_table
