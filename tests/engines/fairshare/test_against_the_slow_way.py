@@ -18,6 +18,9 @@ from gebiedstafel.engines.fairshare import (
     shapley_value,
     worth_table,
 )
+from gebiedstafel.engines.fairshare import (
+    objections as sought_in,
+)
 
 from .games import a_game, games
 from .oracle import all_worths, nucleolus_with_every_row, objections, shapley_by_orders
