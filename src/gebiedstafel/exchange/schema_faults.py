@@ -281,6 +281,10 @@ _PATTERNS: dict[str, Words] = {
         "kan geen id zijn. Gebruik hoogstens 64 letters, cijfers, streepjes, punten of schuine strepen.",
         "cannot be an id. Use at most 64 letters, digits, dashes, dots or slashes.",
     ),
+    "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$": (
+        "kan geen id zijn. Gebruik hoogstens 64 letters, cijfers en streepjes.",
+        "cannot be an id. Use at most 64 letters, digits and dashes.",
+    ),
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": (
         "is geen datum. Schrijf een datum als 2027-10-01.",
         "is not a date. Write a date as 2027-10-01.",

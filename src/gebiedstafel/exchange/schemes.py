@@ -131,8 +131,20 @@ def scheme_faults(values: Row, lines: Mapping[Path, int] | None = None) -> tuple
     """What is wrong with a catalogue: against its schema, else in how the parts of a row fit together."""
     found = [(path, words) for path, words, _ in schema_found(values, SCHEMA)]
     if not found:
-        found = list(_misfits(values["schemes"]))
+        found = [*_unwritable(values), *_misfits(values["schemes"])]
     return tuple(placed(path, words, values, lines or {}) for path, words in found)
+
+
+def _unwritable(value: Any, path: Path = ()) -> Iterator[tuple[Path, Words]]:
+    """Texts with signs that no database keeps: they come in as escapes."""
+    if isinstance(value, str) and any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in value):
+        yield path, _HIDDEN_SIGN
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _unwritable(part, (*path, name))
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from _unwritable(part, (*path, number))
 
 
 def _misfits(rows: Sequence[Row]) -> Iterator[tuple[Path, Words]]:
@@ -188,6 +200,10 @@ _NO_CATALOGUE = Fault(
     "",
     "Dit is geen bestand met regelingen: het begint met “format: gebiedstafel/schemes”.",
     "This is not a file of schemes: it begins with “format: gebiedstafel/schemes”.",
+)
+_HIDDEN_SIGN: Words = (
+    "deze tekst bevat een teken dat niemand ziet. Typ hem opnieuw.",
+    "this text holds a sign nobody sees. Type it again.",
 )
 _BACKWARDS: Words = (
     "de laatste dag ligt vóór de eerste. Draai ze om.",

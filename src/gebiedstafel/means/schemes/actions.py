@@ -34,7 +34,7 @@ def keep_schemes(rows: Sequence[Row], *, by: Seat, at: datetime) -> int:
     faults = scheme_faults({"format": FORMAT, "version": VERSION, "schemes": list(rows)})
     if faults:
         raise BadFile(faults)
-    stored = {one.key: one for one in OwnScheme.objects.select_for_update().filter(municipality=municipality)}
+    stored = {one.key: one for one in OwnScheme.objects.filter(municipality=municipality)}
     if len({*stored, *(row["id"] for row in rows)}) > MOST:
         raise Refused(
             _("Er passen hoogstens {most} eigen regelingen. Haal er eerst een weg.").format(most=MOST)
@@ -63,7 +63,7 @@ def _municipality(by: Seat) -> Municipality:
     check_can_keep_schemes(by)
     if by.table.municipality is None:
         raise Refused(_("Deze tafel hoort nog niet bij een gemeente. Kies eerst het gebied van de tafel."))
-    return by.table.municipality
+    return Municipality.objects.select_for_update().get(pk=by.table.municipality.pk)
 
 
 def _keep(municipality: Municipality, stored: OwnScheme | None, row: Row, at: datetime) -> str:

@@ -16,7 +16,6 @@ from ..money import CostType
 from .words import PLACES
 
 LONG, MOST_LINES = 300, 12
-DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "required": False}
 NO_DAY = {"invalid": _("Dit is geen dag. Schrijf hem als 2026-11-26.")}
 
 
@@ -91,7 +90,8 @@ class SchemeForm(forms.Form):
         help_text=_("Leeg: dat weten we niet."),
         input_formats=["%Y-%m-%d", "%d-%m-%Y"],
         error_messages=NO_DAY,
-        **DAY,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
     )
     source = _line(
         _("Waar staat de regeling?"), _("Bijvoorbeeld een besluit of een adres."), _("Noem de bron.")
