@@ -364,5 +364,11 @@ def test_a_plan_keeps_the_edition_of_the_catalogue(table):
     assert second.catalogue_version == f"{catalogue_edition()}+1"
 
 
+def test_the_page_of_a_challenge_leads_to_the_schemes_that_fit_it(client, table):
+    address = f"{reverse('means:schemes', args=[table.pk])}?opgave=O1"
+
+    assert address in page(client, table, "row", "opgaven", "O1")
+
+
 def test_middelen_leads_to_what_money_there_is(client, table):
     assert reverse("means:schemes", args=[table.pk]) in page(client, table, "overview")
