@@ -14,8 +14,9 @@ from gebiedstafel.engines.connect import InvalidProblem
 from gebiedstafel.engines.connect.plan import Infeasible
 from gebiedstafel.exchange.plan_file import plan_from_json
 from gebiedstafel.exchange.table_problem import problem_of
+from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.models import Run
-from gebiedstafel.trail.runs import Message, close_run, run_progress, start_run
+from gebiedstafel.trail.runs import Message, close_run, open_run, run_progress, start_run
 from gebiedstafel.ui.refusals import Refused
 
 from .models import Plan, Study
@@ -36,6 +37,20 @@ def study_of(plan: Plan, kind: str, parameters: Mapping[str, Any]) -> Study | No
     """Return what is kept of this question about this plan."""
     asked = Study.objects.select_related("run").filter(plan=plan, kind=kind)
     return asked.filter(fingerprint=fingerprint(parameters)).first()
+
+
+def begin_study(
+    plan: Plan, kind: str, parameters: Mapping[str, Any], *, by: Seat | None, at: datetime
+) -> Study:
+    """Keep a question with a new run; one that was stopped goes on where it ended."""
+    study = study_of(plan, kind, parameters) or Study(
+        plan=plan, kind=kind, parameters=dict(parameters), fingerprint=fingerprint(parameters)
+    )
+    study.asked_by, study.asked_at = by, at
+    study.save()
+    study.run = open_run(STUDY, f"{plan.table.chain}/study/{study.pk}", at=at)
+    study.save(update_fields=["run"])
+    return study
 
 
 def work_out(study: Study, *, clock: Clock, run: Run) -> None:

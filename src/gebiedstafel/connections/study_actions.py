@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.models import Run
-from gebiedstafel.trail.runs import ask_to_stop, close_run, open_run
+from gebiedstafel.trail.runs import ask_to_stop, close_run
 from gebiedstafel.ui.refusals import Refused
 
 from .actions import SILENCE, stay_at_table
 from .models import Plan, Study
 from .permissions import check_can_ask_study, check_can_stop
-from .studies import STUDY, fingerprint, study_of
+from .studies import begin_study, study_of
 from .tasks import work_out_study
 
 
@@ -37,12 +37,8 @@ def ask_study(plan: Plan, kind: str, parameters: Mapping[str, Any], *, by: Seat,
     study = study_of(plan, kind, parameters)
     if study is not None and (study.is_busy or study.is_done):
         return study
-    if study is None:
-        study = Study(plan=plan, kind=kind, parameters=dict(parameters), fingerprint=fingerprint(parameters))
-    study.asked_by, study.asked_at = by, at
-    study.save()
-    study.run = open_run(STUDY, f"{table.chain}/study/{study.pk}", at=at)
-    study.save(update_fields=["run"])
+    study = begin_study(plan, kind, parameters, by=by, at=at)
+    assert study.run is not None
     record_deed(table.chain, action="ask_study", subject=f"plan/{plan.pk} {kind}", actor=by.actor, at=at)
     transaction.on_commit(partial(work_out_study.enqueue, study.pk, study.run.pk))
     return study

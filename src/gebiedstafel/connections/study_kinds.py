@@ -41,6 +41,7 @@ from .reading import Reading
 #: Modules of this app that hold `KINDS`, one a line.
 MODULES: tuple[str, ...] = (
     "price_study",
+    "why_study",
 )  # fmt: skip
 
 Answer = Mapping[str, Any]

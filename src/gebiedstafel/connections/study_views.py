@@ -42,7 +42,7 @@ def study(request: HttpRequest, table_id: str, study_id: int) -> HttpResponse:
         return render(request, "connections/study_page.html", {"part": part, "plan": part.plan})
     if request.GET.get("gezien") == part.seen:
         return HttpResponse(status=204)
-    return render(request, "connections/study.html", {"part": part})
+    return render(request, "connections/study.html", {"part": part, "oob": True})
 
 
 @require_POST

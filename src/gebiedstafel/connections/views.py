@@ -51,6 +51,7 @@ from .study_parts import PlanStudies
 from .table_plans import TablePlans, plan_of, table_plans, variant_of
 from .variant_actions import choose_in_variant
 from .waiting_money import waiting_flows
+from .why_study import NAME as WHY
 
 CHOICES = {"in": choose_measure_in, "out": choose_measure_out, "free": choose_measure_free}
 
@@ -226,6 +227,8 @@ def _answer(seat: Seat, plans: TablePlans) -> dict[str, Any]:
         "places": [{"place": place, "part": studies.part(place.kind)} for place in open_places()],
         "pages_beside": pages_beside(seat.table_id),
         "plan_address": address_of_plan(plans.shown),
+        "why": studies.part(WHY),
+        "prices": {m: studies.part("price", {"measure": m}) for m in reading.reasons},
         "next_step": page.next_step,
         "choices": forced_choices(reading, _seen_choices(seat, plans)),
         "changed": changed,

@@ -1,29 +1,42 @@
-"""Which forced choices cannot go together: a smallest set, by leaving out one at a time."""
+"""Which forced choices cannot go together, and which rules keep them apart."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import combinations
+from math import comb
 
 import numpy as np
 
+from .forcing import Forcing
 from .highs import run
-from .model import Arrays, Model
+from .irreducible import irreducible
+from .model import Arrays, Model, Name
 from .plan import Infeasible, Reason
 from .possible import Possible
+from .problem import Choices, Problem
+from .rules_told import rules_told
 
+#: Pairs of choices are tried one by one up to here; beyond, a set of which none can be missed is found.
+MOST_TRIED = 60
 FORCED = ("forced_in", "forced_out", "forced_start")
 
 
 def find_conflict(able: Possible, model: Model) -> Infeasible:
-    """A set of forced choices that clashes and of which none can be missed."""
+    """A smallest set of forced choices that clashes, and the rules that forbid it where they do not alone.
+
+    One choice that cannot be by itself comes first, then two; of larger sets one that none can be missed.
+    """
     arrays = replace(model.arrays(), cost=np.zeros(len(model.cost)))
     forced = [r for r, name in enumerate(model.row_names) if name[0] in FORCED]
-    needed = list(forced)
-    for r in sorted(forced, key=lambda r: (model.row_names[r][0] != "forced_in", model.row_names[r][1])):
-        without = [other for other in needed if other != r]
-        if not _possible(arrays, [row for row in forced if row not in without]):
-            needed = without
-    names = [model.row_names[r] for r in needed]
+    forced.sort(key=lambda r: (model.row_names[r][0] != "forced_in", model.row_names[r][1]))
+
+    def clash(rows: Sequence[int]) -> bool:
+        return not _possible(arrays, [row for row in forced if row not in rows])
+
+    needed = _few(forced, clash) or irreducible(forced, clash)
+    names = [model.row_names[r] for r in sorted(needed)]
     start = able.problem.choices.start
     reasons = [
         Reason(
@@ -32,10 +45,35 @@ def find_conflict(able: Possible, model: Model) -> Infeasible:
         )
         for name in names
     ]
-    return Infeasible(tuple(sorted({name[1] for name in names})), tuple(reasons))
+    return Infeasible(
+        tuple(sorted({name[1] for name in names})), (*reasons, *_rules(able.problem, names, reasons))
+    )
+
+
+def _few(forced: Sequence[int], clash: Callable[[Sequence[int]], bool]) -> tuple[int, ...]:
+    """One choice that clashes with the rules, or two with one another; nothing where it takes more."""
+    for size in (1, 2):
+        if comb(len(forced), size) <= MOST_TRIED:
+            for rows in combinations(forced, size):
+                if clash(rows):
+                    return rows
+    return ()
+
+
+def _rules(problem: Problem, names: Sequence[Name], chosen: Sequence[Reason]) -> tuple[Reason, ...]:
+    """The ordinary rules that together forbid these choices."""
+    kept = {kind: {name[1] for name in names if name[0] == kind} for kind in FORCED}
+    choices = Choices(
+        frozenset(kept["forced_in"]),
+        frozenset(kept["forced_out"]),
+        {m: year for m, year in problem.choices.start.items() if m in kept["forced_start"]},
+    )
+    rules = Forcing(replace(problem, choices=choices), kept["forced_in"]).conflict()
+    return rules_told(problem, [rule for rule in rules if rule.code not in FORCED])
 
 
 def _possible(arrays: Arrays, dropped: list[int]) -> bool:
     lower, upper = arrays.row_lower.copy(), arrays.row_upper.copy()
     lower[dropped], upper[dropped] = -np.inf, np.inf
-    return run(replace(arrays, row_lower=lower, row_upper=upper)).values is not None
+    freed = replace(arrays, row_lower=lower, row_upper=upper)
+    return any(run(freed, presolve=presolve).values is not None for presolve in (True, False))

@@ -52,14 +52,18 @@ def run(
     stop: Callable[[Progress], bool] | None = None,
     exact: bool = False,
     start: Floats | None = None,
+    presolve: bool = True,
 ) -> Outcome:
     """Maximise; a model without integers is solved as a linear programme.
 
-    `start` is a point to begin from: a value per column, NaN where it does not say.
+    `start` is a point to begin from: a value per column, NaN where it does not say. Without presolve
+    money that fits exactly is never taken for impossible.
     """
     highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     for key, value in (SETTINGS | (EXACT if exact else {})).items():
         highs.setOptionValue(key, value)
+    if not presolve:
+        highs.setOptionValue("presolve", "off")
     highs.setOptionValue("mip_rel_gap", gap)
     if nodes is not None:
         highs.setOptionValue("mip_max_nodes", nodes)

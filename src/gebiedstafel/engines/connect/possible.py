@@ -151,7 +151,11 @@ class Possible:
 
 def possibilities(problem: Problem) -> Possible:
     """Work out what could happen at this table."""
-    problem = arrange(problem)
+    return of_arranged(arrange(problem))
+
+
+def of_arranged(problem: Problem) -> Possible:
+    """Work out the same for a problem that is in canonical order already."""
     flows = tuple(f for f in problem.flows if not open_flow(problem, f))
     seated = {p.id for p in problem.parties if p.at_table}
     return Possible(

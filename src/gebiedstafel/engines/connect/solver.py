@@ -127,6 +127,8 @@ def _solve_exactly(
         outcome = run(loosened(model, arrays), gap=gap, nodes=nodes, stop=stop, start=start)
         if outcome.infeasible:
             outcome = run(arrays, gap=gap, nodes=nodes, stop=stop, start=start)
+        if outcome.infeasible:
+            outcome = run(arrays, gap=gap, nodes=nodes, stop=stop, start=start, presolve=False)
         if outcome.values is None:
             return outcome
         polished = run(fix_whole(arrays, outcome.values), exact=True)

@@ -8,10 +8,12 @@ from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
-from . import words_en, words_nl
+from . import words_en, words_nl, words_rules_en, words_rules_nl
 from .plan import Issue, Reason, ToCheck, Violation
 
 Thing = Issue | Reason | ToCheck | Violation
+RULES: dict[str, dict[str, str]] = {"nl": words_rules_nl.RULES, "en": words_rules_en.RULES}
+MORE = {"nl": words_rules_nl.MORE, "en": words_rules_en.MORE}
 LANGUAGES: dict[str, ModuleType] = {"nl": words_nl, "en": words_en}
 MONEY = {"cents", "minimum", "maximum", "needed", "there"}
 EURO = 100
@@ -66,7 +68,7 @@ def _templates(words: ModuleType, thing: Thing) -> Mapping[str, str]:
         return words.CHECKS  # type: ignore[no-any-return]
     if isinstance(thing, Violation):
         return words.VIOLATIONS  # type: ignore[no-any-return]
-    return {**words.ISSUES, **words.REASONS}
+    return {**words.ISSUES, **words.REASONS, **RULES["en" if words is words_en else "nl"]}
 
 
 class _Said:
@@ -92,6 +94,8 @@ class _Said:
         said["of_whom"] = self.words.OF.format(self.listed(whom)) if whom else ""
         said["who"] = self.listed([w for w in (self.facts.get("party"), self.facts.get("skill")) if w])
         said["value"] = self._value()
+        rest, more = self.facts.get("rest"), MORE[self.language]
+        said["and_more"] = more.format(rest=rest) if rest else ""
         checked, by = self.facts.get("checked_by"), self.facts.get("by")
         said["by_whom"] = self.words.BY.format(self.one("party", checked)) if checked else ""
         said["before"] = self.words.BEFORE.format(self.day(by)) if by else ""
