@@ -42,6 +42,8 @@ from .reading import Reading
 MODULES: tuple[str, ...] = (
     "price_study",
     "why_study",
+    "ways_study",
+    "firm_study",
 )  # fmt: skip
 
 Answer = Mapping[str, Any]

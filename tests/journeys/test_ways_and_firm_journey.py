@@ -1,0 +1,107 @@
+"""On the page of a plan, in a browser: ask what connecting brings and how firm it is, read the answers."""
+
+import threading
+from datetime import UTC, datetime
+
+import pytest
+from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
+from django.db import connection
+from django.urls import reverse
+from django.utils.timezone import now
+
+from gebiedstafel.connections.models import Study
+from gebiedstafel.connections.solving import make_plan
+from gebiedstafel.connections.studies import work_out
+from gebiedstafel.connections.study_actions import ask_study
+from gebiedstafel.exchange.demo import demo_table
+from gebiedstafel.means.table_import import load_demo_table
+from gebiedstafel.tables.models import Seat
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def demo_and_a_worker_that_waits(settings):
+    """Show demo tables; this test itself is the worker."""
+    settings.DEMO = True
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+@pytest.fixture
+def table(transactional_db):
+    return load_demo_table(demo_table(), at=NOON)
+
+
+@pytest.fixture
+def chair(table):
+    return table.seats.get(role=Seat.Role.CHAIR)
+
+
+@pytest.fixture
+def plan(table, chair):
+    return make_plan(table, by=chair, clock=lambda: NOON)
+
+
+def address(live_server, table):
+    return live_server.url + reverse("connections:plan", args=[table.pk])
+
+
+def work_off(study):
+    """Do what the worker does, in a thread of its own as the server has one too."""
+
+    def work():
+        work_out(study, clock=now, run=study.run)
+        connection.close()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+
+
+def test_from_the_question_to_the_answer(new_page, table, plan, live_server):
+    page = new_page(1280)
+    page.goto(address(live_server, table))
+    place = page.locator("#verbinden")
+
+    place.get_by_role("button", name="Reken uit wat verbinden oplevert").click()
+    place.get_by_role("button", name="Stop, en bewaar wat er is").wait_for()
+    work_off(Study.objects.get())
+
+    place.get_by_text("Ieder voor zich zou dat").wait_for()
+    place.get_by_text("Hetzelfde als tabel").click()
+    assert place.get_by_role("table").is_visible()
+    assert "Alle opgaven samen" in walk_text(place)
+    page.reload()
+    assert page.locator("#verbinden").get_by_text("Ieder voor zich zou dat").is_visible()
+
+
+def walk_text(place):
+    return place.get_by_role("table").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_both_answers_break_no_rule(new_page, table, chair, plan, live_server, shots, scheme):
+    for kind in ("compare", "robust"):
+        study = ask_study(plan, kind, {}, by=chair, at=NOON)
+        work_off(study)
+    for width in (1280, 360):
+        page = new_page(width, color_scheme=scheme)
+        page.goto(address(live_server, table))
+        for anchor in ("verbinden", "stevig"):
+            page.locator(f"#{anchor}").screenshot(path=shots / f"{anchor}-{scheme}-{width}.png")
+        no_axe_violations(page)
+        no_sideways_scroll(page)
+
+
+def test_the_answers_can_be_walked_by_keyboard(new_page, table, chair, plan, live_server):
+    for kind in ("compare", "robust"):
+        study = ask_study(plan, kind, {}, by=chair, at=NOON)
+        work_off(study)
+    page = new_page(1280)
+    page.goto(address(live_server, table))
+
+    met = walk_by_keyboard(page)
+
+    assert "Hetzelfde als tabel, en per opgave" in met
+    assert "De vaste kern, maatregel voor maatregel" in met
