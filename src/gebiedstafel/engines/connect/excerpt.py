@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .highs import run
+from .highs import SMALL, run
 from .model import Arrays, Floats, Model, Name
 
 # What an hour short weighs against a cent short while a gap is made as small as can be.
@@ -46,7 +46,7 @@ class Excerpt:
         chosen = sorted(set(columns))
         rows = sorted({r for c in chosen for r in self.rows_of.get(c, ()) if model.row_names[r][0] in tags})
         arrays = self._arrays(chosen, rows, measure, fixed)
-        outcome = run(arrays, gap=0.0, nodes=200)
+        outcome = run(arrays, gap=0.0, nodes=200, settings=SMALL)
         return None if outcome.values is None else self._read(chosen, outcome.values)
 
     def _arrays(self, chosen: list[int], rows: list[int], measure: str, fixed: Mapping[int, float]) -> Arrays:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import highspy
@@ -25,6 +26,24 @@ SETTINGS: dict[str, Any] = {
     "mip_feasibility_tolerance": 1e-7,
     "mip_abs_gap": 1e-7,
 }
+Settings = Mapping[str, Any]
+USUAL: Settings = MappingProxyType({})
+
+#: A handful of yes-or-no choices needs no search for a first plan: that costs more than trying them.
+SMALL: Settings = {
+    "mip_heuristic_effort": 0.0,
+    "mip_heuristic_run_feasibility_jump": False,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+    "mip_detect_symmetry": False,
+}
+#: A first plan from a table in which most is decided.
+FIRST: Settings = {
+    "mip_heuristic_run_feasibility_jump": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+}
+#: A good plan is known: what is left is proving that none is much better.
+PROVING: Settings = {**FIRST, "mip_heuristic_run_rens": False}
 EXACT: dict[str, Any] = {
     "primal_feasibility_tolerance": 1e-10,
     "dual_feasibility_tolerance": 1e-9,
@@ -44,6 +63,15 @@ class Outcome:
     infeasible: bool = False
 
 
+@dataclass(frozen=True)
+class Relaxation:
+    """The best point of the linear relaxation, the price of moving each column off its bound, its worth."""
+
+    values: Floats
+    prices: Floats
+    objective: float
+
+
 def run(
     arrays: Arrays,
     *,
@@ -53,15 +81,14 @@ def run(
     exact: bool = False,
     start: Floats | None = None,
     presolve: bool = True,
+    settings: Settings = USUAL,
 ) -> Outcome:
     """Maximise; a model without integers is solved as a linear programme.
 
     `start` is a point to begin from: a value per column, NaN where it does not say. Without presolve
-    money that fits exactly is never taken for impossible.
+    money that fits exactly is never taken for impossible. `settings` are other than usual for this search.
     """
-    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    for key, value in (SETTINGS | (EXACT if exact else {})).items():
-        highs.setOptionValue(key, value)
+    highs = _highs({**(EXACT if exact else {}), **settings})
     if not presolve:
         highs.setOptionValue("presolve", "off")
     highs.setOptionValue("mip_rel_gap", gap)
@@ -75,6 +102,28 @@ def run(
         _listen(highs, stop)
     highs.run()
     return _outcome(highs, bool(arrays.integer.any()))
+
+
+def relax(arrays: Arrays) -> Relaxation | None:
+    """The best point when whole columns may take any value between their bounds; None when there is none."""
+    highs = _highs(USUAL)
+    _pass(highs, replace(arrays, integer=np.zeros_like(arrays.integer)))
+    highs.run()
+    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    solution = highs.getSolution()
+    return Relaxation(
+        np.array(solution.col_value),
+        np.array(solution.col_dual),
+        float(highs.getInfo().objective_function_value),
+    )
+
+
+def _highs(settings: Settings) -> Any:
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    for key, value in (SETTINGS | dict(settings)).items():
+        highs.setOptionValue(key, value)
+    return highs
 
 
 def _pass(highs: Any, arrays: Arrays) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from .allotment import allot_hours
 from .answer import SelfCheckFailed, answer
 from .appraisal import appraise
 from .check import CONTRADICTIONS, check
 from .conflict import find_conflict
+from .first_plan import Beginning, beginning
 from .formulation import formulate
 from .highs import Outcome, fix_whole, run, without_point
 from .loosening import loosened
@@ -32,7 +34,6 @@ from .problem import Problem
 from .reasons import reasons_for_rest
 from .rounding import CannotRound, whole_cents
 from .verify import verify
-from .warm_start import starting_point
 
 ATTEMPTS = 25
 
@@ -58,12 +59,13 @@ def solve(
     able = possibilities(problem)
     model = formulate(able)
     arrays = model.arrays()
-    point = starting_point(able, model, start) if start else None
-    outcome = _solve_exactly(model, arrays, gap, nodes, stop, point)
+    known = _known(problem, able, start) if start else None
+    begin = beginning(able, model, loosened(model, arrays), known, gap, stop)
+    outcome = _solve_exactly(model, arrays, gap, nodes, stop, begin)
     if outcome.infeasible:
         return find_conflict(able, model)
     found = None if outcome.values is None else _planned(able, model, outcome.values)
-    measures = _better(problem, able, found, start.measures) if start else found
+    measures = _better(able, found, known)
     if measures is None:
         return Infeasible((), (), Status.STOPPED)
     plan = answer(
@@ -80,21 +82,23 @@ def solve(
     return plan
 
 
-def _better(
-    problem: Problem,
-    able: Possible,
-    found: tuple[PlannedMeasure, ...] | None,
-    known: tuple[PlannedMeasure, ...],
-) -> tuple[PlannedMeasure, ...] | None:
-    """What was found, or where the search began if that is worth more and keeps every rule here."""
+def _known(problem: Problem, able: Possible, start: Plan) -> Plan | None:
+    """A plan, perhaps of another table, as a plan of this one; None when it breaks a rule here."""
     ids = {m.id for m in problem.measures}
     flows = {f.id for f in able.flows}
-    if any(m.id not in ids or any(p.flow not in flows for p in m.payments) for m in known):
+    if any(m.id not in ids or any(p.flow not in flows for p in m.payments) for m in start.measures):
+        return None
+    here = answer(able, start.measures)
+    return None if verify(problem, here) else here
+
+
+def _better(
+    able: Possible, found: tuple[PlannedMeasure, ...] | None, known: Plan | None
+) -> tuple[PlannedMeasure, ...] | None:
+    """What was found, or where the search began if that is worth more."""
+    if known is None or (found is not None and known.objective <= appraise(able, found).objective):
         return found
-    start = answer(able, known)
-    if found is not None and start.objective <= appraise(able, found).objective:
-        return found
-    return found if verify(problem, start) else known
+    return known.measures
 
 
 def contradiction(problem: Problem) -> Infeasible | None:
@@ -116,7 +120,7 @@ def _solve_exactly(
     gap: float,
     nodes: int | None,
     stop: Callable[[Progress], bool] | None,
-    start: Floats | None,
+    begin: Beginning,
 ) -> Outcome:
     """A point whose payments hold at tight tolerance once its yes-or-no choices are fixed.
 
@@ -124,11 +128,12 @@ def _solve_exactly(
     the search goes on.
     """
     for _ in range(ATTEMPTS):
-        outcome = run(loosened(model, arrays), gap=gap, nodes=nodes, stop=stop, start=start)
+        search = partial(run, gap=gap, nodes=nodes, stop=stop, start=begin.point, settings=begin.settings)
+        outcome = search(loosened(model, arrays))
         if outcome.infeasible:
-            outcome = run(arrays, gap=gap, nodes=nodes, stop=stop, start=start)
+            outcome = search(arrays)
         if outcome.infeasible:
-            outcome = run(arrays, gap=gap, nodes=nodes, stop=stop, start=start, presolve=False)
+            outcome = search(arrays, presolve=False)
         if outcome.values is None:
             return outcome
         polished = run(fix_whole(arrays, outcome.values), exact=True)
