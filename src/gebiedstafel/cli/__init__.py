@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from .. import __version__
 from ..exchange.faults import BadFile, Fault
-from . import compare, groups, picture, robust, share, tables, why_not
+from . import compare, groups, missing, picture, robust, share, tables, unlock, why_not
 from .command import (
     ANSWER_IS_NO,
     BAD_FILE,
@@ -34,7 +34,7 @@ __all__ = [
     "main",
 ]
 
-COMMANDS = (tables, compare, robust, why_not, picture, groups, share)
+COMMANDS = (tables, compare, robust, why_not, unlock, missing, picture, groups, share)
 _STOPPED = Fault("", "Gestopt.", "Stopped.")
 
 

@@ -21,8 +21,8 @@ EXIT_CODES: Mapping[int, str] = {
     ANSWER_IS_NO: "verify: the plan breaks a rule; each one is listed.",
     WRONG_USE: "The command was not understood; standard error says what it takes.",
     BAD_FILE: "A file cannot be read or has faults; each one is listed on standard error.",
-    NO_PLAN: "plan, compare, robust: no plan exists with the forced choices; those that clash are named.",
-    STOPPED: "Stopped with Ctrl-C. plan prints the best plan so far, if there is one.",
+    NO_PLAN: "No plan exists with the forced choices; those that clash are named.",
+    STOPPED: "Stopped with Ctrl-C. plan, unlock and missing print the best so far, if there is one.",
     PIPE_CLOSED: "The reader of the output went away, as with head.",
 }
 CLEAR_LINE = "\r\x1b[K"

@@ -64,3 +64,8 @@ def theme_name(code: str, language: str = "nl") -> str:
     """Return what people call a theme; a code of the table itself is its own name."""
     words = THEMES.get(code) or GROUPS.get(code)
     return code if words is None else words[0 if language.startswith("nl") else 1]
+
+
+def theme_names(language: str = "nl") -> dict[str, str]:
+    """Return every theme's code with what people call it."""
+    return {code: theme_name(code, language) for code in THEMES}

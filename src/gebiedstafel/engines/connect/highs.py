@@ -94,7 +94,7 @@ def run(
     highs.setOptionValue("mip_rel_gap", gap)
     if nodes is not None:
         highs.setOptionValue("mip_max_nodes", nodes)
-    _pass(highs, arrays)
+    pass_model(highs, arrays)
     if start is not None:
         told = np.flatnonzero(~np.isnan(start)).astype(np.int32)
         highs.setSolution(len(told), told, start[told])
@@ -107,7 +107,7 @@ def run(
 def relax(arrays: Arrays) -> Relaxation | None:
     """The best point when whole columns may take any value between their bounds; None when there is none."""
     highs = _highs(USUAL)
-    _pass(highs, replace(arrays, integer=np.zeros_like(arrays.integer)))
+    pass_model(highs, replace(arrays, integer=np.zeros_like(arrays.integer)))
     highs.run()
     if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
@@ -126,7 +126,8 @@ def _highs(settings: Settings) -> Any:
     return highs
 
 
-def _pass(highs: Any, arrays: Arrays) -> None:
+def pass_model(highs: Any, arrays: Arrays) -> None:
+    """Hand the arrays to HiGHS, to be maximised."""
     common = (
         arrays.cost,
         arrays.lower,

@@ -45,6 +45,17 @@ def reasons_for_rest(
     return tuple(NotChosen(m.id, tuple(seeker.reasons(m))) for m in rest)
 
 
+def reasons_beside(
+    able: Possible, model: Model, measures: tuple[PlannedMeasure, ...], names: Iterable[str]
+) -> tuple[NotChosen, ...]:
+    """What these measures lack beside the plan, whatever they lack alone."""
+    seeker = _Seeker(able, model, measures)
+    asked = [
+        m for m in able.problem.measures if m.id in set(names) - seeker.start.keys() and able.starts[m.id]
+    ]
+    return tuple(NotChosen(m.id, tuple(seeker.beside_plan(m))) for m in asked)
+
+
 class _Seeker:
     """Looks for reasons beside one plan."""
 
@@ -64,7 +75,7 @@ class _Seeker:
     def reasons(self, m: Measure) -> list[Reason]:
         """What is missing, most fundamental first; beside this plan only if nothing else is."""
         missing = [*self._people(m), *self._no_flow(m), *self._alone(m), *self._others(m)]
-        return missing or list(self._beside_plan(m))
+        return missing or list(self.beside_plan(m))
 
     def _people(self, m: Measure) -> Iterator[Reason]:
         parties = {p.id: p for p in self.able.problem.parties}
@@ -200,7 +211,7 @@ class _Seeker:
         if m.id in self.able.problem.choices.forced_out:
             yield Reason("forced_out", {"measure": m.id})
 
-    def _beside_plan(self, m: Measure) -> Iterator[Reason]:
+    def beside_plan(self, m: Measure) -> Iterator[Reason]:
         """What lacks when everything else stays as planned and payments may be mixed again."""
         inside = {*self.start, m.id}
         columns = [c for c, name in enumerate(self.model.names) if self._belongs(name, inside)]

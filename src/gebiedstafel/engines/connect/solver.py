@@ -64,7 +64,7 @@ def solve(
     outcome = _solve_exactly(model, arrays, gap, nodes, stop, begin)
     if outcome.infeasible:
         return find_conflict(able, model)
-    found = None if outcome.values is None else _planned(able, model, outcome.values)
+    found = None if outcome.values is None else read_off(able, model, outcome.values)
     measures = _better(able, found, known)
     if measures is None:
         return Infeasible((), (), Status.STOPPED)
@@ -137,13 +137,13 @@ def _solve_exactly(
         if outcome.values is None:
             return outcome
         polished = run(fix_whole(arrays, outcome.values), exact=True)
-        if polished.values is not None and _payable(model, polished.values):
+        if polished.values is not None and payable(model, polished.values):
             return replace(outcome, values=polished.values)
         arrays = without_point(arrays, outcome.values)
     raise SelfCheckFailed("no choice held at tight tolerance")
 
 
-def _payable(model: Model, values: Floats) -> bool:
+def payable(model: Model, values: Floats) -> bool:
     """Whether the payments can be made in whole cents."""
     try:
         whole_cents(model, values)
@@ -152,7 +152,8 @@ def _payable(model: Model, values: Floats) -> bool:
     return True
 
 
-def _planned(able: Possible, model: Model, values: Floats) -> tuple[PlannedMeasure, ...]:
+def read_off(able: Possible, model: Model, values: Floats) -> tuple[PlannedMeasure, ...]:
+    """The measures of a solution with their starts, leads, whole hours and whole cents."""
     starts = {
         name[1]: name[2] for c, name in enumerate(model.names) if name[0] == "start" and values[c] > 0.5
     }

@@ -190,3 +190,52 @@ COST_TYPES: dict[str, str] = {
     "personeel": "staff",
     "proces": "process",
 }
+
+# What could be otherwise, by the kind of lever; a rule or a date has its own sentence.
+LEVERS = {
+    "more_money": "{cents} more in {flow}{in_years}.",
+    "new_money": "{cents} for the {cost_types} costs of {measure}{in_years}.",
+    "certain_in_time": "{flow} is certain on {by}.",
+    "promised": "{flow} is promised.",
+    "more_hours": "{party} gives {hours} more{of_skill}{in_years}.",
+    "seated": "{party} comes to the table, with its own money and hours.",
+    "max_share": "{flow} may pay a larger part too.",
+    "min_share": "{flow} need not pay a smallest part.",
+    "match": "{flow} asks no other money beside it.",
+    "match_classes": "All other money counts as co-funding for {flow}.",
+    "match_by": "For {flow} the other money may be certain later.",
+    "min_application": "{flow} has no smallest application.",
+    "max_application": "{flow} has no largest application.",
+    "lump": "{flow} gives what is needed instead of a fixed amount.",
+    "max_per_unit": "{flow} has no limit per unit.",
+    "programme_min": "{flow} has no minimum over all together.",
+    "core": "{flow} need not go to its core mainly.",
+    "ban_group": "{flow} may go with other money for the same.",
+    "ban_classes": "{flow} may go with the money of others.",
+    "only_led_by": "{flow} may pay whoever leads.",
+    "carry_forward": "What is left of {flow} may go to the next year.",
+    "start_by": "For {flow} the work may begin until {by}.",
+    "commit_by": "For {flow} the money may be committed until {by}.",
+    "spend_by": "{flow} may be spent until {by}.",
+    "available_from": "{flow} becomes available on {by}.",
+}
+AND_ALSO = " And: "
+OF_SKILL = " of {}"
+HOURS_A_YEAR = "hours a year"
+
+# What a party changes, and why it might want to.
+PARTIES = {
+    "comes": "With {gives} of {party} this can join: {enters}.",
+    "brings_nothing": "{party} changes nothing of what is possible now.",
+    "without": "Without {party} this drops out: {leaves}.",
+    "not_needed": "The plan can do without {party}.",
+    "money": "{}",
+    "hours": "{} hours",
+    "a_chair": "a seat at the table",
+    "gains": "That brings this party itself {} a year.",
+    "gains_some": "This party gains by that itself too (estimated).",
+    "loses": "Then this party itself misses {} a year.",
+    "loses_some": "Then this party itself misses what it gains too (estimated).",
+    "serves": "This party is there for that too: {}.",
+    "more": "{} others",
+}

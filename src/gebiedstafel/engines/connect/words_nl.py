@@ -183,3 +183,52 @@ COST_TYPES: dict[str, str] = {
     "personeel": "personeelskosten",
     "proces": "proceskosten",
 }
+
+# What could be otherwise, by the kind of lever; a rule or a date has its own sentence.
+LEVERS = {
+    "more_money": "{cents} meer bij {flow}{in_years}.",
+    "new_money": "{cents} voor de {cost_types} van {measure}{in_years}.",
+    "certain_in_time": "{flow} ligt vast op {by}.",
+    "promised": "{flow} wordt toegezegd.",
+    "more_hours": "{party} geeft {hours} meer{of_skill}{in_years}.",
+    "seated": "{party} komt aan tafel, met eigen geld en uren.",
+    "max_share": "{flow} mag ook een groter deel betalen.",
+    "min_share": "{flow} hoeft geen kleinste deel te betalen.",
+    "match": "{flow} vraagt geen ander geld ernaast.",
+    "match_classes": "Bij {flow} telt al het andere geld mee als cofinanciering.",
+    "match_by": "Bij {flow} mag het andere geld later vastliggen.",
+    "min_application": "{flow} heeft geen kleinste aanvraag.",
+    "max_application": "{flow} heeft geen grootste aanvraag.",
+    "lump": "{flow} geeft wat nodig is, in plaats van een vast bedrag.",
+    "max_per_unit": "{flow} heeft geen grens per eenheid.",
+    "programme_min": "{flow} heeft geen minimum over alles samen.",
+    "core": "{flow} hoeft niet vooral naar zijn kern te gaan.",
+    "ban_group": "{flow} mag samen met ander geld voor hetzelfde.",
+    "ban_classes": "{flow} mag samen met geld van anderen.",
+    "only_led_by": "{flow} mag betalen, wie er ook trekt.",
+    "carry_forward": "Wat er van {flow} over is, mag mee naar het volgende jaar.",
+    "start_by": "Bij {flow} mag het werk beginnen tot {by}.",
+    "commit_by": "Bij {flow} mag het geld vastliggen tot {by}.",
+    "spend_by": "{flow} mag worden uitgegeven tot {by}.",
+    "available_from": "{flow} komt vrij op {by}.",
+}
+AND_ALSO = " En: "
+OF_SKILL = " {}"
+HOURS_A_YEAR = "uur per jaar"
+
+# What a party changes, and why it might want to.
+PARTIES = {
+    "comes": "Met {gives} van {party} kan dit erbij: {enters}.",
+    "brings_nothing": "{party} verandert nu niets aan wat er kan.",
+    "without": "Zonder {party} valt weg: {leaves}.",
+    "not_needed": "Het plan kan ook zonder {party}.",
+    "money": "{}",
+    "hours": "{} uur",
+    "a_chair": "een stoel aan tafel",
+    "gains": "Dat levert deze partij zelf {} per jaar op.",
+    "gains_some": "Daar heeft deze partij zelf ook voordeel van (geschat).",
+    "loses": "Dan mist deze partij zelf {} per jaar.",
+    "loses_some": "Dan mist deze partij zelf ook voordeel (geschat).",
+    "serves": "Daar is deze partij zelf ook voor: {}.",
+    "more": "{} andere",
+}

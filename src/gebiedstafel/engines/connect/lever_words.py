@@ -1,0 +1,47 @@
+"""A lever in one plain sentence, in Dutch and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import ModuleType
+
+from . import words_nl
+from .levers import Lever, LeverKind
+from .words import LANGUAGES, euros
+
+BY_RULE = frozenset({LeverKind.RULE_RELAXED, LeverKind.LATER_DATE})
+
+
+def lever_sentence(lever: Lever, names: Mapping[str, str], language: str = "nl") -> str:
+    """What would be otherwise, with names for ids and euros for cents."""
+    words = LANGUAGES.get(language, words_nl)
+    if lever.parts:
+        return str(words.AND_ALSO).join(lever_sentence(part, names, language) for part in lever.parts)
+    code = lever.rule if lever.kind in BY_RULE else lever.kind.value
+    amounts = lever.cents or lever.hours
+    years = [str(year) for year, _ in amounts]
+    day = lever.by
+    text = str(words.LEVERS[code]).format(
+        flow=names.get(lever.flow, lever.flow),
+        party=names.get(lever.party, lever.party),
+        measure=names.get(lever.measure, lever.measure),
+        cost_types=_listed(words, [words.COST_TYPES[kind.value] for kind in lever.cost_types]),
+        cents=euros(lever.total_cents, "en" if language == "en" else "nl"),
+        hours=_hours(words, lever),
+        in_years=words.IN.format(_listed(words, years)) if years else "",
+        of_skill=words.OF_SKILL.format(lever.skill) if lever.skill else "",
+        by="" if day is None else f"{day.day} {words.MONTHS[day.month - 1]} {day.year}",
+    )
+    return text[:1].upper() + text[1:]
+
+
+def _hours(words: ModuleType, lever: Lever) -> str:
+    """The hours of each year where they are the same, else all of them."""
+    each = {hours for _, hours in lever.hours}
+    if len(each) == 1 and len(lever.hours) > 1:
+        return f"{each.pop()} {words.HOURS_A_YEAR}"
+    return f"{lever.total_hours} {words.HOUR}"
+
+
+def _listed(words: ModuleType, parts: list[str]) -> str:
+    return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} {words.AND} {parts[-1]}"

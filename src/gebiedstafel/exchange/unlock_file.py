@@ -1,0 +1,139 @@
+"""What would unlock most, as JSON after `unlock.schema.json` and in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from math import isfinite
+from typing import Any
+
+from ..engines.connect.levers import Lever
+from ..engines.connect.unlock import Unlock, Unlocked
+from .lever_file import lever_from_json, lever_to_json
+
+Json = dict[str, Any]
+SayLever = Callable[[Lever], str]
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "nl": {
+        "title": "Wat het plan het meest verder helpt",
+        "none": "We vonden niets dat dit plan verder helpt.",
+        "tied": "Dit scheelt zo weinig dat het rekenen het niet zeker weet.",
+        "estimate": "Eerste schatting.",
+        "statement": "De goedkoopste weg naar wat bewoners delen: „{statement}”",
+        "enters": "Erin: {measures}.",
+        "leaves": "Eruit: {measures}.",
+        "moves": "In een ander jaar: {measures}.",
+        "nothing": "Er komt niets in en er gaat niets uit; wat er is, past beter.",
+        "better": "Ook zonder iets te veranderen is er een beter plan. Reken opnieuw.",
+        "stopped": "Het zoeken is gestopt. {screened} van de {levers} mogelijkheden zijn bekeken.",
+    },
+    "en": {
+        "title": "What helps the plan most",
+        "none": "We found nothing that helps this plan further.",
+        "tied": "The difference is so small that the search cannot be sure of it.",
+        "estimate": "First estimate.",
+        "statement": "The cheapest way to what residents share: “{statement}”",
+        "enters": "In: {measures}.",
+        "leaves": "Out: {measures}.",
+        "moves": "In another year: {measures}.",
+        "nothing": "Nothing comes in or drops out; what there is fits better.",
+        "better": "There is a better plan without any change too. Plan again.",
+        "stopped": "The search was stopped. {screened} of the {levers} possibilities were looked at.",
+    },
+}
+
+
+def unlocked_to_json(unlocked: Unlocked, say: SayLever) -> Json:
+    """The levers as plain values; points only here and under the reasons of a page."""
+    return {
+        "format": "gebiedstafel/unlock",
+        "version": 1,
+        "found": [_row(one, say) for one in unlocked.found],
+        "noise": _finite(unlocked.noise),
+        "screened": unlocked.screened,
+        "levers": unlocked.levers,
+        "better_plan": unlocked.better is not None,
+        "stopped": unlocked.stopped,
+    }
+
+
+def _row(one: Unlock, say: SayLever) -> Json:
+    return {
+        "lever": lever_to_json(one.lever),
+        "text": say(one.lever),
+        "rank": one.rank,
+        "firm": one.firm,
+        "tied": one.tied,
+        "gain": one.gain,
+        "least": _finite(one.least),
+        "most": _finite(one.most),
+        "enters": list(one.enters),
+        "leaves": list(one.leaves),
+        "moves": list(one.moves),
+        "terms": dict(one.terms),
+        "statement": one.statement,
+    }
+
+
+def unlocks_from_json(values: Json) -> tuple[Unlock, ...]:
+    """The levers of such values, as the engine goes on from."""
+    return tuple(_unlock(row) for row in values.get("found", ()))
+
+
+def _unlock(row: Json) -> Unlock:
+    return Unlock(
+        lever=lever_from_json(row["lever"]),
+        gain=float(row["gain"]),
+        least=float("-inf") if row["least"] is None else float(row["least"]),
+        most=float("inf") if row["most"] is None else float(row["most"]),
+        enters=tuple(row["enters"]),
+        leaves=tuple(row["leaves"]),
+        moves=tuple(row["moves"]),
+        terms=dict(row["terms"]),
+        firm=bool(row["firm"]),
+        rank=int(row["rank"]),
+        statement=str(row["statement"]),
+    )
+
+
+def _finite(number: float) -> float | None:
+    return number if isfinite(number) else None
+
+
+def unlocked_in_words(
+    unlocked: Unlocked, names: Mapping[str, str], say: SayLever, language: str = "nl"
+) -> Iterator[str]:
+    """The lines for a person: each lever, then what comes in and what drops out."""
+    words = WORDS[language]
+    if unlocked.found or not unlocked.stopped:
+        yield words["title"] if unlocked.found else words["none"]
+    for one in unlocked.found:
+        yield ""
+        yield f"{one.rank}. {say(one.lever)}"
+        yield from (f"   {line}" for line in _lines(one, names, words))
+    if unlocked.better is not None:
+        yield ""
+        yield words["better"]
+    if unlocked.stopped:
+        yield ""
+        yield words["stopped"].format(screened=unlocked.screened, levers=unlocked.levers)
+
+
+def _lines(one: Unlock, names: Mapping[str, str], words: Mapping[str, str]) -> Iterator[str]:
+    if one.statement:
+        yield words["statement"].format(statement=names.get(one.statement, one.statement))
+    yield from change_lines(one, names, words)
+    if not one.firm:
+        yield words["estimate"]
+    elif one.tied:
+        yield words["tied"]
+
+
+def change_lines(one: Any, names: Mapping[str, str], words: Mapping[str, str]) -> Iterator[str]:
+    """What comes in, drops out and moves, each on a line of its own."""
+    said = [(kind, getattr(one, kind)) for kind in ("enters", "leaves", "moves")]
+    for kind, measures in said:
+        if measures:
+            yield words[kind].format(measures=", ".join(names.get(m, m) for m in measures))
+    if one.firm and not any(measures for _, measures in said):
+        yield words["nothing"]
