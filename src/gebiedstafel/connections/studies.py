@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from gebiedstafel.engines.connect import InvalidProblem
 from gebiedstafel.engines.connect.plan import Infeasible
 from gebiedstafel.exchange.plan_file import plan_from_json
-from gebiedstafel.exchange.table_problem import problem_of
+from gebiedstafel.exchange.table_problem import names_of, problem_of
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.models import Run
 from gebiedstafel.trail.runs import Message, close_run, open_run, run_progress, start_run
@@ -68,7 +68,8 @@ def work_out(study: Study, *, clock: Clock, run: Run) -> None:
         )
         return
     telling = _Telling(study, run, clock)
-    asked = Asked(problem_of(study.plan.input), answer, study.parameters, telling.by_id())
+    document = study.plan.input
+    asked = Asked(problem_of(document), answer, study.parameters, telling.by_id(), names_of(document))
     _end(run, clock, *_worked(kind, asked, telling))
 
 

@@ -4,9 +4,10 @@ A `StudyKind` is a question: what it is called, what works it out and what shows
 
 1. Write a module here with `KINDS = (StudyKind(…),)` and name it in `MODULES`. Its name is its address.
 2. `run(asked, tell, stop)` works it out, in the worker, on values alone: `asked.problem` is what the plan
-   was made from, `asked.plan` the engine's plan, `asked.parameters` what it is about, `asked.told` what an
-   earlier run that was stopped already told, by id. It calls `tell(answer, share=…, words=…)` for each
-   answer as soon as there is one: a dict for JSON with an `"id"`; an answer with an id told before takes
+   was made from, `asked.plan` the engine's plan, `asked.parameters` what it is about, `asked.names` what
+   ids are called, `asked.told` what an earlier run that was stopped already told, by id. It calls
+   `tell(answer, share=…, words=…)` for each answer as soon as there is one: a dict for JSON with an
+   `"id"`; an answer with an id told before takes
    its place, so a first estimate can be made firm. `tell(share=…, words=…)` alone says how far it is.
    Words are functions, made once in each language. `stop()` says whether to end now; ask it inside long
    steps too, as in `solve(…, stop=lambda progress: stop())`. What was told stays, whatever happens after.
@@ -40,7 +41,9 @@ from .reading import Reading
 
 #: Modules of this app that hold `KINDS`, one a line.
 MODULES: tuple[str, ...] = (
+    "missing_study",
     "price_study",
+    "unlock_study",
     "why_study",
     "ways_study",
     "firm_study",
@@ -58,6 +61,7 @@ class Asked:
     plan: Plan
     parameters: Parameters
     told: Mapping[str, Answer] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class Tell(Protocol):
