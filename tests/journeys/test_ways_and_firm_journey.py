@@ -94,14 +94,20 @@ def test_both_answers_break_no_rule(new_page, table, chair, plan, live_server, s
         no_sideways_scroll(page)
 
 
-def test_the_answers_can_be_walked_by_keyboard(new_page, table, chair, plan, live_server):
-    for kind in ("compare", "robust"):
-        study = ask_study(plan, kind, {}, by=chair, at=NOON)
-        work_off(study)
+@pytest.mark.parametrize(
+    ("kind", "fold"),
+    [
+        ("compare", "Hetzelfde als tabel, en per opgave"),
+        ("robust", "De vaste kern, maatregel voor maatregel"),
+    ],
+)
+def test_an_answer_can_be_walked_by_keyboard(new_page, table, chair, plan, live_server, kind, fold):
+    study = ask_study(plan, kind, {}, by=chair, at=NOON)
+    work_off(study)
     page = new_page(1280)
-    page.goto(address(live_server, table))
+    page.goto(live_server.url + reverse("connections:study", args=[table.pk, study.pk]))
 
     met = walk_by_keyboard(page)
 
-    assert "Hetzelfde als tabel, en per opgave" in met
-    assert "De vaste kern, maatregel voor maatregel" in met
+    assert fold in met
+    assert "Terug naar het plan" in met
