@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.tables.versions import Versioned
 from gebiedstafel.trail.models import Run
 from gebiedstafel.ui.refusals import Refused
@@ -200,3 +200,40 @@ class Study(models.Model):
     def is_done(self) -> bool:
         """Whether all there is to answer is answered."""
         return self.run is not None and self.run.state == Run.State.DONE
+
+
+class ShareReply(models.Model):
+    """What a party says itself beside its figures on who pays and who gains; one sentence or a few."""
+
+    table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="share_replies")
+    party = models.OneToOneField(Party, on_delete=models.CASCADE, related_name="share_reply")
+    words = models.TextField()
+    by = models.ForeignKey(Seat, on_delete=models.SET_NULL, related_name="+", null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="a_reply_says_something")]
+
+    def __str__(self) -> str:
+        return f"{self.party_id}: {self.words}"
+
+
+class ShareConsent(models.Model):
+    """A party lets everyone see its figures of one plan; `figures` is the fingerprint of what it saw.
+
+    Other figures ask for another consent. Withdrawing takes the row away.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="share_consents")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="share_consents")
+    figures = models.CharField(max_length=64)
+    by = models.ForeignKey(Seat, on_delete=models.SET_NULL, related_name="+", null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "party"], name="a_party_consents_once_to_a_plan")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.party_id}"

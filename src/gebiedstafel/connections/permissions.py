@@ -129,3 +129,10 @@ def check_can_adopt(seat: Seat, plan: Plan, current_hash: str) -> None:
         raise Refused(
             _("Dit plan is verouderd: daarna is er iets veranderd. Laat eerst een nieuw plan maken.")
         )
+
+
+@right(gettext_lazy("antwoorden naast de cijfers van de eigen partij, en die openbaar laten worden"))
+def check_can_speak_for(seat: Seat) -> None:
+    """Only who sits for a party says something of its figures, or lets others see them."""
+    if seat.role == Seat.Role.VISITOR or seat.party is None:
+        raise NotAllowed(_("Dit zegt alleen wie aan tafel zit voor een partij."))

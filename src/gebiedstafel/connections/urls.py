@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import comparing_views, deadline_views, study_views, variant_views, views
+from . import comparing_views, deadline_views, share_views, study_views, variant_views, views
 
 app_name = "connections"
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path("onderzoek/", study_views.ask, name="ask_study"),
     path("onderzoek/<int:study_id>/", study_views.study, name="study"),
     path("onderzoek/<int:study_id>/stoppen/", study_views.stop, name="stop_study"),
+    path("verdelen/", share_views.share, name="share"),
+    path("verdelen/antwoord/", share_views.reply, name="share_reply"),
+    path("verdelen/openbaar/", share_views.consent, name="share_consent"),
     path("termijnen/", deadline_views.page, name="deadlines"),
     path("termijnen/agenda.ics", deadline_views.calendar, name="deadlines_calendar"),
     path("varianten/", variant_views.variants, name="variants"),

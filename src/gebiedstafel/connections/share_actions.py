@@ -1,0 +1,74 @@
+"""What a party does on the page of who pays and who gains: say something itself, agree, and take back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gebiedstafel.tables.models import AreaTable, Party, Seat
+from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.refusals import Refused
+
+from .actions import stay_at_table
+from .models import Plan, ShareConsent, ShareReply
+from .permissions import check_can_speak_for
+from .share_figures import fingerprint, named_parties, replies_of, share_figures
+
+#: A reply in one's own words is no report.
+MOST_LETTERS = 500
+
+
+@transaction.atomic
+def reply_to_figures(table: AreaTable, words: str, *, by: Seat, at: datetime) -> None:
+    """Set one's own sentence beside one's own figures; without words it is taken away."""
+    stay_at_table(by, table.pk)
+    check_can_speak_for(by)
+    said = " ".join(words.replace("\x00", "").split())
+    if len(said) > MOST_LETTERS:
+        raise Refused(
+            _("Uw antwoord heeft {count} tekens. Houd het bij {most}.").format(
+                count=len(said), most=MOST_LETTERS
+            )
+        )
+    if said:
+        ShareReply.objects.update_or_create(
+            party=_party(by), defaults={"table": table, "words": said, "by": by, "at": at}
+        )
+    else:
+        ShareReply.objects.filter(party=_party(by)).delete()
+    _write(table, "reply_to_share" if said else "withdraw_share_reply", by=by, at=at)
+
+
+@transaction.atomic
+def agree_to_share(plan: Plan, *, by: Seat, at: datetime) -> None:
+    """Let everyone see the figures of one's own party in this plan, as they are now."""
+    stay_at_table(by, plan.table_id)
+    check_can_speak_for(by)
+    found, party = share_figures(plan), _party(by)
+    if found is None or party.key not in named_parties(found):
+        raise Refused(_("Uw partij staat niet in deze cijfers. U hoeft niets goed te vinden."))
+    figures = fingerprint(found, party.key, replies_of(plan).get(party.key, ""))
+    ShareConsent.objects.update_or_create(
+        plan=plan, party=party, defaults={"figures": figures, "by": by, "at": at}
+    )
+    _write(plan.table, "agree_to_share", by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_share(plan: Plan, *, by: Seat, at: datetime) -> None:
+    """Take back that everyone may see the figures of one's own party."""
+    stay_at_table(by, plan.table_id)
+    check_can_speak_for(by)
+    ShareConsent.objects.filter(plan=plan, party=_party(by)).delete()
+    _write(plan.table, "withdraw_share", by=by, at=at)
+
+
+def _party(seat: Seat) -> Party:
+    assert seat.party is not None
+    return seat.party
+
+
+def _write(table: AreaTable, action: str, *, by: Seat, at: datetime) -> None:
+    record_deed(table.chain, action=action, subject=f"party/{_party(by).key}", actor=by.actor, at=at)

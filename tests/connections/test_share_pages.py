@@ -1,0 +1,210 @@
+"""Who pays and who gains: what each seat sees, what a party says itself, and when it becomes public."""
+
+import copy
+import re
+from datetime import UTC, datetime
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from gebiedstafel.connections.models import ShareConsent, ShareReply
+from gebiedstafel.connections.share_figures import named_parties, share_figures, who_agreed
+from gebiedstafel.connections.solving import make_plan
+from gebiedstafel.means.table_import import load_demo_table
+from gebiedstafel.tables.models import Seat
+from gebiedstafel.trail.models import Deed
+from tests.exchange.test_plan_sharing import TABLE
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+CLOSED = "Dit ziet alleen de tafel."
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def demo_mode(settings):
+    settings.DEMO = True
+
+
+def document(**changes):
+    given = copy.deepcopy(TABLE) | {"circles_default": "openbaar"}
+    given["measures"][0] |= changes
+    return given
+
+
+@pytest.fixture
+def table():
+    return load_demo_table(document(), at=NOON)
+
+
+@pytest.fixture
+def plan(table):
+    return make_plan(table, by=None, clock=lambda: NOON)
+
+
+def seat_of(table, party):
+    return table.seats.filter(party__key=party).exclude(
+        role=Seat.Role.VISITOR
+    ).first() or Seat.objects.create(
+        table=table, party=table.parties.get(key=party), role=Seat.Role.MEMBER, label=party
+    )
+
+
+def visitor(table):
+    return table.seats.filter(role=Seat.Role.VISITOR).first() or Seat.objects.create(
+        table=table, role=Seat.Role.VISITOR, label="bezoeker"
+    )
+
+
+def look(client, seat, **query):
+    client.post(reverse("tables:switch_seat"), {"seat": seat.pk, "next": "/"})
+    answer = client.get(reverse("connections:share", args=[seat.table_id]), query)
+    assert answer.status_code == 200
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))).replace("\u00a0", " ")
+
+
+def send(client, seat, name, **values):
+    client.post(reverse("tables:switch_seat"), {"seat": seat.pk, "next": "/"})
+    return client.post(reverse(f"connections:{name}", args=[seat.table_id]), values)
+
+
+def test_the_page_says_who_pays_who_gains_and_what_is_to_be_settled(client, table, plan):
+    text = look(client, seat_of(table, "town"))
+
+    assert "Bij 1 maatregel betaalt de een en profiteert de ander." not in text  # the town gains as well
+    assert "Zorgverzekeraar heeft € 1.200 baat en betaalt nu € 0. Eerlijk zou € 750 zijn." in text
+    assert "Gemeente betaalt nu € 1.000. Eerlijk zou € 250 zijn" in text
+    assert "zonder de andere partij kan het voor Gemeente goedkoper, samen € 600" in text
+    assert "Met dit voorstel kan geen enkele groep het zonder de anderen goedkoper." in text
+    assert "Zorgverzekeraar Gemeente € 750" in text
+
+
+def test_the_wrong_pocket_is_named_in_euros_only_where_the_benefit_is_confirmed(client):
+    guess = {"party": "insurer", "cents_per_year": 30_000, "until": 2031, "quality": "geschat"}
+    table = load_demo_table(document(benefits=[guess]), at=NOON)
+    make_plan(table, by=None, clock=lambda: NOON)
+    town = seat_of(table, "town")
+
+    text = look(client, town)
+
+    assert "Bij 1 maatregel betaalt de een en profiteert de ander." in text
+    assert (
+        "Niet vallen Gemeente betaalt. Zorgverzekeraar heeft volgens een schatting baat en betaalt niets."
+        in text
+    )
+    assert "1.200" not in text
+    assert "nog geen voorstel in euro's" in text
+    assert "Eén baat telt nog niet in euro's" in text
+
+
+def test_without_benefits_the_page_says_who_could_tell_and_leads_there(client):
+    table = load_demo_table(document(benefits=[]), at=NOON)
+    make_plan(table, by=None, clock=lambda: NOON)
+
+    text = look(client, seat_of(table, "town"))
+
+    assert "Nog niemand noemde een baat" in text
+    assert "Dat weet meestal de trekker" in text
+
+
+def test_without_a_plan_the_page_leads_to_one(client, table):
+    assert "Eerst een plan, dan wie het draagt." in look(client, seat_of(table, "town"))
+
+
+def test_a_party_sets_its_own_words_beside_its_figures_and_takes_them_away(client, table, plan):
+    town, insurer = seat_of(table, "town"), seat_of(table, "insurer")
+
+    assert (
+        send(client, insurer, "share_reply", woorden="Wij mogen dit\n nog niet betalen.").status_code == 302
+    )
+    assert "“Wij mogen dit nog niet betalen.” Zorgverzekeraar" in look(client, town)
+    send(client, insurer, "share_reply", weg="ja", woorden="Wij mogen dit nog niet betalen.")
+
+    assert "nog niet betalen" not in look(client, town)
+    assert not ShareReply.objects.exists()
+    assert set(Deed.objects.values_list("action", flat=True)) >= {"reply_to_share", "withdraw_share_reply"}
+
+
+def test_only_its_own_party_replies(client, table, plan):
+    town, insurer = seat_of(table, "town"), seat_of(table, "insurer")
+    send(client, insurer, "share_reply", woorden="Van ons.")
+
+    send(client, town, "share_reply", woorden="Van de gemeente.", party="insurer")
+
+    assert dict(ShareReply.objects.values_list("party__key", "words")) == {
+        "insurer": "Van ons.", "town": "Van de gemeente.",
+    }  # fmt: skip
+    assert send(client, visitor(table), "share_reply", woorden="Ik ook.").status_code == 403
+
+
+def test_a_reply_that_is_a_report_is_refused_in_words(client, table, plan):
+    answer = send(client, seat_of(table, "insurer"), "share_reply", woorden="x" * 501)
+
+    assert answer.status_code == 409
+    assert "Houd het bij 500" in answer.text
+    assert not ShareReply.objects.exists()
+
+
+def test_a_visitor_sees_nothing_until_every_party_named_agreed_and_nothing_after_one_withdrew(
+    client, table, plan
+):
+    assert plan.is_public
+    town, insurer, anyone = seat_of(table, "town"), seat_of(table, "insurer"), visitor(table)
+    assert CLOSED in look(client, anyone)
+    send(client, town, "share_consent", plan=plan.pk)
+    closed = look(client, anyone)
+    assert CLOSED in closed
+    assert "Zorgverzekeraar heeft" not in closed
+
+    send(client, insurer, "share_consent", plan=plan.pk)
+    assert "Zorgverzekeraar heeft € 1.200 baat" in look(client, anyone)
+
+    send(client, insurer, "share_consent", plan=plan.pk, intrekken="ja")
+    assert CLOSED in look(client, anyone)
+    assert ShareConsent.objects.count() == 1
+
+
+def test_other_figures_or_words_ask_for_another_consent(client, table, plan):
+    town, insurer = seat_of(table, "town"), seat_of(table, "insurer")
+    for seat in (town, insurer):
+        send(client, seat, "share_consent", plan=plan.pk)
+    assert who_agreed(plan, share_figures(plan)) == named_parties(share_figures(plan)) == {"town", "insurer"}
+
+    send(client, town, "share_reply", woorden="Wij dragen dit te lang al alleen.")
+
+    assert who_agreed(plan, share_figures(plan)) == {"insurer"}
+    assert CLOSED in look(client, visitor(table))
+
+
+def test_what_only_the_table_sees_stays_closed_even_when_all_agree(client):
+    table = load_demo_table(document(circles={"benefits": "tafel"}), at=NOON)
+    plan = make_plan(table, by=None, clock=lambda: NOON)
+    for party in ("town", "insurer"):
+        send(client, seat_of(table, party), "share_consent", plan=plan.pk)
+
+    assert CLOSED in look(client, visitor(table))
+
+
+def test_what_a_party_keeps_to_itself_counts_for_nobody(client):
+    table = load_demo_table(document(owner="town", circles={"benefits": "eigen"}), at=NOON)
+    make_plan(table, by=None, clock=lambda: NOON)
+
+    for party in ("town", "insurer"):
+        text = look(client, seat_of(table, party))
+        assert "1.200" not in text
+        assert "Nog niemand noemde een baat" in text
+
+
+def test_consent_to_figures_one_is_not_in_is_refused(client, table, plan):
+    state = seat_of(table, "state")
+
+    assert send(client, state, "share_consent", plan=plan.pk).status_code == 409
+    assert not ShareConsent.objects.exists()
+
+
+def test_another_tables_plan_does_not_exist_here(client, table, plan):
+    town = seat_of(table, "town")
+
+    assert send(client, town, "share_consent", plan=plan.pk + 1).status_code == 404
+    client.post(reverse("tables:switch_seat"), {"seat": town.pk, "next": "/"})
+    assert client.get(reverse("connections:share", args=[table.pk]), {"plan": "x"}).status_code == 404
