@@ -11,6 +11,7 @@ from django.urls import reverse
 from gebiedstafel.connections.models import ShareConsent, ShareReply
 from gebiedstafel.connections.share_figures import named_parties, share_figures, who_agreed
 from gebiedstafel.connections.solving import make_plan
+from gebiedstafel.connections.table_plans import doubtful
 from gebiedstafel.means.table_import import load_demo_table
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.models import Deed
@@ -123,6 +124,16 @@ def test_a_party_sets_its_own_words_beside_its_figures_and_takes_them_away(clien
     assert "nog niet betalen" not in look(client, town)
     assert not ShareReply.objects.exists()
     assert set(Deed.objects.values_list("action", flat=True)) >= {"reply_to_share", "withdraw_share_reply"}
+
+
+def test_a_reply_and_a_consent_leave_the_plan_as_new_as_it_was(client, table, plan):
+    insurer = seat_of(table, "insurer")
+
+    send(client, insurer, "share_reply", woorden="Wij kijken mee.")
+    send(client, insurer, "share_consent", plan=plan.pk)
+
+    assert doubtful([plan]) == []
+    assert "verouderd" not in look(client, insurer)
 
 
 def test_only_its_own_party_replies(client, table, plan):

@@ -4,7 +4,7 @@ import copy
 from datetime import UTC, datetime
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll
+from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
 from django.urls import reverse
 
 from gebiedstafel.connections.models import ShareReply
@@ -45,6 +45,8 @@ def test_from_the_plan_to_ones_own_words_and_what_everyone_may_see(new_page, tab
     page.get_by_text("Hetzelfde als tabel").click()
     no_sideways_scroll(page)
     no_axe_violations(page)
+    met = walk_by_keyboard(page)
+    assert {"Terug naar het plan", "Van ons mag iedereen onze cijfers zien"} <= set(met)
     page.get_by_role("button", name="Van ons mag iedereen onze cijfers zien").click()
     assert "1 van de 2 genoemde partijen" in page.inner_text("main")
     page.get_by_role("button", name="Wij willen dit toch niet openbaar").click()

@@ -20,6 +20,7 @@ from .solving import current_hash
 CHANGES_NOTHING = (
     "ask_plan", "stop_plan", "adopt_plan", "make_variant", "rename_variant", "note_variant",
     "remove_variant", "restore_variant", "ask_study", "stop_study",
+    "reply_to_share", "withdraw_share_reply", "agree_to_share", "withdraw_share",
 )  # fmt: skip
 """Deeds after which a table asks the engine the same as before."""
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
