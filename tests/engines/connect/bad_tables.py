@@ -33,6 +33,7 @@ def with_flow(**changes: object) -> Problem:
 
 FIRST, SECOND = GOOD.measures[0].id, GOOD.measures[1].id
 BAD: dict[str, Problem] = {
+    "too_large": replace(GOOD, years=tuple(range(2027, 2027 + 61))),
     "double_id": replace(GOOD, measures=(*GOOD.measures, GOOD.measures[0])),
     "no_years": replace(GOOD, years=()),
     "years_not_consecutive": replace(GOOD, years=(*GOOD.years, 2040)),

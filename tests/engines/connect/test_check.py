@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
 from fractions import Fraction
 
@@ -89,3 +90,27 @@ def test_what_money_cannot_carry_together_names_a_smallest_set():
     assert isinstance(answer, Infeasible)
     assert len(answer.conflict) == 1
     assert answer.reasons
+
+
+@pytest.mark.parametrize(
+    "size",
+    [
+        {"measures": GOOD.measures * 10_000},
+        {"flows": GOOD.flows * 100_000},
+        {"years": tuple(range(2027, 12_027))},
+    ],
+    ids=["measures", "flows", "years"],
+)
+def test_an_absurd_size_is_refused_in_words_before_memory_goes(size):
+    tracemalloc.start()
+    huge = replace(GOOD, **size)
+
+    with pytest.raises(InvalidProblem) as refused:
+        solve(huge)
+
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    (issue,) = refused.value.issues
+    assert issue.code == "too_large"
+    assert "te groot om in één keer te rekenen" in sentence(issue, {}, "nl")
+    assert peak < 200_000_000

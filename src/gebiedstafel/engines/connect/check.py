@@ -12,6 +12,11 @@ from .problem import Measure, Problem
 
 MOST_CENTS = 10_000_000_000_000
 MOST_NUMBER = 10_000_000
+#: No table plans further; and no model weighs more possible payments (measures × flows × years) than this:
+#: ten million take some gigabytes, a large city as one table a few million.
+MOST_YEARS = 60
+MOST_THINGS = 20_000
+MOST_PAYMENTS = 10_000_000
 
 CONTRADICTIONS = frozenset(
     {"forced_in_and_out", "forced_predecessor_out", "forced_alternatives", "forced_start_outside"}
@@ -19,7 +24,10 @@ CONTRADICTIONS = frozenset(
 
 
 def check(problem: Problem) -> list[Issue]:
-    """Errors first, then warnings, in the order of the table."""
+    """Errors first, then warnings, in the order of the table; a size beyond belief is told alone."""
+    too_large = list(_size(problem))
+    if too_large:
+        return too_large
     found = [
         *_ids(problem),
         *_frame(problem),
@@ -34,6 +42,16 @@ def check(problem: Problem) -> list[Issue]:
     if not any(issue.severity is Severity.ERROR for issue in found):
         found += [issue for m in problem.measures for issue in _hopeless(problem, m)]
     return sorted(found, key=lambda issue: issue.severity is not Severity.ERROR)
+
+
+def _size(problem: Problem) -> Iterator[Issue]:
+    """Refuse what no table is, before its model fills the memory: too many years, or payments to weigh."""
+    years, measures, flows = len(problem.years), len(problem.measures), len(problem.flows)
+    hours = sum(len(m.hours) for m in problem.measures) * len(problem.parties)
+    payments = measures * max(flows, 1) * years
+    if years > MOST_YEARS or max(measures, flows) > MOST_THINGS or max(payments, hours) > MOST_PAYMENTS:
+        facts = {"size_years": years, "size_measures": measures, "size_flows": flows}
+        yield error("too_large", "measures", **facts)
 
 
 def error(code: str, path: str, **facts: object) -> Issue:

@@ -59,7 +59,7 @@ def price(
     forced = replace(
         choices, forced_in=choices.forced_in | {measure}, forced_out=choices.forced_out - {measure}
     )
-    found = solve(replace(problem, choices=forced), gap=gap, nodes=nodes, stop=stop)
+    found = solve(replace(problem, choices=forced), gap=gap, nodes=nodes, stop=stop, start=plan)
     return found if isinstance(found, Infeasible) else compared(plan, found, measure)
 
 

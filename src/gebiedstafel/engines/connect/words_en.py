@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a sentence reads best on one line
 
 ISSUES = {
+    "too_large": "This table is too large to work out at once: {size_measures} measures, {size_flows} money flows and {size_years} years. Divide it over more tables, or take fewer years.",
     "double_id": "The name “{id}” occurs {times} times. Give each its own name.",
     "no_years": "The table has no years. Name the years to plan for.",
     "years_not_consecutive": "The years {years} do not follow one another. Name each year once.",

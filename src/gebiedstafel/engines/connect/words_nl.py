@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a sentence reads best on one line
 
 ISSUES = {
+    "too_large": "Deze tafel is te groot om in één keer te rekenen: {size_measures} maatregelen, {size_flows} geldstromen en {size_years} jaren. Verdeel haar over meer tafels, of neem minder jaren.",
     "double_id": "De naam „{id}” komt {times} keer voor. Geef elk een eigen naam.",
     "no_years": "Er staan geen jaren in de tafel. Noem de jaren waarvoor we plannen.",
     "years_not_consecutive": "De jaren {years} sluiten niet op elkaar aan. Noem elk jaar één keer.",
