@@ -107,13 +107,13 @@ def _unused(able: Possible, measures: Iterable[PlannedMeasure]) -> tuple[tuple[U
     unused: list[UnusedMoney] = []
     lapsed = Fraction(0)
     for f in sorted(able.flows, key=lambda f: f.id):
-        rows, lost = _left_over(able, f, spent)
+        rows, lost = left_over(able, f, spent)
         unused += rows
         lapsed += lost
     return tuple(unused), lapsed
 
 
-def _left_over(
+def left_over(
     able: Possible, f: MoneyFlow, spent: dict[tuple[str, int], int]
 ) -> tuple[list[UnusedMoney], Fraction]:
     """Year by year: what lapses, what is kept, and what later years lend to earlier ones."""

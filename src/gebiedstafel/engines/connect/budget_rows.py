@@ -8,15 +8,16 @@ from .possible import Possible, last_day
 from .problem import MoneyFlow
 
 
-def add_budgets(model: Model, able: Possible, ledger: Ledger) -> None:
-    """Budget rows per flow, and the price of what would lapse."""
+def add_budgets(model: Model, able: Possible, ledger: Ledger, shared: frozenset[str] = frozenset()) -> None:
+    """Budget rows per flow, and the price of what would lapse; of `shared` flows that is told elsewhere."""
     price = float(able.problem.weights.lapse) / 10_000_000 / model.cent
     for f in able.flows:
         if f.carry_backward or 0 < f.carry_forward < 1:
             _add_reserves(model, able, ledger, f)
         else:
             _add_plain_budget(model, able, ledger, f)
-        _price_lapse(model, able, ledger, f, price)
+        if f.id not in shared:
+            _price_lapse(model, able, ledger, f, price)
 
 
 def _add_plain_budget(model: Model, able: Possible, ledger: Ledger, f: MoneyFlow) -> None:

@@ -14,8 +14,11 @@ from .start_rows import add_choices, add_leads, add_prerequisites, add_starts
 from .value_rows import add_coverage, add_resident_floor, add_statements
 
 
-def formulate(able: Possible) -> Model:
-    """Every constraint family of the engine's README, in its order."""
+def formulate(able: Possible, shared: frozenset[str] = frozenset()) -> Model:
+    """Every constraint family of the engine's README, in its order.
+
+    What lapses of `shared` flows is not counted here: other tables spend of them too.
+    """
     model = Model(largest_deficit(able.problem))
     add_starts(model, able)
     add_prerequisites(model, able)
@@ -24,7 +27,7 @@ def formulate(able: Possible) -> Model:
     add_bundles(model, able)
     add_payments(model, able)
     ledger = Ledger(model)
-    add_budgets(model, able, ledger)
+    add_budgets(model, able, ledger, shared)
     add_flow_rules(model, able, ledger)
     add_hours(model, able)
     add_coverage(model, able)
