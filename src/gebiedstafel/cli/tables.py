@@ -24,7 +24,9 @@ from .command import (
     table,
     tell,
 )
+from .many import add_many_options, generate_tables, plan_many
 
+ONE_GAP = 0.005
 TO_A_FILE = Fault(
     "",
     "Een werkboek hoort in een bestand: gebiedstafel workbook TABLE.yaml > tafel.xlsx",
@@ -38,16 +40,20 @@ def add_commands(commands: Any) -> None:
     check = add(commands, "check", _check, "tell every fault of a table, and what it does not know yet")
     add_table(check)
     plan = add(commands, "plan", _plan, "find which measures, people and money fit together")
-    add_table(plan)
+    plan.add_argument("table", metavar="TABLE.yaml", nargs="+", help="one or more, or a folder of them")
     plan.add_argument("--json", action="store_true", help="print the plan as JSON")
-    plan.add_argument("--gap", type=share, default=0.005, help="stop at this proven gap (0.005 is 0.5%%)")
+    plan.add_argument("--gap", type=share, help="stop at this proven gap (default 0.005; more tables: 0.02)")
     plan.add_argument("--nodes", type=count, help="stop after this many nodes of the search")
+    add_many_options(plan)
     verify = add(commands, "verify", _verify, "check a plan against every rule of its table")
     add_table(verify)
     verify.add_argument("plan", metavar="PLAN.json", help="a plan from: gebiedstafel plan --json")
     generate = add(commands, "generate", _generate, "make a realistic, hard table")
     generate.add_argument("--measures", type=count, default=40)
     generate.add_argument("--seed", type=int, default=0)
+    generate.add_argument("--tables", type=count, help="so many tables of one city, that share money")
+    generate.add_argument("--country", action="store_true", help="municipalities that share national money")
+    generate.add_argument("--into", metavar="FOLDER", help="the new folder for more tables")
     workbook = add(commands, "workbook", _workbook, "a table as an Excel workbook, or a workbook as a table")
     workbook.add_argument("table", metavar="TABLE", help="a .yaml to write, or an .xlsx to read back")
     workbook.add_argument("--only", metavar="PARTY", help="only the rows of this party")
@@ -74,16 +80,22 @@ def _check(options: argparse.Namespace) -> int:
 def _plan(options: argparse.Namespace) -> int:
     from ..engines.connect import solve
     from ..engines.connect.plan import Infeasible, Status
+    from ..exchange.many_tables import table_files
     from ..exchange.plan_file import plan_to_json
     from ..exchange.plan_sentences import plan_sentences
     from ..exchange.plan_words import plan_in_words
+    from ..exchange.table_file import read_table
     from ..exchange.table_problem import names_of, problem_of
 
-    given = table(options)
+    files = table_files(options.table)
+    if len(files) > 1:
+        return plan_many(options, files)
+    given = read_table(read_named(files[0]))
     names = names_of(given)
     say = plan_sentences(given, options.language)
     with Progressing(sys.stderr, options.language) as progress:
-        plan = solve(problem_of(given), gap=options.gap, nodes=options.nodes, stop=progress.stop)
+        gap = ONE_GAP if options.gap is None else options.gap
+        plan = solve(problem_of(given), gap=gap, nodes=options.nodes, stop=progress.stop)
     if options.json:
         print(json.dumps(plan_to_json(plan, say), ensure_ascii=False, indent=1))
     else:
@@ -116,6 +128,8 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _generate(options: argparse.Namespace) -> int:
+    if options.tables or options.country:
+        return generate_tables(options)
     from ..engines.connect.generate import generate
     from ..exchange.problem_document import document_of
     from ..exchange.table_file import write_table

@@ -1,0 +1,169 @@
+"""The command plan for many tables that share money, and generate for a city or a country of them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..exchange.faults import BadFile, Fault
+from .command import DONE, NO_PLAN, STOPPED, Progressing, count, say
+
+if TYPE_CHECKING:
+    from ..engines.connect.many import Effort, ManyProgress, ManyTables, Stand
+
+MOST_MEASURES = 100_000
+MANY_GAP = 0.02
+MUNICIPALITIES = 342
+
+
+def add_many_options(plan: argparse.ArgumentParser) -> None:
+    """Make the options known that only matter for more tables."""
+    many = plan.add_argument_group("for more tables, or a folder of them, that share money")
+    many.add_argument("--processes", type=count, help="local processes (default: one for each processor)")
+    many.add_argument("--cluster", metavar="ADDRESS", help="a dask.distributed cluster, as tcp://HOST:8786")
+    many.add_argument("--resume", metavar="FILE", help="keep each round here, and go on from it if it exists")
+    many.add_argument("--rounds", type=count, help="at most so many rounds")
+    many.add_argument("--reasons", action="store_true", help="also why measures are left out (takes longer)")
+
+
+def plan_many(options: argparse.Namespace, files: list[str]) -> int:
+    """Plan all tables of these files together."""
+    from ..engines.connect.many import Effort, ManyPlans, NoPlans, solve_many
+    from ..engines.connect.plan import Status
+    from ..exchange.many_file import many_to_json
+    from ..exchange.many_plan_words import many_in_words
+    from ..exchange.many_tables import read_tables
+    from ..exchange.plan_sentences import plan_sentences
+
+    read = read_tables(files)
+    effort = Effort(gap=MANY_GAP if options.gap is None else options.gap)
+    if options.rounds:
+        effort = Effort(gap=effort.gap, rounds=options.rounds)
+    stand, keep = _kept(options.resume, read.many, effort)
+    with _executor(options) as executor, ManyProgressing(sys.stderr, options.language) as progress:
+        plans: ManyPlans | NoPlans = solve_many(
+            read.many,
+            effort=effort,
+            executor=executor,
+            tell=progress.round,
+            stand=stand,
+            keep=keep,
+            reasons=options.reasons,
+        )
+    if options.json:
+        found = many_to_json(plans, lambda t: plan_sentences(read.documents[t], options.language))
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(many_in_words(plans, read.documents, options.language)))
+    if progress.interrupted and plans.status is Status.STOPPED:
+        return STOPPED
+    return NO_PLAN if isinstance(plans, NoPlans) else DONE
+
+
+def _executor(options: argparse.Namespace) -> Any:
+    from .processes import Cluster, Processes, cores
+
+    if options.cluster:
+        return Cluster(options.cluster)
+    return Processes(options.processes or cores())
+
+
+def _kept(
+    name: str | None, many: ManyTables, effort: Effort
+) -> tuple[Stand | None, Callable[[Stand], None] | None]:
+    """The search that was put away, and what puts each round away: whole, or not at all."""
+    from ..exchange.many_file import mark_of, stand_from_json, stand_to_json
+    from ..exchange.named_files import cannot_open
+
+    if name is None:
+        return None, None
+    path, mark = Path(name), mark_of(many, effort.table_gap)
+    try:
+        stand = stand_from_json(path.read_text(encoding="utf-8"), mark, name) if path.exists() else None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadFile((cannot_open(name, error),)) from None
+
+    def keep(now: Stand) -> None:
+        beside = path.with_name(f"{path.name}.part")
+        try:
+            beside.write_text(stand_to_json(now, mark), encoding="utf-8")
+            os.replace(beside, path)
+        except OSError as error:
+            raise BadFile((cannot_open(name, error),)) from None
+
+    return stand, keep
+
+
+class ManyProgressing(Progressing):
+    """Shows the round, the tables that have answered and the gap; Ctrl-C keeps the best plans so far."""
+
+    def round(self, progress: ManyProgress) -> bool:
+        """Show the progress and say whether to stop."""
+        if self.terminal:
+            from ..exchange.plan_words import percent
+
+            gap = percent(progress.gap, self.language, 1) if progress.objective is not None else "?"
+            text = say(
+                "Ronde {round}: {answered} van {tables} tafels. Nog {gap} te bewijzen …",
+                "Round {round}: {answered} of {tables} tables. {gap} left to prove …",
+                self.language,
+            )
+            self.tell(
+                text.format(
+                    round=progress.rounds + 1, answered=progress.answered, tables=progress.tables, gap=gap
+                )
+            )
+        return self.interrupted
+
+
+def generate_tables(options: argparse.Namespace) -> int:
+    """Write so many tables that share money as files in a folder."""
+    from ..engines.connect.generate_many import generate_many
+    from ..exchange.problem_document import document_of
+    from ..exchange.table_file import write_table
+
+    options.tables = options.tables or MUNICIPALITIES
+    if options.tables * options.measures > MOST_MEASURES:
+        raise BadFile((_too_many(options.tables, options.measures),))
+    folder = Path(options.into or f"tafels-{options.tables}-{options.measures}-{options.seed}")
+    if folder.exists():
+        raise BadFile((_there(str(folder)),))
+    made = generate_many(options.tables, options.measures, options.seed, country=options.country)
+    try:
+        folder.mkdir(parents=True)
+        for table in made:
+            text = write_table(document_of(table))
+            (folder / f"{table.id}.yaml").write_text(text, encoding="utf-8")
+    except OSError as error:
+        from ..exchange.named_files import cannot_open
+
+        raise BadFile((cannot_open(str(folder), error),)) from None
+    print(
+        say(
+            f"{len(made)} tafels staan in {folder}. Plan ze samen: gebiedstafel plan {folder}",
+            f"{len(made)} tables stand in {folder}. Plan them together: gebiedstafel plan {folder}",
+            options.language,
+        )
+    )
+    return DONE
+
+
+def _too_many(tables: int, measures: int) -> Fault:
+    return Fault(
+        "",
+        f"{tables} tafels van {measures} maatregelen is te veel: samen hoogstens {MOST_MEASURES}.",
+        f"{tables} tables of {measures} measures is too many: together at most {MOST_MEASURES}.",
+    )
+
+
+def _there(folder: str) -> Fault:
+    return Fault(
+        folder,
+        f"{folder}: dit bestaat al. Geef een andere map met --into.",
+        f"{folder}: this exists already. Give another folder with --into.",
+    )

@@ -1,0 +1,94 @@
+"""Many table files, or a folder of them, as tables that share money; every fault of all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..engines.connect.many import ManyTables, check_many
+from ..engines.connect.many.check_many import MOST_TABLES
+from ..engines.connect.plan import Issue, Severity
+from .faults import BadFile, Fault
+from .many_words import many_fault
+from .named_files import STANDARD_INPUT, read_named
+from .table_file import read_table
+from .table_problem import problem_of
+
+ENDINGS = (".yaml", ".yml", ".json")
+MOST_FAULTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTables:
+    """The tables with their documents, by table id."""
+
+    many: ManyTables
+    documents: dict[str, dict[str, Any]]
+
+
+def table_files(names: Sequence[str]) -> list[str]:
+    """The files that are meant: those named, and those in a folder that is named."""
+    found: list[str] = []
+    for name in names:
+        folder = Path(name)
+        if name != STANDARD_INPUT and folder.is_dir():
+            inside = sorted(str(f) for f in folder.iterdir() if f.suffix.casefold() in ENDINGS)
+            if not inside:
+                raise BadFile((_empty(name),))
+            found += inside
+        else:
+            found.append(name)
+    if len(found) > MOST_TABLES:
+        issue = Issue(
+            Severity.ERROR, "too_many_tables", "tables", {"number": len(found), "most": MOST_TABLES}
+        )
+        raise BadFile(tuple(filter(None, (many_fault(issue),))))
+    return found
+
+
+def read_tables(files: Sequence[str]) -> ReadTables:
+    """The tables of these files. Raises `BadFile` with the faults of all of them."""
+    faults: list[Fault] = []
+    documents: list[dict[str, Any]] = []
+    for name in files:
+        try:
+            documents.append(read_table(read_named(name)))
+        except BadFile as refused:
+            faults += [_in_file(name, fault) for fault in refused.faults]
+    if faults:
+        raise BadFile(tuple(faults[:MOST_FAULTS]))
+    many = ManyTables(tuple(problem_of(document) for document in documents))
+    errors = [issue for issue in check_many(many) if issue.severity is Severity.ERROR]
+    told = [many_fault(issue) or _unworded(issue) for issue in errors]
+    if told:
+        raise BadFile(tuple(told[:MOST_FAULTS]))
+    return ReadTables(many, {document["table"]["id"]: document for document in documents})
+
+
+def _in_file(name: str, fault: Fault) -> Fault:
+    dutch, english = (
+        sentence if sentence.startswith(name) else f"{name}: {sentence}"
+        for sentence in (fault.sentence_nl, fault.sentence_en)
+    )
+    return Fault(f"{name}/{fault.path}", dutch, english)
+
+
+def _unworded(issue: Issue) -> Fault:
+    """A fault of one table that its file did not show already."""
+    from ..engines.connect import sentence
+
+    return Fault(
+        issue.path,
+        f"{issue.path}: {sentence(issue, {}, 'nl')}",
+        f"{issue.path}: {sentence(issue, {}, 'en')}",
+    )
+
+
+def _empty(name: str) -> Fault:
+    return Fault(
+        name,
+        f"{name}: in deze map staan geen tafels (bestanden op .yaml, .yml of .json).",
+        f"{name}: there are no tables in this folder (files ending in .yaml, .yml or .json).",
+    )
