@@ -138,3 +138,12 @@ def test_it_needs_no_django(votes):
 
     assert told.returncode == 0, told.stderr
     assert json.loads(told.stdout)["participants"] == 50
+
+
+def test_history_follows_polis_and_here_finds_the_same_two_camps(votes, capsys):
+    for way in ("--polis", "--history"):
+        cli.main(["groups", str(votes), "--json", "--members", way])
+
+        groups = json.loads(capsys.readouterr().out)["groups"]
+        camps = sorted(sorted(group["members"]) for group in groups)
+        assert camps == [list(range(30)), list(range(30, 50))], way

@@ -18,6 +18,11 @@ def add_commands(commands: Any) -> None:
     groups.add_argument("--json", action="store_true", help="print the groups as JSON")
     groups.add_argument("--members", action="store_true", help="also who is in which group")
     groups.add_argument("--polis", action="store_true", help="by the recipe of Polis instead of ours")
+    groups.add_argument(
+        "--history",
+        action="store_true",
+        help="as --polis, with clusters that grow vote by vote as they did there; slower",
+    )
 
 
 def _groups(options: argparse.Namespace) -> int:
@@ -29,8 +34,8 @@ def _groups(options: argparse.Namespace) -> int:
     comments = read_comments(read_named(options.comments), options.comments) if options.comments else ()
     if comments:
         check_statements(votes, comments, options.votes)
-    if options.polis:
-        polis = groups_file.polis_map_of(votes, comments)
+    if options.polis or options.history:
+        polis = groups_file.polis_map_of(votes, comments, from_history=options.history)
         found = groups_file.polis_to_json(polis, members=options.members)
         words = groups_words.polis_in_words(polis, options.language)
     else:

@@ -38,12 +38,15 @@ def map_of(votes: Iterable[PolisVote], comments: Sequence[PolisComment] = ()) ->
     return find_groups(OpinionProblem(taken, moderated_out=frozenset(_out(comments))))
 
 
-def polis_map_of(votes: Iterable[PolisVote], comments: Sequence[PolisComment] = ()) -> PolisMap:
-    """The same by the compatible recipe."""
+def polis_map_of(
+    votes: Iterable[PolisVote], comments: Sequence[PolisComment] = (), *, from_history: bool = False
+) -> PolisMap:
+    """The same by the compatible recipe; `from_history` lets its clusters grow as the votes came."""
     cast = [(one.participant, one.statement, one.vote) for one in votes]
     meta = [one.statement for one in comments if one.is_meta]
     there = {what for _, what, _ in cast}
-    return polis_map(VoteLog.of(cast, moderated_out=_out(comments) & there, meta=set(meta) & there))
+    log = VoteLog.of(cast, moderated_out=_out(comments) & there, meta=set(meta) & there)
+    return polis_map(log, from_history=from_history)
 
 
 def map_to_json(found: OpinionMap, *, members: bool = False) -> dict[str, Any]:

@@ -67,10 +67,10 @@ def different(golden) -> dict[str, int]:
     return {"counts": counts, "lists": lists, "clustered": len(clustered ^ set(result["in-conv"]))}
 
 
-def likeness(golden, *, by_number=False, from_published=False) -> float:
+def likeness(golden, *, by_number=False, from_published=False, from_history=False) -> float:
     """The adjusted Rand index of the recipe's groups with the published ones."""
     published = golden.published if from_published else None
-    found = polis_map(golden.log(by_number=by_number), published=published)
+    found = polis_map(golden.log(by_number=by_number), published=published, from_history=from_history)
     ours = {who: g for g in range(len(found.groups)) for who in found.people_in(g)}
     theirs = {who: g for g, people in enumerate(golden.groups) for who in people}
     people = sorted(theirs)

@@ -1,8 +1,11 @@
 """The compatible recipe gives what Polis published, on each conversation of which we have the result."""
 
+import numpy as np
 import pytest
 
 from gebiedstafel.engines.opinion.polis import VoteLog, polis_map
+from gebiedstafel.engines.opinion.polis.clusters import kmeans, silhouette
+from gebiedstafel.engines.opinion.polis.recipe import GROUP_ROUNDS, MOST_GROUPS, PER_GROUP
 from tests.engines.opinion.conformance import LIMITS, different, furthest, likeness
 from tests.engines.opinion.golden import NAMES, Golden
 
@@ -37,6 +40,25 @@ FRESH = {
 
 def test_a_fresh_start_comes_as_near_as_it_is_told_to(golden):
     assert likeness(golden) >= FRESH[golden.name]
+
+
+def test_the_whole_log_gives_the_published_groups(golden):
+    assert likeness(golden, from_history=True) >= 0.95
+
+
+def test_a_published_base_cluster_gives_the_published_groups_without_a_past(golden):
+    """What `from_history` rests on: the groups were found anew, the base clusters were not."""
+    base = golden.result["base-clusters"]
+    order = np.argsort(base["id"])
+    points, weights = np.array([base["x"], base["y"]]).T[order], np.array(base["count"], float)[order]
+    most = min(MOST_GROUPS, 2 + len(points) // PER_GROUP)
+
+    found = {k: kmeans(points, weights, k, GROUP_ROUNDS, None) for k in range(2, most + 1)}
+    best = max(found, key=lambda k: silhouette(points, found[k]))
+
+    ids = np.array(base["id"])[order]
+    ours = {frozenset(ids[members].tolist()) for members in found[best].members}
+    assert ours == {frozenset(members) for members in golden.published.groups.values()}
 
 
 def test_a_statement_moderated_out_is_on_no_list_and_counts_as_voted_on():

@@ -6,14 +6,14 @@ be taken in batches, each a full recomputation that starts from the one before, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..result import Side
-from ..votes import Id
+from ..votes import Id, canonical
 from .clusters import Clusters, kmeans, silhouette
 from .entry import entries
 from .lists import Listed, consensus, representative
@@ -77,7 +77,7 @@ class _Memory:
 
     def cluster(self, people: Floats, rows: Rows) -> list[Rows]:
         """Cluster the people in these rows; return the rows of each group, in the order of their ids."""
-        base = self._base(people, rows)
+        base = self.base_clusters(people, rows)
         weights = np.array([float(len(members)) for members in base.members])
         most = min(MOST_GROUPS, 2 + len(base.ids) // PER_GROUP)
         found = {k: self._groups(base, weights, k) for k in range(2, most + 1)}
@@ -86,7 +86,8 @@ class _Memory:
         order = np.argsort(chosen.ids)
         return [np.sort(np.concatenate([base.members[b] for b in chosen.members[at]])) for at in order]
 
-    def _base(self, people: Floats, rows: Rows) -> Clusters:
+    def base_clusters(self, people: Floats, rows: Rows) -> Clusters:
+        """Put the people in these rows into base clusters, going on from those of last time."""
         place = {row: at for at, row in enumerate(rows.tolist())}
         last = [(one, np.array([place[row] for row in members.tolist()])) for one, members in self.base]
         found = kmeans(people[rows], np.ones(len(rows)), BASE_CLUSTERS, BASE_ROUNDS, last)
@@ -123,23 +124,55 @@ def polis_map(
     *,
     batches: Sequence[int] = (),
     published: Published | None = None,
+    from_history: bool = False,
     groups: Iterable[Iterable[Id]] | None = None,
 ) -> PolisMap:
     """Return what Polis would publish at the end of this log.
 
     `batches` are numbers of votes after which everything was recomputed, before the end. `published` is where
-    clustering starts from. With `groups`, these groups of people are taken instead of found ones.
+    clustering starts from. With `from_history` base clusters are those of the whole log (`_from_history`),
+    and groups start anew from them. With `groups`, these groups of people are taken instead of found ones.
     """
     entered = entries(log)
     memory = _Memory.of(published, log) if published else _Memory()
+    if from_history:
+        memory = _from_history(log, entered)
     for votes in (*batches, len(log)):
         plane = space(log.matrix(votes), log.moderated_out)
-        inside = np.array(sorted(row for row, at in entered.items() if at <= votes), np.int64)
+        inside = _inside(entered, votes)
         rows = memory.cluster(plane.people, inside) if len(inside) > 1 else [inside]
     if groups is not None:
         number = {who: row for row, who in enumerate(log.people)}
         rows = [np.array(sorted(number[who] for who in group), np.int64) for group in groups]
     return _published(log, plane, frozenset(entered), rows)
+
+
+def _inside(entered: Mapping[int, int], votes: int) -> Rows:
+    return np.array(sorted(row for row, at in entered.items() if at <= votes), np.int64)
+
+
+def _from_history(log: VoteLog, entered: Mapping[int, int]) -> _Memory:
+    """Return the base clusters as they grew, vote by vote, and no groups yet: those of a restart.
+
+    Published groups are those that k-means finds in the published base clusters without a past: the
+    computation had been started again, which keeps base clusters and forgets groups. Up to a hundred
+    people each is a base cluster alone, and its number tells when it appeared. Beyond that people were put
+    together by votes that were changed later and are no longer known; the first hundred are then those with
+    the lowest numbers, as a database gives them.
+    """
+    memory = _Memory()
+    inside = _inside(entered, len(log))
+    if len(inside) > BASE_CLUSTERS:
+        people = space(log.matrix(), log.moderated_out).people
+        place = {who: at for at, who in enumerate(canonical(log.people))}
+        by_number = sorted(inside.tolist(), key=lambda row: place[log.people[row]])
+        memory.base_clusters(people, np.array(by_number, np.int64))
+        return memory
+    for votes in range(1, len(log)):
+        inside = _inside(entered, votes)
+        if len(inside) > 1:
+            memory.base_clusters(space(log.matrix(votes), log.moderated_out).people, inside)
+    return memory
 
 
 def _published(log: VoteLog, plane: Space, clustered: frozenset[int], rows: list[Rows]) -> PolisMap:
