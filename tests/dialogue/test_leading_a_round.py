@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
+from gebiedstafel.accounts.models import Person
 from gebiedstafel.dialogue.actions import (
     Rules,
     add_entrance,
@@ -17,9 +19,10 @@ from gebiedstafel.dialogue.moderation import (
     reject_statements,
     seed_statements,
     show_statements,
+    translate_round,
     translate_statements,
 )
-from gebiedstafel.dialogue.rounds import Phase, Round, RoundStatement, Route, StatementText
+from gebiedstafel.dialogue.rounds import Phase, Round, RoundStatement, RoundText, Route, StatementText
 from gebiedstafel.dialogue.statement_text import MOST_AT_ONCE
 from gebiedstafel.dialogue.taking_part import add_statement
 from gebiedstafel.tables.models import Seat
@@ -43,6 +46,13 @@ def chair():
     return chair_of_a_table()
 
 
+def as_chair(client, chair):
+    """Let this browser be that of the chair."""
+    chair.person = Person.objects.create_user("voorzitter")
+    chair.save()
+    client.force_login(chair.person)
+
+
 def deeds_on(round, by) -> list:
     """Everything the chair can do with a round, each to be tried by someone."""
     return [
@@ -52,6 +62,7 @@ def deeds_on(round, by) -> list:
         lambda: show_statements(round, [1], by=by, at=NOON),
         lambda: reject_statements(round, [1], "Dubbel.", by=by, at=NOON),
         lambda: translate_statements(round, "nl", {1: "Zo dan."}, by=by, at=NOON),
+        lambda: translate_round(round, "en", question="What?", intro="", by=by, at=NOON),
         lambda: add_entrance(round, route=Route.QR, by=by, at=NOON),
         lambda: open_round(round, closes_at=LATER, by=by, at=NOON),
         lambda: close_round(round, by=by, at=NOON),
@@ -224,6 +235,60 @@ def test_translations_stand_beside_and_an_empty_one_is_taken_away(chair):
     assert not StatementText.objects.exists()
     with pytest.raises(Refused, match="hoort niet bij"):
         translate_statements(round, "de", {1: "Mehr Bäume."}, by=chair, at=NOON)
+
+
+def test_the_question_is_translated_beside_the_tables_own_words(chair):
+    round = round_that_is_open(chair, languages=["nl", "en"], intro="Wij lezen alles.")
+
+    def put(language, question, intro):
+        return translate_round(round, language, question=question, intro=intro, by=chair, at=NOON)
+
+    assert put("en", "What should\u202e happen?", "We read  it all.") == 2
+    assert put("en", "What should happen?", "We read it all.") == 0
+    kept = RoundText.objects.get()
+    assert (kept.language, kept.question, kept.intro) == ("en", "What should happen?", "We read it all.")
+    assert put("en", "", "") == 2
+    assert not RoundText.objects.exists()
+    for language in ("de", "nl"):
+        with pytest.raises(Refused, match="hoort niet bij"):
+            put(language, "Was?", "")
+    with pytest.raises(Refused, match="Maak ze korter"):
+        put("en", "x" * 401, "")
+
+
+def test_question_and_statements_are_translated_on_one_page_and_nothing_is_lost(client, chair):
+    round = draft_round(chair, languages=["nl", "en"], intro="Wij lezen alles.")
+    page = reverse("rounds:translations", args=[chair.table_id, round.pk, "en"])
+    as_chair(client, chair)
+
+    shown = client.get(page).content.decode()
+    assert shown.index("Wat moet er gebeuren?</label>") < shown.index("Er moeten meer bomen")
+    filled = {"vraag": "What?", "inleiding": "We read.", "t1": "More trees.", "t2": ""}
+    assert client.post(page, filled).status_code == 302
+    assert RoundText.objects.get().question == "What?"
+    assert StatementText.objects.get().text == "More trees."
+
+    too_long = client.post(page, filled | {"vraag": "x" * 401, "t2": "A better playground."})
+    assert too_long.status_code == 409
+    assert "Maak ze korter" in too_long.content.decode()
+    assert "A better playground." in too_long.content.decode()
+    assert StatementText.objects.count() == 1
+
+
+def test_a_poster_and_a_letter_ask_in_every_language(client, chair):
+    round = draft_round(chair, languages=["nl", "en"])
+    translate_round(round, "en", question="What should happen?", intro="", by=chair, at=NOON)
+    as_chair(client, chair)
+
+    door = round.entrances.get(route=Route.QR)
+    poster = client.get(reverse("rounds:poster", args=[chair.table_id, round.pk, door.pk])).content.decode()
+    asked = {"kind": "letter", "count": 1, "side": "resident", "area": "", "batch": "a"}
+    letter = client.post(reverse("rounds:codes", args=[chair.table_id, round.pk]), asked).content.decode()
+
+    for sheet in (poster, letter):
+        assert "Wat moet er gebeuren?" in sheet
+        assert 'lang="en" dir="auto"' in sheet
+        assert "What should happen?" in sheet
 
 
 def test_what_is_closed_stays(chair):

@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from gebiedstafel.dialogue.actions import add_entrance, close_round, open_round
 from gebiedstafel.dialogue.ballots import EarlierVote, EntryCode, Participant, Vote, WithdrawalLink
 from gebiedstafel.dialogue.crowding import ARRIVALS, WRONG_CODES
-from gebiedstafel.dialogue.moderation import reject_statements, translate_statements
+from gebiedstafel.dialogue.moderation import reject_statements, translate_round, translate_statements
 from gebiedstafel.dialogue.rounds import Round, RoundStatement, Route
 from gebiedstafel.dialogue.sheets import make_codes
 from gebiedstafel.dialogue.taking_part import Held, held_in
@@ -281,6 +281,23 @@ def test_a_code_lets_one_person_in_and_brings_them_back_on_another_device(chair)
     assert judge(desk, round, 2, 1).status_code == 302
 
 
+def test_both_devices_are_told_that_one_code_takes_part_on_one_device(chair):
+    round = opened(chair, draft_round(chair, access="codes"))
+    (sheet,) = make_codes(round, kind=EntryCode.Kind.LETTER, count=1, batch="a", by=chair, at=now())
+    phone, desk = Client(), Client()
+    first = phone.post(at("code", round), {"code": sheet.code}, follow=True).content.decode()
+    fresh = Client().get(at("start", round)).content.decode()
+
+    second = desk.post(at("code", round), {"code": sheet.code}, follow=True).content.decode()
+
+    assert "doet u met deze code niet meer mee" not in first
+    assert "Op het apparaat van eerst doet u met deze code niet meer mee." in second
+    left = phone.get(at("vote", round), follow=True).content.decode()
+    assert "Op dit apparaat kennen wij u niet meer." in left
+    assert "kennen wij u niet meer" not in fresh
+    assert "kennen wij u niet meer" not in desk.get(at("start", round)).content.decode()
+
+
 def test_guessing_codes_stops_after_ten(chair):
     round = opened(chair, draft_round(chair, access="codes"))
     (sheet,) = make_codes(round, kind=EntryCode.Kind.LETTER, count=1, batch="a", by=chair, at=now())
@@ -409,6 +426,48 @@ def test_a_statement_stands_in_the_language_someone_chose_with_the_writers_own_w
     assert (data[1]["language"], data[1]["text"]) == ("ar", "نريد المزيد من الأشجار.")
     assert data[1]["original"].startswith("Er moeten meer bomen")
     assert (data[2]["language"], data[2]["original"]) == ("nl", "")
+
+
+def test_the_question_stands_in_the_language_someone_reads_with_the_tables_own_words_beside_it(chair):
+    round = opened(chair, draft_round(chair, languages=["nl", "en", "tr"], intro="Wij lezen alles."))
+    translate_round(round, "tr", question="Ne yapılmalı?", intro="Hepsini okuyoruz.", by=chair, at=now())
+    page = at("start", round)
+
+    plain = Client().get(page).content.decode()
+    asked = Client().get(page, {"taal": "tr"}).content.decode()
+    by_device = Client().get(page, headers={"Accept-Language": "tr-TR,tr;q=0.9,en;q=0.5"}).content.decode()
+    untranslated = Client().get(page, {"taal": "en"}).content.decode()
+
+    assert "Ne yapılmalı?" not in plain
+    for shown in (asked, by_device):
+        assert '<h1 class="nl-heading nl-heading--level-1 gt-open__a" lang="tr" dir="auto">Ne yap' in shown
+        assert "Hepsini okuyoruz." in shown
+        assert '<div class="gt-vote__o" lang="nl" dir="auto"><p>Wat moet er gebeuren?</p>' in shown
+        assert 'name="taal" value="tr" checked' in shown
+    assert 'lang="nl" dir="auto">Wat moet er gebeuren?</h1>' in untranslated
+    assert 'name="taal" value="en" checked' in untranslated
+
+
+def test_who_takes_part_keeps_reading_the_question_in_their_language(chair):
+    round = opened(chair, draft_round(chair, languages=["nl", "ar"]))
+    translate_round(round, "ar", question="ماذا يجب أن يحدث؟", intro="", by=chair, at=now())
+    client = Client()
+    client.post(at("begin", round), {"taal": "ar"})
+
+    for page in ("vote", "mine", "add", "code"):
+        shown = client.get(at(page, round)).content.decode()
+        assert 'lang="ar" dir="auto">ماذا يجب أن يحدث؟' in shown, page
+    assert 'lang="ar" dir="auto">ماذا' in client.get(f"/gesprek/{round.address}/uitkomst/").content.decode()
+
+
+@pytest.mark.parametrize("taal", ["", "xx", "<script>", "tr" * 500, "\x00"])
+def test_a_language_that_the_round_does_not_speak_changes_nothing(chair, taal):
+    round = opened(chair, draft_round(chair, languages=["nl", "tr"]))
+
+    answer = Client().get(at("start", round), {"taal": taal}, headers={"Accept-Language": "*;q=x, ,;;"})
+
+    assert answer.status_code == 200
+    assert 'value="nl" checked' in answer.content.decode()
 
 
 def test_the_trail_knows_that_and_never_who_or_what(round):

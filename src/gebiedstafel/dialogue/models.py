@@ -90,6 +90,6 @@ class GroupVotes(models.Model):
 # have no names here.
 from . import ballots as ballots  # noqa: E402
 from . import results as results  # noqa: E402
-from .rounds import Entrance, Round, RoundStatement, StatementText  # noqa: E402
+from .rounds import Entrance, Round, RoundStatement, RoundText, StatementText  # noqa: E402
 
-__all__ = ["Entrance", "GroupVotes", "Round", "RoundStatement", "Statement", "StatementText"]
+__all__ = ["Entrance", "GroupVotes", "Round", "RoundStatement", "RoundText", "Statement", "StatementText"]

@@ -13,13 +13,16 @@ from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
+from .asked import original_of
 from .permissions import check_not_closed
-from .rounds import Round, RoundStatement, StatementText
+from .rounds import Round, RoundStatement, RoundText, StatementText
 from .similar import doubles, nearest
 from .statement_text import LONGEST, MOST_IN_A_ROUND, fault_in, faults_in, lines_of, tidied
 from .taking_part import next_number
 
 State = RoundStatement.State
+#: Twice what the table's own words may take: other languages need more.
+LONGEST_QUESTION, LONGEST_INTRO = 400, 2000
 
 
 @transaction.atomic
@@ -124,6 +127,32 @@ def translate_statements(
             changed += 1
     _record(round, "translate_statements", f"{language}: {changed}", by=by, at=at)
     return changed
+
+
+@transaction.atomic
+def translate_round(round: Round, language: str, *, question: str, intro: str, by: Seat, at: datetime) -> int:
+    """Keep the table's own translation of what a round asks; emptied boxes take it away."""
+    round = Round.objects.select_for_update().select_related("table").get(pk=round.pk)
+    check_not_closed(by, round, at)
+    if language not in round.languages or language == original_of(round):
+        raise Refused(_("Deze taal hoort niet bij de ronde."))
+    put = {"question": tidied(question), "intro": tidied(intro)}
+    if len(put["question"]) > LONGEST_QUESTION or len(put["intro"]) > LONGEST_INTRO:
+        raise Refused(
+            _("De vraag is hooguit {question} tekens en de inleiding {intro}. Maak ze korter.").format(
+                question=LONGEST_QUESTION, intro=LONGEST_INTRO
+            )
+        )
+    known = RoundText.objects.filter(round=round, language=language).first()
+    before = {"question": known.question, "intro": known.intro} if known else {"question": "", "intro": ""}
+    if put == before:
+        return 0
+    if any(put.values()):
+        RoundText.objects.update_or_create(round=round, language=language, defaults=put)
+    elif known:
+        known.delete()
+    _record(round, "translate_round", language, by=by, at=at)
+    return sum(put[part] != before[part] for part in put)
 
 
 def lookalikes(round: Round) -> dict[int, tuple[int, float]]:

@@ -134,9 +134,9 @@ class ResultPage:
     table_rows: tuple[tuple[str, ...], ...]
 
 
-def statement_texts(round: Round) -> dict[int, str]:
+def statement_texts(round: Round, language: str = "") -> dict[int, str]:
     """Return the statements that are shown, in the reader's language where the table translated them."""
-    language = (get_language() or "nl")[:2]
+    language = language or (get_language() or "nl")[:2]
     rows = round.statements.filter(state="shown").prefetch_related("texts")
     return {
         row.number: next((one.text for one in row.texts.all() if one.language == language), row.text)

@@ -59,7 +59,9 @@ def outcome(request: HttpRequest, address: str) -> HttpResponse:
         raise Http404
     found = told_result(round, at=at)
     context = {**around(visit), "is_open": round.phase(at) == Phase.OPEN}
-    context |= result_context(round, found[0], at=at) if found else waiting_context(round)
+    context |= (
+        result_context(round, found[0], at=at, language=visit.language) if found else waiting_context(round)
+    )
     return render(request, "dialogue/outcome.html", context)
 
 
@@ -87,9 +89,9 @@ def _first_told(rounds: Iterable[Round], *, at: datetime) -> tuple[Round, Told] 
     return None
 
 
-def result_context(round: Round, told: Told, *, at: datetime) -> dict[str, Any]:
+def result_context(round: Round, told: Told, *, at: datetime, language: str = "") -> dict[str, Any]:
     """Return what every view of a result shows."""
-    texts = statement_texts(round)
+    texts = statement_texts(round, language)
     areas = list(round.table.areas.all())
     place = next((area for area in areas if area.key == round.table.area), None)
     result = result_page(

@@ -19,6 +19,7 @@ from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import Refused
 
 from .actions import add_entrance, change_round, close_round, make_round, open_round
+from .asked import in_other_languages
 from .forms import EntranceForm, OpenForm, RoundForm, filled_in
 from .languages import LANGUAGES
 from .moderation import seed_statements
@@ -173,7 +174,8 @@ def poster(request: HttpRequest, table_id: str, round_id: int, entrance_id: int)
     entrance = get_object_or_404(Entrance, pk=entrance_id, round=round)
     found = doors(round, request.build_absolute_uri, address_of_entrance)
     door = next(one for one in found if one.entrance == entrance)
-    return render(request, "dialogue/round/poster.html", {"round": round, "door": door, "seat": seat})
+    context = {"round": round, "door": door, "seat": seat, "others": in_other_languages(round)}
+    return render(request, "dialogue/round/poster.html", context)
 
 
 def seat_and_round(request: HttpRequest, table_id: str, round_id: int) -> tuple[Seat, Round]:

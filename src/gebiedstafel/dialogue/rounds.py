@@ -139,6 +139,27 @@ class Round(Versioned):
         return self.forgotten_at is None and (until is None or at < until)
 
 
+class RoundText(models.Model):
+    """The table's own translation of a round's question and introduction into one other language."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=10)
+    question = models.TextField(blank=True, default="")
+    intro = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "language"], name="a_round_has_one_text_per_language"),
+            models.CheckConstraint(
+                condition=~Q(question="") | ~Q(intro=""), name="a_translated_round_says_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question or self.intro
+
+
 class Entrance(models.Model):
     """One address of an open round: a link, a poster with a QR code or a hall.
 

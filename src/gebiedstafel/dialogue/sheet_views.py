@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gebiedstafel.ui.refusals import Refused
 
+from .asked import in_other_languages
 from .ballots import EntryCode
 from .forms import CodesForm
 from .permissions import check_can_lead
@@ -60,6 +61,7 @@ def codes(request: HttpRequest, table_id: str, round_id: int) -> HttpResponse:
     context = {
         "round": round,
         "sheets": [(one.number, written(one.code), *_address(request, round, one.code)) for one in sheets],
+        "others": in_other_languages(round),
         "statements": _shown(round) if kind == EntryCode.Kind.PAPER else [],
         "start": request.build_absolute_uri(reverse("voter:code", args=[round.address])),
     }

@@ -96,6 +96,13 @@ def enter_with_code(round: Round, code: str, *, language: str, at: datetime) -> 
     return held
 
 
+def is_in_use(round: Round, code: str) -> bool:
+    """Say whether someone takes part with this code already, on this device or on another."""
+    hash = hash_of(code, salt=round.salt, purpose="code")
+    known = EntryCode.objects.filter(round=round, code_hash=hash, withdrawn_at=None)
+    return known.filter(participant__token_hash__isnull=False).exists()
+
+
 def check_open(round: Round, at: datetime) -> None:
     """Votes and statements come in while a round is open."""
     phase = round.phase(at)

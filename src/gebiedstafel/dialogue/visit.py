@@ -17,8 +17,10 @@ from django.views.decorators.cache import never_cache
 
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
+from .asked import asked_in, wished_language
 from .ballots import Participant
 from .counting import Counted
+from .languages import chosen
 from .rounds import Phase, Round
 from .taking_part import Held, find_participant, held_in
 from .voter_words import told
@@ -35,6 +37,7 @@ class Visit:
     participant: Participant | None
     held: Held | None
     at: datetime
+    language: str = "nl"
 
 
 def told_on_the_page(view: View) -> View:
@@ -59,7 +62,10 @@ def visit_of(request: HttpRequest, address: str) -> Visit:
     held = held_in(request.COOKIES.get(cookie_of(address), ""))
     # When withdrawing ended, nobody is known any more.
     participant = find_participant(round, held) if round.may_withdraw(at) else None
-    return Visit(round, participant, held if participant else None, at)
+    language = wished_language(request, round)
+    if participant is not None and not request.GET.get("taal"):
+        language = chosen(round.languages, participant.language)
+    return Visit(round, participant, held if participant else None, at, language)
 
 
 def known(visit: Visit) -> Participant:
@@ -83,6 +89,7 @@ def around(visit: Visit) -> dict[str, Any]:
     """Return what every page of a participant shows around its answer."""
     return {
         "round": visit.round,
+        "asked": asked_in(visit.round, visit.language),
         "place": visit.round.table,
         "participant": visit.participant,
         "voter_menu": _menu(visit.round) if visit.participant else (),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +22,9 @@ from .taking_part import (
     Held,
     add_statement,
     enter_with_code,
+    held_in,
     holder_of,
+    is_in_use,
     withdraw,
 )
 from .tokens import new_token, read_code
@@ -53,6 +55,10 @@ def start(request: HttpRequest, address: str, key: str = "") -> HttpResponse:
         "needs_code": visit.round.access == Round.Access.CODES,
         "count": visit.round.statements.filter(state=RoundStatement.State.SHOWN).count(),
         "languages": [(code, name_of(code)) for code in visit.round.languages],
+        "reads": visit.language,
+        "lost": visit.participant is None
+        and visit.round.may_withdraw(visit.at)
+        and held_in(request.COOKIES.get(cookie_of(address), "")) is not None,
     }
     return render(request, "dialogue/voter/start.html", context)
 
@@ -73,7 +79,7 @@ def begin(request: HttpRequest, address: str) -> HttpResponse:
     if not in_hall and ARRIVALS.is_full(where, round.per_address, at=visit.at):
         return refused(request, address, why_not_in("crowded"), 429)
     held = Held(new_token(), new_token())
-    language = chosen(round.languages, request.POST.get("taal", get_language() or "nl"))
+    language = chosen(round.languages, request.POST.get("taal", visit.language))
     outcome = BOX.put(Arrival(address, entrance.pk, held.token, held.link, language, visit.at))
     assert isinstance(outcome, Welcome)
     if not outcome.let_in:
@@ -95,13 +101,18 @@ def code(request: HttpRequest, address: str, code: str = "") -> HttpResponse:
         return refused(request, address, _("Dat waren veel verkeerde codes. Wacht een kwartier."), 429)
     typed = request.POST.get("code", "")[:100]
     read = read_code(typed)
-    language = chosen(visit.round.languages, get_language() or "nl")
-    held = enter_with_code(visit.round, read, language=language, at=visit.at) if read else None
+    moves = read is not None and is_in_use(visit.round, read)
+    held = enter_with_code(visit.round, read, language=visit.language, at=visit.at) if read else None
     if held is None:
         WRONG_CODES.count(where, at=visit.at)
         fault = _("Deze code kennen we niet. Kijk of u elk teken hebt overgenomen. Er zijn er achttien.")
         context = {**around(visit), "code": typed, "fault": fault}
         return render(request, "dialogue/voter/code.html", context, status=400)
+    if moves:
+        messages.info(
+            request,
+            _("U gaat hier verder waar u was. Op het apparaat van eerst doet u met deze code niet meer mee."),
+        )
     return remembering(redirect("voter:vote", address), visit.round, held, request)
 
 
