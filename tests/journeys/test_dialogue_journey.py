@@ -226,12 +226,31 @@ def test_paper_counts_the_same(page, table, shots):
     code = page.locator(".gt-code--big").first.inner_text()
 
     page.goto(f"/tafel/{table.pk}/gesprek/rondes/{round.pk}/papier/")
-    page.get_by_label("Nummer van het biljet").fill("1")
+    page.get_by_label("Nummer van het biljet", exact=True).fill("1")
     for number, name in ((0, "Eens"), (1, "Oneens"), (2, "Pas")):
         page.locator(".gt-typed fieldset").nth(number).get_by_label(name, exact=True).check()
     photographed(page, shots, "papier")
     page.get_by_role("button", name="Tel dit biljet mee").click()
     assert "Stembiljet 1 telt mee, met 3 antwoorden." in page.locator("#meldingen").inner_text()
+
+    page.keyboard.type("2 1e 9e")
+    page.keyboard.press("Enter")
+    page.get_by_text("Stelling 9 staat niet op het biljet.").wait_for()
+    page.get_by_label("Nummer van het biljet, en wat is aangekruist").fill("2 eo-pe")
+    page.keyboard.press("Enter")
+    page.get_by_text("heeft 5 tekens").wait_for()
+    page.get_by_label("Nummer van het biljet, en wat is aangekruist").fill("2 eo-p---")
+    page.keyboard.press("Enter")
+    page.get_by_text("Biljet 2: klopt dit?").wait_for()
+    photographed(page, shots, "papier-regel")
+    page.keyboard.press("Enter")
+    page.get_by_text("Stembiljet 2 telt mee, met 3 antwoorden.").wait_for()
+    by_line, ticked = (Participant.objects.order_by("-pk"))[:2]
+    assert [one.value for one in Vote.objects.filter(participant=by_line)] == [1, -1, 0]
+    assert [one.value for one in Vote.objects.filter(participant=ticked)] == [1, -1, 0]
+    page.get_by_role("button", name="Maak biljet 2 ongedaan").press("Enter")
+    page.get_by_text("Biljet 2 telt niet meer mee.").wait_for()
+    assert page.locator("#regel").input_value() == "2 1e 2o 4p"
 
     page.goto(f"/gesprek/{round.address}/code/")
     page.get_by_label("Code", exact=True).fill(code)

@@ -131,13 +131,7 @@ def type_ballot(round: Round, number: int, answers: Mapping[int, int], *, by: Se
     """Type over a paper ballot: it counts like any other; return how many answers it had."""
     round = Round.objects.select_for_update().select_related("table").get(pk=round.pk)
     check_not_closed(by, round, at)
-    code = EntryCode.objects.filter(round=round, kind=EntryCode.Kind.PAPER, number=number).first()
-    if code is None or code.withdrawn_at is not None:
-        raise Refused(
-            _("Stembiljet {number} bestaat niet. Kijk rechtsboven op het biljet.").format(number=number)
-        )
-    if code.participant_id is not None:
-        raise Refused(_("Stembiljet {number} telt al mee.").format(number=number))
+    code = untyped_ballot(round, number)
     statements = dict(round.statements.filter(state=RoundStatement.State.SHOWN).values_list("number", "pk"))
     if unknown := sorted(set(answers) - set(statements)):
         raise Refused(_("Stelling {number} staat niet in dit gesprek.").format(number=unknown[0]))
@@ -159,6 +153,18 @@ def type_ballot(round: Round, number: int, answers: Mapping[int, int], *, by: Se
     Round.objects.filter(pk=round.pk).update(ballots=round.ballots + len(answers))
     _record(round, "type_ballot", f"ballot/{number}", by=by, at=at)
     return len(answers)
+
+
+def untyped_ballot(round: Round, number: int) -> EntryCode:
+    """Return the paper ballot of this number; refuse one that is not there or counts already."""
+    code = EntryCode.objects.filter(round=round, kind=EntryCode.Kind.PAPER, number=number).first()
+    if code is None or code.withdrawn_at is not None:
+        raise Refused(
+            _("Stembiljet {number} bestaat niet. Kijk rechtsboven op het biljet.").format(number=number)
+        )
+    if code.participant_id is not None:
+        raise Refused(_("Stembiljet {number} telt al mee.").format(number=number))
+    return code
 
 
 @transaction.atomic
