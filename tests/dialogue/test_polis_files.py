@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from gebiedstafel.dialogue.ballots import EarlierVote, Participant, Vote
 from gebiedstafel.dialogue.polis_files import export_round, import_round
-from gebiedstafel.dialogue.rounds import RoundStatement
-from gebiedstafel.exchange.polis import read_comments, read_participants, read_votes
+from gebiedstafel.dialogue.rounds import Round, RoundStatement
+from gebiedstafel.exchange.faults import BadFile
+from gebiedstafel.exchange.polis import in_order, read_comments, read_participants, read_summary, read_votes
 from gebiedstafel.means.table_import import load_demo_table
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.models import Deed
@@ -81,6 +82,90 @@ def test_what_goes_out_comes_in_again_without_loss(table, chair, round):
     assert as_told(files_of(taken, chair)) == as_told(out)
     assert EarlierVote.objects.filter(round=taken).count() == 1
     assert taken.statements.get(number=2).state == RoundStatement.State.REJECTED
+
+
+def test_a_whole_export_brings_question_introduction_and_numbers_along(table, chair, round):
+    Round.objects.filter(pk=round.pk).update(intro="Wij lezen alles.")
+    round.refresh_from_db()
+    out = files_of(round, chair)
+
+    taken = import_round(
+        table,
+        question=" ",
+        comments=out["comments.csv"],
+        votes=out["votes.csv"],
+        summary=out["summary.csv"],
+        by=chair,
+        at=LATER,
+    )
+
+    assert (taken.question, taken.intro) == (round.question, "Wij lezen alles.")
+    again = files_of(taken, chair)
+    told = [dict(read_summary(one["summary.csv"])) for one in (out, again)]
+    for part in ("topic", "conversation-description", "voters", "comments"):
+        assert told[0][part] == told[1][part], part
+    assert (
+        read_comments(again["comments.csv"])[0].statement == read_comments(out["comments.csv"])[0].statement
+    )
+
+
+@pytest.mark.parametrize("name", ["brexit-consensus", "vtaiwan.uberx"])
+def test_a_real_conversation_comes_in_and_goes_out_with_every_vote(table, chair, shared_data, name):
+    folder = shared_data / "dialogue" / "opendata" / name
+    comments, votes = ((folder / f"{part}.csv").read_bytes() for part in ("comments", "votes"))
+
+    taken = import_round(table, question="Wat?", comments=comments, votes=votes, by=chair, at=LATER)
+    out = files_of(taken, chair)
+
+    def voted(source):
+        cast = {}
+        for one in in_order(read_votes(source)):
+            cast.setdefault(one.participant, {}).setdefault(one.statement, []).append(one.vote)
+        return sorted(sorted((what, tuple(log)) for what, log in own.items()) for own in cast.values())
+
+    had = {one.statement: (one.text.strip(), one.moderated < 0) for one in read_comments(comments)}
+    came = {one.statement: (one.text, one.moderated < 0) for one in read_comments(out["comments.csv"])}
+    assert came == had
+    ours, theirs = voted(out["votes.csv"]), voted(votes)
+    assert len(ours) == len(theirs)
+    assert [[(what, log[-1]) for what, log in own] for own in ours] == [
+        [(what, log[-1]) for what, log in own] for own in theirs
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "with_summary", "told"),
+    [("", False, "Schrijf de vraag, of geef summary.csv mee."), ("", True, ""), ("Wat?", False, "")],
+)
+def test_the_question_is_asked_where_no_file_tells_it(
+    client, table, chair, round, question, with_summary, told
+):
+    out = files_of(round, chair)
+    files = {name: SimpleUploadedFile(f"{name}.csv", out[f"{name}.csv"]) for name in ("comments", "votes")}
+    if with_summary:
+        files["summary"] = SimpleUploadedFile("summary.csv", out["summary.csv"])
+
+    answer = client.post(reverse("gesprek:import", args=[table.pk]), {"question": question, **files})
+
+    assert answer.status_code == (400 if told else 302)
+    assert told in answer.content.decode()
+
+
+def test_a_broken_summary_is_refused_in_words(table, chair, round):
+    out = files_of(round, chair)
+
+    with pytest.raises(BadFile) as bad:
+        import_round(
+            table,
+            question="",
+            comments=out["comments.csv"],
+            votes=out["votes.csv"],
+            summary=b"topic,Wat,nu\n",
+            by=chair,
+            at=LATER,
+        )
+    assert "een naam en een waarde" in bad.value.faults[0].sentence("nl")
+    assert table.rounds.count() == 1
 
 
 def test_the_last_vote_of_someone_stays_the_last(table, chair, round):

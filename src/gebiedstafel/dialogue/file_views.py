@@ -60,6 +60,7 @@ def _taken_in(form: ImportForm, seat: Any) -> Round | None:
             question=values["question"],
             comments=values["comments"].read(),
             votes=values["votes"].read(),
+            summary=values["summary"].read() if values["summary"] else None,
             by=seat,
             at=now(),
         )

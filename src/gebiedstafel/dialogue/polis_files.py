@@ -23,6 +23,7 @@ from gebiedstafel.exchange.polis import (
     check_statements,
     in_order,
     read_comments,
+    read_summary,
     read_votes,
     write_comments,
     write_participants,
@@ -34,9 +35,10 @@ from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
 from .ballots import EarlierVote, Participant, Vote
+from .moderation import LONGEST_INTRO
 from .permissions import check_can_export, check_can_lead
 from .rounds import Round, RoundStatement, Route
-from .statement_text import HIDDEN
+from .statement_text import HIDDEN, tidied
 
 MOST_VOTES = 200_000
 MOST_STATEMENTS = 2000
@@ -157,9 +159,19 @@ def _summary(
 
 @transaction.atomic
 def import_round(
-    table: AreaTable, *, question: str, comments: bytes, votes: bytes, by: Seat, at: datetime
+    table: AreaTable,
+    *,
+    question: str,
+    comments: bytes,
+    votes: bytes,
+    summary: bytes | None = None,
+    by: Seat,
+    at: datetime,
 ) -> Round:
-    """Take in a conversation that was held elsewhere, as a round that is closed; faults are `BadFile`."""
+    """Take in a conversation that was held elsewhere, as a round that is closed; faults are `BadFile`.
+
+    The summary tells the introduction, and the question where that is empty.
+    """
     check_can_lead(by, table.pk)
     said, cast = read_comments(comments), in_order(read_votes(votes))
     check_statements(cast, said, "votes.csv")
@@ -171,7 +183,9 @@ def import_round(
                 statements=len(said), votes=len(cast), most=MOST_STATEMENTS, more=MOST_VOTES
             )
         )
-    round = _round(table, question, cast, at=at)
+    told = dict(read_summary(summary)) if summary else {}
+    asked = question if question.strip() else told.get("topic", "")
+    round = _round(table, asked, told.get("conversation-description", ""), cast, at=at)
     statements = _statements(round, said, at=at)
     _take_votes(round, statements, cast, at=at)
     record_deed(
@@ -185,13 +199,14 @@ def import_round(
     return round
 
 
-def _round(table: AreaTable, question: str, cast: Sequence[PolisVote], *, at: datetime) -> Round:
+def _round(table: AreaTable, question: str, intro: str, cast: Sequence[PolisVote], *, at: datetime) -> Round:
     times = [one.timestamp for one in cast if one.timestamp is not None]
     first = _moment(min(times), at) if times else at
     last = _moment(max(times), at) if times else at
     return Round.objects.create(
         table=table,
-        question=" ".join(question.split())[:300] or _("Een gesprek uit een bestand"),
+        question=tidied(question)[:300] or _("Een gesprek uit een bestand"),
+        intro=tidied(intro)[:LONGEST_INTRO],
         takes_statements=False,
         opens_at=min(first, last),
         closes_at=max(first, last),
@@ -210,9 +225,15 @@ def _moment(milliseconds: int, at: datetime) -> datetime:
 
 def _statements(round: Round, said: Sequence[PolisComment], *, at: datetime) -> dict[object, RoundStatement]:
     rows = RoundStatement.objects.bulk_create(
-        _statement(round, number, one, at=at) for number, one in enumerate(said, start=1)
+        _statement(round, number, one, at=at) for number, one in zip(_numbers(said), said, strict=True)
     )
     return {one.statement: row for one, row in zip(said, rows, strict=True)}
+
+
+def _numbers(said: Sequence[PolisComment]) -> Sequence[int]:
+    """Return the numbers that statements had in the file, or new ones where those were no numbers."""
+    had = [one.statement for one in said if isinstance(one.statement, int) and 0 <= one.statement < 1 << 31]
+    return had if len(had) == len(said) else range(1, len(said) + 1)
 
 
 def _statement(round: Round, number: int, said: PolisComment, *, at: datetime) -> RoundStatement:
