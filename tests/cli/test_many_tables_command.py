@@ -188,7 +188,7 @@ def test_a_folder_without_tables_a_full_folder_and_absurd_numbers_are_refused(tm
     assert cli.main(["generate", "--tables", "1000000", "--measures", "40"]) == cli.BAD_FILE
 
     told = capsys.readouterr().err
-    assert "staan geen tafels" in told
+    assert "een map zonder tafels" in told
     assert "bestaat al" in told
     assert "te veel" in told
 

@@ -89,6 +89,6 @@ def _unworded(issue: Issue) -> Fault:
 def _empty(name: str) -> Fault:
     return Fault(
         name,
-        f"{name}: in deze map staan geen tafels (bestanden op .yaml, .yml of .json).",
-        f"{name}: there are no tables in this folder (files ending in .yaml, .yml or .json).",
+        f"{name}: dit is een map zonder tafels (bestanden op .yaml, .yml of .json).",
+        f"{name}: this is a folder without tables (files ending in .yaml, .yml or .json).",
     )
