@@ -144,3 +144,47 @@ def test_a_municipality_changes_its_ways_of_working(page, live_server, settings,
     page.goto(f"{home}werkwijzen/inlezen/")
     press(page, "Lees in")
     sees("inlezen-fout")
+
+
+def test_roles_are_talked_through_by_two_at_once(page, new_page, live_server, settings, sees):
+    settings.DEMO = False
+    table, *_ = table_with_people()
+    home = f"/tafel/{table.pk}/werkplaats/"
+
+    sign_in(page, "chair")
+    page.goto(home)
+    page.get_by_role("link", name="Wie doet wat?").click()
+    sees("rollen-leeg")
+    page.get_by_label("Over welke opgave?").select_option(index=1)
+    press(page, "Begin dit rollenblad")
+    sees("rollenblad-leeg")
+    canvas = page.url
+    other = new_page(1280)
+    sign_in(other, "bo")
+    other.goto(canvas)
+
+    new = page.locator("form", has=page.get_by_role("button", name="Voeg deze rol toe"))
+    new.get_by_label("Rol", exact=True).fill("bewonersvoorzitter")
+    new.get_by_label("Wie vult deze rol?").select_option(label="Buren van Beukenhof")
+    new.get_by_label("doet het").check()
+    new.get_by_label("Wat heeft deze rol nodig").fill("Een sleutel van het buurthuis.")
+    press(page, "Voeg deze rol toe")
+    new.get_by_label("Rol", exact=True).fill("geldmaker")
+    new.get_by_label("adviseert").check()
+    press(page, "Voeg deze rol toe")
+    page.get_by_role("radio", name="de tafel", exact=True).check()
+    press(page, "Schrijf op")
+    page.get_by_text("geldmaker is van niemand").wait_for()
+    sees("rollenblad")
+    walk_by_keyboard(page)
+
+    other.get_by_text("Iemand anders veranderde dit rollenblad.").wait_for()
+    other.get_by_role("link", name="Toon wat er nu staat").click()
+    other.get_by_role("radio", name="geldmaker").check()
+    press(other, "Schrijf op")
+    page.get_by_role("radio", name="bewonersvoorzitter").check()
+    press(page, "Schrijf op")
+
+    page.get_by_text("Er staat nu: geldmaker beslist. U wilde: bewonersvoorzitter beslist.").wait_for()
+    page.goto(f"{home}rollen/")
+    sees("rollen")

@@ -25,7 +25,7 @@ from gebiedstafel.means.table_import import load_table
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.runs import open_run
 from gebiedstafel.workshop.methods import came_along
-from gebiedstafel.workshop.models import Choice, Outcome
+from gebiedstafel.workshop.models import CanvasRole, Choice, Outcome, RoleCanvas
 from tests.small_table import small_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -185,6 +185,12 @@ ANSWERS = {
     "workshop:new_question": (BY_CHAIR, "404 404 403 403 403 422"),
     "workshop:question": ("404 404 403 403 403 404", "404 404 403 403 403 404"),
     "workshop:way": ("404 404 403 403 403 404", "404 404 403 403 403 404"),
+    "workshop:roles": ("404 404 403 200 200 200", "404 404 403 409 403 409"),
+    "workshop:canvas": ("404 404 403 200 200 200", "404 404 403 302 403 302"),
+    "workshop:canvas_changed": ("404 404 403 302 302 302", ONLY_READ),
+    "workshop:canvas_gone": (ONLY_SENT, "404 404 403 403 403 409"),
+    "workshop:add_role": (ONLY_SENT, "404 404 403 409 403 409"),
+    "workshop:role": (ONLY_SENT, "404 404 403 409 403 409"),
     "challenges:overview": (AT_TABLE, ONLY_READ),
     "means:overview": (AT_TABLE, ONLY_READ),
     "means:schemes": (AT_TABLE, ONLY_READ),
@@ -247,6 +253,8 @@ LINKED = (
     {"table_id": "beukenhof", "key": "huis"},
     {"table_id": "beukenhof", "choice_id": ROUND},
     {"table_id": "beukenhof", "outcome_id": ROUND},
+    {"table_id": "beukenhof", "canvas_id": ROUND},
+    {"table_id": "beukenhof", "canvas_id": ROUND, "role_id": ROUND},
 )
 
 
@@ -305,6 +313,8 @@ def table(settings):
     open_round_of(table)
     choose_way_of_working(table)
     add_scheme(table)
+    canvas = RoleCanvas.objects.create(pk=ROUND, table=table, subject_text="De straat", made_at=NOON)
+    CanvasRole.objects.create(pk=ROUND, canvas=canvas, name="trekker", party="buren")
     party = table.parties.get(key="buren")
     ask_party(party, by=table.seats.get(role=Seat.Role.CHAIR))
     for role in ("visitor", "member", "finance"):

@@ -146,7 +146,7 @@ def test_a_fault_in_a_form_keeps_what_was_typed_and_tells_all(client, chair):
 
     html = answer.content.decode()
     assert answer.status_code == 422
-    assert "Draai “from” en “to” om" in html
+    assert "Hoe groot is de gemeente? Het laagste dat past is hoger dan het hoogste." in html
     assert "Een heel nieuwe kern." in html
     assert now_at(chair.table).came_along
 

@@ -28,7 +28,8 @@ def seats(request: HttpRequest, table_id: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     if request.method == "POST":
         check_can_invite(seat)
-    form = InviteForm(seat.table, request.POST or None, initial={"role": Seat.Role.MEMBER})
+    asked_for = {"role": Seat.Role.MEMBER, "party": request.GET.get("partij")}
+    form = InviteForm(seat.table, request.POST or None, initial=asked_for)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         invite(

@@ -4,5 +4,5 @@ from gebiedstafel.tables.models import AreaTable
 
 
 def has_workshop(table: AreaTable) -> bool:
-    """Whether a round of choosing a way of working was begun."""
-    return table.choices_of_method.exists()
+    """Whether a way of working was chosen or roles were talked through."""
+    return table.choices_of_method.exists() or table.role_canvases.exists()

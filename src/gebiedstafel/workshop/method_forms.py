@@ -9,7 +9,8 @@ from typing import Any
 
 from django import forms
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gebiedstafel.exchange.methods_file import Methods
 
@@ -17,7 +18,7 @@ from .methods import MethodWords, Question
 
 STEPS = range(5)
 WORDS = ("name", "core", "fits_when", "pitfall")
-NOTHING_THERE = _("Dit is leeg. Vul het in.")
+NOTHING_THERE = gettext_lazy("Dit is leeg. Vul het in.")
 
 
 def _text(label: Any, *, rows: int = 0, required: bool = True, most: int = 1000) -> forms.CharField:
@@ -35,33 +36,34 @@ class WayForm(forms.Form):
     """The words of a way of working; its bands stand in boxes beside each question."""
 
     use_required_attribute = False
-    name = _text(_("Hoe heet deze manier van werken?"), most=200)
-    core = _text(_("De kern"), rows=2)
-    fits_when = _text(_("Past als …"), rows=2)
-    pitfall = _text(_("Valkuil"), rows=2)
-    source = _text(_("Bron (mag leeg)"), rows=2, required=False)
-    name_en = _text(_("Naam in het Engels (mag leeg)"), required=False, most=200)
-    core_en = _text(_("De kern in het Engels (mag leeg)"), rows=2, required=False)
-    fits_when_en = _text(_("Past als … in het Engels (mag leeg)"), rows=2, required=False)
-    pitfall_en = _text(_("Valkuil in het Engels (mag leeg)"), rows=2, required=False)
+    name = _text(gettext_lazy("Hoe heet deze manier van werken?"), most=200)
+    core = _text(gettext_lazy("De kern"), rows=2)
+    fits_when = _text(gettext_lazy("Past als …"), rows=2)
+    pitfall = _text(gettext_lazy("Valkuil"), rows=2)
+    source = _text(gettext_lazy("Bron (mag leeg)"), rows=2, required=False)
+    name_en = _text(gettext_lazy("Naam in het Engels (mag leeg)"), required=False, most=200)
+    core_en = _text(gettext_lazy("De kern in het Engels (mag leeg)"), rows=2, required=False)
+    fits_when_en = _text(gettext_lazy("Past als … in het Engels (mag leeg)"), rows=2, required=False)
+    pitfall_en = _text(gettext_lazy("Valkuil in het Engels (mag leeg)"), rows=2, required=False)
 
 
 class QuestionForm(forms.Form):
     """A question with its five anchors, in both languages."""
 
     use_required_attribute = False
-    question = _text(_("De vraag"), most=300)
-    anchor_0 = _text(_("Antwoord 1: het minst"), most=200)
-    anchor_1 = _text(_("Antwoord 2"), most=200)
-    anchor_2 = _text(_("Antwoord 3: het midden"), most=200)
-    anchor_3 = _text(_("Antwoord 4"), most=200)
-    anchor_4 = _text(_("Antwoord 5: het meest"), most=200)
+    question = _text(gettext_lazy("De vraag"), most=300)
+    anchor_0 = _text(gettext_lazy("Antwoord 1: het minst"), most=200)
+    anchor_1 = _text(gettext_lazy("Antwoord 2"), most=200)
+    anchor_2 = _text(gettext_lazy("Antwoord 3: het midden"), most=200)
+    anchor_3 = _text(gettext_lazy("Antwoord 4"), most=200)
+    anchor_4 = _text(gettext_lazy("Antwoord 5: het meest"), most=200)
     fixed = forms.BooleanField(
-        label=_("Dit is een feit dat niemand verandert, zoals hoe groot de gemeente is"), required=False
+        label=gettext_lazy("Dit is een feit dat niemand verandert, zoals hoe groot de gemeente is"),
+        required=False,
     )
-    question_en = _text(_("De vraag in het Engels (mag leeg)"), required=False, most=300)
+    question_en = _text(gettext_lazy("De vraag in het Engels (mag leeg)"), required=False, most=300)
     scale_en = forms.CharField(
-        label=_("De vijf antwoorden in het Engels, elk op een regel (mag leeg)"),
+        label=gettext_lazy("De vijf antwoorden in het Engels, elk op een regel (mag leeg)"),
         required=False,
         max_length=1200,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -112,6 +114,20 @@ def _boxes(
         0 if weight is None else weight,
         step("eis", requires.get(question.id)),
     )
+
+
+def box_faults(boxes: list[BandBoxes]) -> list[str]:
+    """Return what is wrong in the boxes, in the words of the form."""
+    faults = [
+        _("{question} Het laagste dat past is hoger dan het hoogste. Draai ze om.").format(
+            question=one.question.text
+        )
+        for one in boxes
+        if one.low > one.high
+    ]
+    if not any(one.weight for one in boxes):
+        faults.append(_("Geen enkele vraag telt mee. Laat minstens één vraag 1× of meer tellen."))
+    return faults
 
 
 def with_way(

@@ -23,6 +23,7 @@ from .method_forms import (
     QuestionForm,
     WayForm,
     band_boxes,
+    box_faults,
     new_key,
     question_values,
     row_of,
@@ -119,7 +120,7 @@ def way(request: HttpRequest, table_id: str, key: str = "") -> HttpResponse:
         name = form.cleaned_data["name"]
         made = key or new_key(name, {one["id"] for one in document["methods"]})
         changed = with_way(document, made, form.cleaned_data, boxes, after)
-        faults = _keep(request, seat, version, changed, f"way:{name}")
+        faults = box_faults(boxes) or _keep(request, seat, version, changed, f"way:{name}")
         if not faults:
             return redirect("workshop:methods", table_id)
     context = {

@@ -156,3 +156,57 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"outcome/{self.pk}"
+
+
+class RoleCanvas(Versioned):
+    """Who does what around one subject: a challenge, or something of the table itself.
+
+    At most one decides: the table, or the role in `decider`. `edition` counts every change of the canvas
+    and its roles; `version` counts changes of the canvas itself.
+    """
+
+    table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="role_canvases")
+    challenge = models.CharField(max_length=64, blank=True, default="")
+    subject_text = models.CharField(max_length=200)
+    table_decides = models.BooleanField(default=False)
+    decider = models.ForeignKey("CanvasRole", on_delete=models.SET_NULL, related_name="+", null=True)
+    edition = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Seat, on_delete=models.SET_NULL, related_name="+", null=True)
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(subject_text=""), name="a_canvas_is_about_something"),
+            models.CheckConstraint(
+                condition=Q(table_decides=False) | Q(decider__isnull=True),
+                name="the_table_or_one_role_decides_never_both",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject_text
+
+
+class CanvasRole(Versioned):
+    """One role on a canvas: what it does there, for which party, what it needs and what it may not do."""
+
+    canvas = models.ForeignKey(RoleCanvas, on_delete=models.CASCADE, related_name="roles")
+    name = models.CharField(max_length=120)
+    party = models.CharField(max_length=64, blank=True, default="")
+    does = models.BooleanField(default=False)
+    advises = models.BooleanField(default=False)
+    must_know = models.BooleanField(default=False)
+    needs = models.TextField(blank=True, default="")
+    may_not = models.TextField(blank=True, default="")
+    gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="a_role_on_a_canvas_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

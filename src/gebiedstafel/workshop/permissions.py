@@ -36,3 +36,17 @@ def check_can_change_methods(seat: Seat) -> None:
     """The chair of a table of the municipality keeps its table of ways of working."""
     if seat.role != Seat.Role.CHAIR:
         raise NotAllowed(_("Alleen de voorzitter van een tafel van de gemeente verandert de werkwijzen."))
+
+
+@right(gettext_lazy("rollen bespreken: wie doet, beslist, adviseert en moet weten"))
+def check_can_shape_roles(seat: Seat) -> None:
+    """Who has a voice at the table writes on a canvas of roles."""
+    if seat.role not in (Seat.Role.CHAIR, Seat.Role.MEMBER):
+        raise NotAllowed(_("Alleen wie aan tafel zit, schrijft op wie wat doet."))
+
+
+@right(gettext_lazy("een rollenblad weghalen en terugzetten"))
+def check_can_remove_canvas(seat: Seat) -> None:
+    """The chair tidies up."""
+    if seat.role != Seat.Role.CHAIR:
+        raise NotAllowed(_("Alleen de voorzitter haalt een rollenblad weg."))

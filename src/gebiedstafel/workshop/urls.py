@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import choice_views, method_views, views
+from . import choice_views, method_views, role_views, views
 
 app_name = "workshop"
 urlpatterns = [
@@ -23,4 +23,10 @@ urlpatterns = [
     path("werkwijzen/vragen/nieuw/", method_views.question, name="new_question"),
     path("werkwijzen/vragen/<path:key>/", method_views.question, name="question"),
     path("werkwijzen/manieren/<path:key>/", method_views.way, name="way"),
+    path("rollen/", role_views.roles, name="roles"),
+    path("rollen/<int:canvas_id>/", role_views.canvas, name="canvas"),
+    path("rollen/<int:canvas_id>/stand/", role_views.canvas_changed, name="canvas_changed"),
+    path("rollen/<int:canvas_id>/weg/", role_views.canvas_gone, name="canvas_gone"),
+    path("rollen/<int:canvas_id>/rol/", role_views.role, name="add_role"),
+    path("rollen/<int:canvas_id>/rol/<int:role_id>/", role_views.role, name="role"),
 ]
