@@ -21,7 +21,7 @@ EXIT_CODES: Mapping[int, str] = {
     ANSWER_IS_NO: "verify: the plan breaks a rule; each one is listed.",
     WRONG_USE: "The command was not understood; standard error says what it takes.",
     BAD_FILE: "A file cannot be read or has faults; each one is listed on standard error.",
-    NO_PLAN: "No plan exists with the forced choices; those that clash are named.",
+    NO_PLAN: "No plan: the forced choices that clash are named, or what a search that was too short tried.",
     STOPPED: "Stopped with Ctrl-C. plan, unlock and missing print the best so far, if there is one.",
     PIPE_CLOSED: "The reader of the output went away, as with head.",
 }

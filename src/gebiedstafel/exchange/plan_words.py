@@ -69,6 +69,9 @@ def plan_in_words(
 ) -> Iterator[str]:
     """The lines of a plan, or of why there is none."""
     words = WORDS[language]
+    if isinstance(plan, Infeasible) and plan.status is Status.STOPPED:
+        yield from (say(reason) for reason in plan.reasons)
+        return
     if isinstance(plan, Infeasible):
         yield words["infeasible"].format(conflict=", ".join(_named(names, c) for c in plan.conflict))
         yield from (say(reason) for reason in plan.reasons)

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from gebiedstafel.engines.connect import Infeasible, Plan, check, solve, verify
+from gebiedstafel.engines.connect.generate import generate
 from gebiedstafel.engines.connect.plan import (
     HourShare,
     Issue,
@@ -56,7 +57,16 @@ def every_finding() -> list[Finding]:
         else:
             found += [reason for left in answer.not_chosen for reason in left.reasons]
             found += answer.to_check
+    found += stopped_at_once().reasons
     return [*found, *_violations()]
+
+
+def stopped_at_once() -> Infeasible:
+    """A search with a fixed choice that ends before there is any plan."""
+    problem = replace(generate(8, 0), choices=Choices(frozenset({"m1"})))
+    answer = solve(problem, gap=0, stop=lambda progress: True)
+    assert isinstance(answer, Infeasible)
+    return answer
 
 
 def _violations() -> Iterator[Violation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gebiedstafel.engines.connect import Plan, solve, verify
+from gebiedstafel.engines.connect import Plan, Status, sentence, solve, verify
 from gebiedstafel.engines.connect.first_plan import FEW, beginning
 from gebiedstafel.engines.connect.formulation import formulate
 from gebiedstafel.engines.connect.generate import generate
@@ -13,6 +13,7 @@ from gebiedstafel.engines.connect.greedy import greedy
 from gebiedstafel.engines.connect.highs import PROVING, USUAL, fix_whole, relax, run
 from gebiedstafel.engines.connect.possible import possibilities
 
+from .findings import stopped_at_once
 from .small_tables import small_table
 
 GAP = 0.005
@@ -76,3 +77,14 @@ def test_a_search_from_a_first_plan_ends_within_the_gap_and_keeps_every_rule():
     assert isinstance(plan, Plan)
     assert plan.gap <= GAP
     assert verify(problem, plan) == []
+
+
+def test_a_search_too_short_for_any_plan_says_so_and_what_was_tried():
+    answer = stopped_at_once()
+
+    assert (answer.status, answer.conflict) == (Status.STOPPED, ())
+    (reason,) = answer.reasons
+    assert reason.code == "search_too_short"
+    assert reason.facts == {"nodes": 0, "forced": 1}
+    assert "zoeken met vaste keuzes: 1." in sentence(reason, {}, "nl")
+    assert "let it run longer" in sentence(reason, {}, "en").casefold()

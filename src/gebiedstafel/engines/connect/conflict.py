@@ -13,7 +13,7 @@ from .forcing import Forcing
 from .highs import run
 from .irreducible import irreducible
 from .model import Arrays, Model, Name
-from .plan import Infeasible, Reason
+from .plan import Infeasible, Reason, Status
 from .possible import Possible
 from .problem import Choices, Problem
 from .rules_told import rules_told
@@ -47,6 +47,14 @@ def find_conflict(able: Possible, model: Model) -> Infeasible:
     ]
     return Infeasible(
         tuple(sorted({name[1] for name in names})), (*reasons, *_rules(able.problem, names, reasons))
+    )
+
+
+def too_short(problem: Problem, nodes: int) -> Infeasible:
+    """No plan yet when the search ended, with what was tried; a longer search may find one."""
+    forced = problem.choices.forced_in | problem.choices.forced_out | set(problem.choices.start)
+    return Infeasible(
+        (), (Reason("search_too_short", {"nodes": nodes, "forced": len(forced)}),), Status.STOPPED
     )
 
 

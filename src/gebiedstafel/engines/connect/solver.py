@@ -10,7 +10,7 @@ from .allotment import allot_hours
 from .answer import SelfCheckFailed, answer
 from .appraisal import appraise
 from .check import CONTRADICTIONS, check
-from .conflict import find_conflict
+from .conflict import find_conflict, too_short
 from .first_plan import Beginning, beginning
 from .formulation import formulate
 from .highs import Outcome, fix_whole, run, without_point
@@ -27,7 +27,6 @@ from .plan import (
     Reason,
     Saving,
     Severity,
-    Status,
 )
 from .possible import Possible, possibilities
 from .problem import Problem
@@ -67,7 +66,7 @@ def solve(
     found = None if outcome.values is None else read_off(able, model, outcome.values)
     measures = _better(able, found, known)
     if measures is None:
-        return Infeasible((), (), Status.STOPPED)
+        return too_short(problem, outcome.nodes)
     plan = answer(
         able,
         measures,

@@ -64,6 +64,7 @@ REASONS = {
     "money_elsewhere": "The money that fits goes elsewhere in this plan; {cents} is lacking{in_years}.",
     "hours_elsewhere": "The hours{of_whom} go elsewhere in this plan; {hours} are lacking in {year}.",
     "not_worth_it": "It is possible, but the plan would not score better.",
+    "search_too_short": "There was no plan yet when the search ended. Tried: a quick plan, and then a search with fixed choices: {forced}. Steps of the search: {nodes}. Let it run longer, or let a choice go.",
     "forced_in": "{measure} is put in.",
     "forced_start": "{measure} must start in {year}.",
 }

@@ -64,6 +64,7 @@ REASONS = {
     "money_elsewhere": "Het geld dat past gaat in dit plan naar iets anders; er ontbreekt {cents}{in_years}.",
     "hours_elsewhere": "De uren{of_whom} gaan in dit plan naar iets anders; er ontbreken er {hours} in {year}.",
     "not_worth_it": "Het kan, maar dan scoort het plan niet beter.",
+    "search_too_short": "Er was nog geen plan toen het rekenen ophield. Geprobeerd: een snel plan, en daarna zoeken met vaste keuzes: {forced}. Aantal zoekstappen: {nodes}. Laat het langer lopen, of laat een keuze los.",
     "forced_in": "{measure} is erin gezet.",
     "forced_start": "{measure} moet starten in {year}.",
 }
