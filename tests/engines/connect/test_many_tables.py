@@ -22,7 +22,7 @@ from gebiedstafel.engines.connect.many import (
     solve_many,
     verify_many,
 )
-from gebiedstafel.engines.connect.many.columns import Side
+from gebiedstafel.engines.connect.many.columns import Question, Side, reply
 from gebiedstafel.engines.connect.many.search import Search
 from gebiedstafel.engines.connect.many.together import Together
 from gebiedstafel.engines.connect.plan import Status
@@ -241,3 +241,18 @@ def test_shared_money_that_is_too_little_has_a_price_from_the_start(inside):
     assert max(abs(duals[-len(together.keys) :])) > 1e-6
     assert max(relaxed.prices.values()) > 0
     assert sum(sum(share.values()) for share in relaxed.shares.values()) > 0
+
+
+def test_a_share_of_a_part_of_a_cent_is_a_share_of_nothing():
+    city = generated(4)
+    search = Search(city, InTurn(), table_gap=0.005)
+    table = city.tables[0]
+    budget = {
+        (s.flow.id, year): float(cents) for s in shared_flows(city) for year, cents in s.flow.budget.items()
+    }
+
+    none = reply(Question(table, search.ids[table.id], others=budget))
+    part = reply(Question(table, search.ids[table.id], others={k: c - 0.3 for k, c in budget.items()}))
+
+    assert part.column is not None
+    assert part == none

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from math import inf
+from math import ceil, inf
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from ..problem import MoneyFlow, Problem
 
 PRICED_CENTS = 10_000_000
 """Prices of shared money are points per €100,000."""
+
+NEAR = 1e-3
+"""Cents: how near a whole cent is whole."""
 
 Prices = Mapping[tuple[str, int], float]
 Cents = Mapping[tuple[str, int], float]
@@ -82,7 +85,7 @@ class Side:
 
     def reply(self, asked: Question) -> Reply:
         """Search, and tell what was found."""
-        arrays = loosened(self.model, self.within(self.priced(asked.prices), asked.others))
+        arrays = loosened(self.model, self.within(self.priced(asked.prices), _whole(asked.others)))
         start = None if asked.start is None else self.point(asked.start)
         outcome = run(arrays, gap=asked.gap, nodes=asked.nodes, start=start)
         if outcome.values is None:
@@ -153,6 +156,11 @@ class Side:
         values[np.flatnonzero(self.arrays.integer)] = 0.0
         values[list(chosen)] = 1.0
         return values
+
+
+def _whole(others: Cents) -> dict[tuple[str, int], int]:
+    """What others spend in whole cents, never less: presolve calls parts of a cent impossible."""
+    return {key: ceil(cents - NEAR) for key, cents in others.items()}
 
 
 def reply(asked: Question) -> Reply:
