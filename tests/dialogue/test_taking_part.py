@@ -187,7 +187,7 @@ def test_the_database_never_holds_a_token(round):
 def test_the_token_turns_on_another_day_and_the_old_one_dies_once_the_new_one_was_seen(round):
     client = begun(round)
     old = held_by(client, round)
-    Participant.objects.update(turned_on=now() - timedelta(days=1))
+    Participant.objects.update(turned_on=(now() - timedelta(days=1)).date())
 
     client.get(at("vote", round))
     new = held_by(client, round)
@@ -206,7 +206,7 @@ def test_the_token_turns_on_another_day_and_the_old_one_dies_once_the_new_one_wa
 def test_on_a_slow_line_the_answer_with_the_new_token_may_get_lost(round):
     client = begun(round)
     old = held_by(client, round)
-    Participant.objects.update(turned_on=now() - timedelta(days=1))
+    Participant.objects.update(turned_on=(now() - timedelta(days=1)).date())
     client.get(at("vote", round))
 
     client.cookies[cookie_of(round.address)] = str(old)
