@@ -256,3 +256,23 @@ def test_a_share_of_a_part_of_a_cent_is_a_share_of_nothing():
 
     assert part.column is not None
     assert part == none
+
+
+def test_plans_leave_two_cents_a_table_of_large_budgets_and_none_of_small_ones():
+    large, small = generated(6), small_city(1)
+
+    spare = Search(large, InTurn(), table_gap=0.005).money.spare
+    none = Search(small, InTurn(), table_gap=0.005).money.spare
+
+    assert set(spare.values()) == {2}
+    assert set(none.values()) == {0}
+
+
+@pytest.mark.parametrize("country", [False, True])
+def test_plans_of_more_tables_are_settled_to_the_cent(country):
+    tables = ManyTables(generate_many(9, 6, 2, country=country))
+
+    plans = solve_many(tables, effort=Effort(gap=0.0, rounds=5, few=0), reasons=False)
+
+    assert isinstance(plans, ManyPlans)
+    assert verify_many(tables, plans) == []

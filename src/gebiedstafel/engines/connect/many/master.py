@@ -22,7 +22,7 @@ from ..highs import run, run_with_prices
 from ..model import Model
 from ..payment_rows import Ledger
 from ..possible import Possible, possibilities
-from ..problem import Problem
+from ..problem import MoneyFlow, Problem
 from .columns import PRICED_CENTS, Column
 from .tables import SharedFlow
 
@@ -42,10 +42,25 @@ class Mix:
     value: float
 
 
+SPARE = 2
+"""Cents of each year that plans leave per table, so that all of them can be rounded to whole cents."""
+SMALL_PART = 10_000
+"""They are left only where they are less than this part of the year's budget."""
+
+
+def _spare(flow: MoneyFlow, tables: int) -> int:
+    least = min((cents for cents in flow.budget.values() if cents), default=0)
+    return SPARE if SPARE * tables * SMALL_PART <= least else 0
+
+
+def _held_back(flow: MoneyFlow, cents: int) -> MoneyFlow:
+    return replace(flow, budget={year: max(had - cents, 0) for year, had in flow.budget.items()})
+
+
 class SharedMoney:
     """The shared flows with their budgets, apart from any table."""
 
-    def __init__(self, shared: tuple[SharedFlow, ...], frame: Problem) -> None:
+    def __init__(self, shared: tuple[SharedFlow, ...], frame: Problem, tables: int) -> None:
         flows = tuple(
             replace(s.flow, id=s.name, needs_at_table="", holder="", in_engine=True) for s in shared
         )
@@ -62,16 +77,21 @@ class SharedMoney:
             )
         )
         self.shared = shared
+        self.spare = {f.id: _spare(f, tables) for f in flows}
+        self.held: Possible = possibilities(
+            replace(self.able.problem, flows=tuple(_held_back(f, self.spare[f.id] * tables) for f in flows))
+        )
         self.largest = max((sum(f.budget.values()) for f in flows), default=1) or 1
         self.name = {(t, s.flow.id): s.name for s in shared for t in s.tables}
 
-    def model(self) -> Model:
-        """Columns U[f,y] with the rows of their budgets."""
+    def model(self, *, held: bool = False) -> Model:
+        """Columns U[f,y] with the rows of their budgets; `held` keeps back what rounding may need."""
         model = Model(self.largest)
-        for f in self.able.flows:
-            for year in self.able.payable[f.id]:
+        able = self.held if held else self.able
+        for f in able.flows:
+            for year in able.payable[f.id]:
                 model.add(("pay", f.id, "", "", year))
-        add_budgets(model, self.able, Ledger(model))
+        add_budgets(model, able, Ledger(model))
         return model
 
     def keys(self) -> list[tuple[str, int]]:
@@ -91,6 +111,18 @@ class SharedMoney:
         whole = {key: round(cents) for key, cents in spent.items()}
         lost = sum((left_over(self.able, f, whole)[1] for f in self.able.flows), Fraction(0))
         return float(self.able.problem.weights.lapse * lost / PRICED_CENTS)
+
+    def fits(self, spent: Mapping[tuple[str, int], int]) -> bool:
+        """Whether the budgets allow this: cents per (shared flow, year)."""
+        last = self.able.problem.years[-1]
+        for f in self.able.flows:
+            kept = owed = Fraction(0)
+            for year in self.able.problem.years:
+                left = f.budget.get(year, 0) + kept - owed - spent.get((f.id, year), 0)
+                if left < 0 and not (f.carry_backward and year != last):
+                    return False
+                owed, kept = max(-left, Fraction(0)), max(left, Fraction(0)) * f.carry_forward
+        return True
 
     def by_table(self, prices: Mapping[tuple[str, int], float], table: str) -> dict[tuple[str, int], float]:
         """Prices under the names a table has for its flows."""
@@ -131,7 +163,7 @@ class SharedMoney:
     def _master(
         self, columns: Columns, *, whole: bool
     ) -> tuple[Model, dict[str, list[int]], dict[tuple[str, int], int]]:
-        model = self.model()
+        model = self.model(held=whole)
         used = {key: [(model.column["pay", key[0], "", "", key[1]], -1.0)] for key in self.keys()}
         order: dict[str, list[int]] = {}
         for t in sorted(columns):

@@ -65,12 +65,17 @@ class Search:
     def __init__(self, many: ManyTables, executor: Executor, *, table_gap: float, few: int = FEW) -> None:
         self.tables: tuple[Problem, ...] = many.in_order()
         self.shared = shared_flows(many)
-        self.money = SharedMoney(self.shared, self.tables[0])
+        self.money = SharedMoney(self.shared, self.tables[0], len(self.tables))
         self.ids = {
             table.id: frozenset(s.flow.id for s in self.shared if table.id in s.tables)
             for table in self.tables
         }
-        self.budget: dict[Key, float] = {
+        self.budget = {
+            (f.id, year): float(f.budget.get(year, 0))
+            for f in self.money.held.flows
+            for year in self.tables[0].years
+        }
+        self.whole_budget: dict[Key, float] = {
             (s.name, year): float(s.flow.budget.get(year, 0))
             for s in self.shared
             for year in table_years(many)
@@ -229,7 +234,8 @@ class Search:
     def _all_but(self, table: str, share: Mapping[Key, float]) -> dict[Key, float]:
         """What others may spend when this table has only its share: cents per (flow of the table, year)."""
         return {
-            (s.flow.id, year): self.budget[s.name, year] - share.get((s.flow.id, year), 0.0)
+            (s.flow.id, year): self.whole_budget[s.name, year]
+            - max(share.get((s.flow.id, year), 0.0) - self.money.spare[s.name], 0.0)
             for s in self.shared
             if table in s.tables
             for year in self.tables[0].years

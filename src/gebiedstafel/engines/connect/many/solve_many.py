@@ -100,7 +100,9 @@ class _Finishing:
         self.executor = executor
         self.stand = stand
         self.by_id: Mapping[str, Problem] = {table.id: table for table in search.tables}
-        self.share = {t: whole_share(dict(stand.best(t).use)) for t in self.by_id}
+        least = {t: whole_share(dict(stand.best(t).use)) for t in self.by_id}
+        wider = {t: self._wider(t, share) for t, share in least.items()}
+        self.share = wider if search.money.fits(self._total(wider)) else least
 
     def plans(self, *, stopped: bool, reasons: bool) -> ManyPlans | NoPlans:
         """Plans for all, or none when what is forced does not fit to the cent."""
@@ -115,6 +117,11 @@ class _Finishing:
         found = dict(self.executor.each(work, doubts))
         tables = {doubt.problem.id: found[n] for n, doubt in enumerate(doubts)}
         return self._answer(tables, uses, stopped)
+
+    def _wider(self, table: str, share: Mapping[Key, int]) -> dict[Key, int]:
+        """A cent more for rounding, of what was kept back for that."""
+        spare = {own: self.search.money.spare[name] // 2 for own, (name, _) in self._keys(table)}
+        return {key: cents + spare[key] for key, cents in share.items()}
 
     def _in_cents(self) -> dict[str, Measures] | None:
         """Side by side each within its share; who misses a cent comes after, with all that is left."""
@@ -146,7 +153,7 @@ class _Finishing:
         ]
 
     def _all_but(self, table: str) -> dict[Key, int]:
-        budget, share = self.search.budget, self.share[table]
+        budget, share = self.search.whole_budget, self.share[table]
         return {own: round(budget[key]) - share.get(own, 0) for own, key in self._keys(table)}
 
     def _others(self, uses: Mapping[str, Mapping[Key, int]], table: str) -> dict[Key, int]:
