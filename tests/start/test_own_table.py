@@ -116,6 +116,14 @@ def test_a_word_that_waits_is_one_step_away(client, table):
     assert 'aria-current="page">Middelen' in nav
 
 
+def test_a_page_within_a_word_of_the_menu_marks_that_word(client, table):
+    shown = page(client, "means:schemes", table.pk)
+
+    nav = shown.partition('<nav class="gt-nav"')[2].partition("</nav>")[0]
+    assert 'aria-current="true">Middelen' in nav
+    assert nav.count("aria-current") == 1
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_each_page_of_an_empty_table_teaches_and_ends_with_a_step(client, table, name):
     shown = page(client, name, table.pk)

@@ -138,8 +138,8 @@ def test_outside_a_demo_nothing_offers_another_seat(rf: RequestFactory):
 
 def test_the_menu_marks_where_one_is(rf: RequestFactory):
     menu = [
-        {"label": "Gebied", "url": "/g/", "current": False},
-        {"label": "Verbinden", "url": "/v/", "current": True},
+        {"label": "Gebied", "url": "/g/", "current": ""},
+        {"label": "Verbinden", "url": "/v/", "current": "page"},
     ]
 
     text = render_to_string("ui/page.html", {"menu": menu}, rf.get("/"))

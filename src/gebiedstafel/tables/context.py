@@ -42,8 +42,9 @@ def _menu(request: HttpRequest, table: AreaTable) -> dict[str, list[Entry]]:
             url = reverse(str(name), args=[table.pk])
         except NoReverseMatch:
             continue
-        current = name == here
-        used = current or not rule or table.is_demo or is_used(table, str(rule[0]))
+        # A page within a word of the menu is not that page, but it is where one is.
+        current = "page" if name == here else "true" if request.path.startswith(url) else ""
+        used = bool(current) or not rule or table.is_demo or is_used(table, str(rule[0]))
         (shown if used else waiting).append({"label": label, "url": url, "current": current})
     return {"menu": shown, "menu_more": waiting}
 
