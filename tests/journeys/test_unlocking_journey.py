@@ -41,8 +41,11 @@ def test_the_chair_asks_what_opens_more_and_who_is_missing_and_goes_to_the_water
         with page.expect_navigation():
             page.get_by_label("Mijn stoel").select_option(str(table.seats.get(role=Seat.Role.CHAIR).pk))
 
-    page.get_by_role("button", name="Zoek wat meer opent").click()
+    page.get_by_role("button", name="Zoek wat meer opent").press("Enter")
+    page.locator("#opent").get_by_role("link", name="Kijk hoe ver het is").wait_for()
+    assert page.evaluate("document.activeElement.closest('#opent') !== null"), "the keyboard lost its place"
     page.get_by_text("De goedkoopste weg naar wat bewoners delen:").wait_for(timeout=120_000)
+    assert page.evaluate("document.activeElement.closest('#opent') !== null"), "the keyboard lost its place"
     page.get_by_role("button", name="Zoek wie er ontbreekt").click()
     page.get_by_role("heading", name="Wie zit er niet en zou iets veranderen").wait_for(timeout=120_000)
 
