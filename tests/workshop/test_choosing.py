@@ -207,6 +207,18 @@ def test_what_lies_furthest_apart_stands_first(people, choice):
     assert {row.apart for row in rows[2:]} == {0}
 
 
+def test_who_answers_alone_agrees_with_nobody(client, people, choice):
+    chair = people[1]
+    answer_all(choice, chair)
+    lay_open(choice, by=chair, at=NOON)
+
+    html = page(client, chair, "beside", choice.pk).content.decode()
+
+    assert "Er is nog niets te vergelijken." in html
+    assert "Waar één van u antwoordde" in html
+    assert "waar u het eens bent" not in html.lower()
+
+
 def test_what_everyone_answers_alike_is_taken_over_with_one_button(client, people, choice):
     chair, member = people[1:3]
     answer_all(choice, chair)

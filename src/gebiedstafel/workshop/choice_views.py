@@ -136,7 +136,8 @@ def beside(request: HttpRequest, table_id: str, choice_id: int) -> HttpResponse:
     context = {
         "choice": choice,
         "differ": [row for row in rows if row.apart],
-        "alike": [row for row in rows if row.answered and not row.apart],
+        "alike": [row for row in rows if row.answered > 1 and not row.apart],
+        "single": [row for row in rows if row.answered == 1],
         "silent": [row for row in rows if not row.answered],
         "shared_count": sum(row.shared_step is not None for row in rows),
         "to_take_over": sum(row.agreed is not None and row.shared_step is None for row in rows),
