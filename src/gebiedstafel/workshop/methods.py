@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -120,14 +120,21 @@ def versions_of(table: AreaTable) -> QuerySet[MethodsVersion]:
 
 def came_along(at: datetime) -> MethodsVersion:
     """Return the table that came along with the site, kept once for as long as it is the same."""
-    methods = shipped_methods()
+    text, digest = _text_that_came_along()
     version, _new = MethodsVersion.objects.get_or_create(
         municipality=None,
         table=None,
-        digest=digest_of_methods(methods),
-        defaults={"number": 0, "text": methods_text(methods), "what": "", "made_at": at},
+        digest=digest,
+        defaults={"number": 0, "text": text, "what": "", "made_at": at},
     )
     return version
+
+
+@cache
+def _text_that_came_along() -> tuple[str, str]:
+    """Return the table that came along with the site and its digest; it stays the same while it runs."""
+    methods = shipped_methods()
+    return methods_text(methods), digest_of_methods(methods)
 
 
 def current_methods(table: AreaTable, at: datetime) -> MethodsVersion:
