@@ -27,7 +27,7 @@ from .actions import (
     stop_choice,
     take_over_agreed,
 )
-from .alone import Saved, asked_questions, how_far, number_of, progress_words, save_own
+from .alone import Saved, asked_questions, number_of, progress_words, save_own
 from .beside import laid_beside
 from .fitting import fitting
 from .methods import words_of
@@ -96,9 +96,7 @@ def _alone(request: HttpRequest, choice: Choice, seat: Seat, saved: Saved | None
         "asked": asked,
         "done": done,
         "progress": progress_words(done, len(asked)),
-        "far": how_far(choice),
         "fault_count": len(saved.faults) if saved else 0,
-        "is_chair": seat.role == Seat.Role.CHAIR,
     }
     return render(request, "workshop/alone.html", context, status=409 if saved and saved.faults else 200)
 
@@ -212,7 +210,7 @@ def _fits_context(request: HttpRequest, choice: Choice, seat: Seat) -> dict[str,
         "tried": [row for row in rows if row.is_tried],
         "has_shared": bool(shared),
         "leads": seat.role == Seat.Role.CHAIR and not choice.ended_at,
-        "outcomes": [told(one) for one in choice.outcomes.select_related("choice__methods")],
+        "outcome": choice.outcomes.first(),
     }
 
 

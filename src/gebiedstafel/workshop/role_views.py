@@ -160,7 +160,7 @@ def _said(request: HttpRequest) -> RoleSaid:
 
 
 def _canvas(seat: Seat, canvas_id: int) -> RoleCanvas:
-    rows = RoleCanvas.objects.select_related("table", "decider").prefetch_related("roles")
+    rows = RoleCanvas.objects.select_related("table", "decider")
     return get_object_or_404(rows, pk=canvas_id, table=seat.table_id)
 
 
