@@ -232,6 +232,20 @@ def test_what_everyone_answers_alike_is_taken_over_with_one_button(client, peopl
     assert take_over_agreed(choice, [("omvang", 2)], by=chair, at=NOON) == 0
 
 
+def test_taking_over_counts_as_a_change_of_what_the_table_did_not_know(people, choice):
+    chair = people[1]
+    answer_all(choice, chair)
+    lay_open(choice, by=chair, at=NOON)
+    answer_together(choice, "omvang", None, "eerst navragen", by=chair, at=NOON)
+
+    take_over_agreed(choice, [("omvang", 2)], by=chair, at=NOON)
+
+    taken = SharedAnswer.objects.get()
+    assert (taken.answer, taken.why, taken.version) == (2, "eerst navragen", 2)
+    with pytest.raises(Refused):
+        answer_together(choice, "omvang", None, "", by=chair, at=NOON, seen=1)
+
+
 def test_two_who_lead_at_once_do_not_overwrite_each_other(client, people, choice):
     chair = people[1]
     answer_all(choice, chair)

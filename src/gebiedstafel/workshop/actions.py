@@ -68,15 +68,9 @@ def answer_alone(
         raise Refused(_("De antwoorden liggen al naast elkaar. Praat mee over het antwoord van de tafel."))
     question = _question(choice, criterion)
     row = OwnAnswer.objects.filter(choice=choice, seat=by, criterion=criterion).first()
-    said = (_step(answer), _written(why))
-    if row is None:
-        row = OwnAnswer(choice=choice, seat=by, criterion=criterion, version=0)
-    elif said == (row.answer, row.why):
-        return row
-    _check_seen(row, seen, said, question)
-    row.answer, row.why, row.version = *said, row.version + 1
-    row.save()
-    _record("answer_alone", choice, by=by, at=at)
+    row = row or OwnAnswer(choice=choice, seat=by, criterion=criterion, version=0)
+    if _write_down(row, answer, why, question=question, seen=seen):
+        _record("answer_alone", choice, by=by, at=at)
     return row
 
 
@@ -118,15 +112,9 @@ def answer_together(
     _check_open(choice)
     question = _question(choice, criterion)
     row = SharedAnswer.objects.filter(choice=choice, criterion=criterion).first()
-    said = (_step(answer), _written(why))
-    if row is None:
-        row = SharedAnswer(choice=choice, criterion=criterion, version=0)
-    elif said == (row.answer, row.why):
-        return row
-    _check_seen(row, seen, said, question)
-    row.answer, row.why, row.version = *said, row.version + 1
-    row.save()
-    _record(f"answer_together {criterion}", choice, by=by, at=at)
+    row = row or SharedAnswer(choice=choice, criterion=criterion, version=0)
+    if _write_down(row, answer, why, question=question, seen=seen):
+        _record(f"answer_together {criterion}", choice, by=by, at=at)
     return row
 
 
@@ -135,15 +123,15 @@ def take_over_agreed(choice: Choice, agreed: Iterable[tuple[str, int]], *, by: S
     """Take what everyone answered alike over as the table's answer, where it has none; say how many."""
     choice = _led(choice, by)
     _check_open(choice)
-    there = choice.answers_together()
-    new = [(name, answer) for name, answer in agreed if name not in there]
-    for name, answer in new:
-        SharedAnswer.objects.update_or_create(
-            choice=choice, criterion=name, defaults={"answer": _step(answer), "version": 1}
-        )
+    there = {one.criterion: one for one in choice.shared.all()}
+    new = 0
+    for name, answer in agreed:
+        row = there.get(name) or SharedAnswer(choice=choice, criterion=name, version=0)
+        if row.answer is None:
+            new += _write_down(row, answer, row.why, question=_question(choice, name))
     if new:
         _record("take_over_agreed", choice, by=by, at=at)
-    return len(new)
+    return new
 
 
 @transaction.atomic
@@ -217,15 +205,19 @@ def _written(why: str) -> str:
     return words
 
 
-def _check_seen(
-    row: OwnAnswer | SharedAnswer, seen: int | None, said: tuple[int | None, str], question: Question
-) -> None:
-    check_version(
-        row.version,
-        seen,
-        theirs=in_words(question, row.answer, row.why),
-        yours=in_words(question, *said),
-    )
+def _write_down(
+    row: OwnAnswer | SharedAnswer, answer: int | None, why: str, *, question: Question, seen: int | None = None
+) -> bool:
+    """Keep an answer, unless a newer one than was seen stands there; False when it says so already."""
+    said = (_step(answer), _written(why))
+    if row.version and said == (row.answer, row.why):
+        return False
+    theirs = in_words(question, row.answer, row.why)
+    check_version(row.version, seen, theirs=theirs, yours=in_words(question, *said))
+    row.answer, row.why = said
+    row.version += 1
+    row.save()
+    return True
 
 
 def in_words(question: Question, answer: int | None, why: str) -> str:
