@@ -45,8 +45,7 @@ class Pinch:
 class Weighed:
     """One way of working: its fit and place (none without an answer that counts), and what pinches.
 
-    `open` are hard conditions on questions without an answer; `share` is the part of its weight that
-    was answered.
+    `open` are hard conditions on questions without an answer.
     """
 
     method: str
@@ -54,7 +53,6 @@ class Weighed:
     place: int | None
     pinches: tuple[Pinch, ...]
     open: tuple[str, ...]
-    share: Fraction
 
     @property
     def missed(self) -> tuple[str, ...]:
@@ -121,7 +119,6 @@ def fit_of(method: Method, answers: Answers) -> Fraction | None:
 def _weighed(
     method: Method, answers: Answers, fit: Fraction | None, fits: Iterable[Fraction | None]
 ) -> Weighed:
-    whole = sum(band.weight for band in method.bands.values())
     answered = sum(method.bands[name].weight for name in answers)
     return Weighed(
         method=method.id,
@@ -129,7 +126,6 @@ def _weighed(
         place=None if fit is None else 1 + sum(other is not None and other > fit for other in fits),
         pinches=pinches_of(method, answers, answered),
         open=tuple(name for name in method.requires if name not in answers),
-        share=Fraction(answered, whole) if whole else Fraction(0),
     )
 
 
