@@ -310,6 +310,16 @@ def test_a_missed_condition_is_shown_and_never_hidden(client, people, choice):
     assert "nodig is minstens: één wethouder" in html
 
 
+def test_where_only_a_condition_is_missed_no_empty_list_stands_under_what_pinches(client, people, choice):
+    chair = people[1]
+    open_with_shared(choice, chair, {"bestuur": 0})
+
+    html = page(client, chair, "fits", choice.pk).content.decode()
+
+    assert "harde voorwaarde niet gehaald" in html
+    assert "<ul></ul>" not in html
+
+
 def test_the_table_chooses_and_the_outcome_keeps_answers_and_version(client, people, choice):
     chair, member = people[1:3]
     open_with_shared(choice, chair)

@@ -46,6 +46,16 @@ class FittingWay:
     changes: str
     first_there: tuple[str, ...]
 
+    @property
+    def missed(self) -> list[Pinching]:
+        """The hard conditions that are missed."""
+        return [one for one in self.pinches if one.is_missed]
+
+    @property
+    def outside(self) -> list[Pinching]:
+        """The other answers that pinch."""
+        return [one for one in self.pinches if not one.is_missed]
+
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
