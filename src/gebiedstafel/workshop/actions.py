@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
-from gebiedstafel.ui.refusals import NotAllowed, Refused
+from gebiedstafel.ui.refusals import Refused
 
 from .methods import Question, current_methods, words_of
 from .models import LONGEST_WHY, Choice, Outcome, OwnAnswer, SharedAnswer
-from .permissions import check_can_answer, check_can_lead
+from .permissions import check_can_answer, check_can_lead, stay_at_table
 
 LONGEST_OUTCOME = 2000
 
@@ -23,7 +23,7 @@ LONGEST_OUTCOME = 2000
 @transaction.atomic
 def begin_choice(table: AreaTable, *, by: Seat, at: datetime) -> Choice:
     """Begin a round with the table of ways of working that counts now; an outcome ends the one before."""
-    _check_same_table(by, table.pk)
+    stay_at_table(by, table.pk)
     check_can_lead(by)
     table = AreaTable.objects.select_for_update().get(pk=table.pk)
     running = Choice.objects.filter(table=table, ended_at=None).first()
@@ -60,7 +60,7 @@ def answer_alone(
     seen: int | None = None,
 ) -> OwnAnswer:
     """Keep one's own answer to one question; it may be changed until the answers lie open."""
-    _check_same_table(by, choice.table_id)
+    stay_at_table(by, choice.table_id)
     check_can_answer(by)
     choice = Choice.objects.select_for_update().select_related("table", "methods").get(pk=choice.pk)
     _check_runs(choice)
@@ -159,16 +159,11 @@ def keep_outcome(choice: Choice, chosen: Iterable[str], why: str, *, by: Seat, a
 
 
 def _led(choice: Choice, by: Seat) -> Choice:
-    _check_same_table(by, choice.table_id)
+    stay_at_table(by, choice.table_id)
     check_can_lead(by)
     choice = Choice.objects.select_for_update().select_related("table", "methods").get(pk=choice.pk)
     _check_runs(choice)
     return choice
-
-
-def _check_same_table(seat: Seat, table_id: str) -> None:
-    if seat.table_id != table_id:
-        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
 
 
 def _check_runs(choice: Choice) -> None:
@@ -206,7 +201,12 @@ def _written(why: str) -> str:
 
 
 def _write_down(
-    row: OwnAnswer | SharedAnswer, answer: int | None, why: str, *, question: Question, seen: int | None = None
+    row: OwnAnswer | SharedAnswer,
+    answer: int | None,
+    why: str,
+    *,
+    question: Question,
+    seen: int | None = None,
 ) -> bool:
     """Keep an answer, unless a newer one than was seen stands there; False when it says so already."""
     said = (_step(answer), _written(why))

@@ -18,11 +18,11 @@ from gebiedstafel.exchange.methods_file import (
 )
 from gebiedstafel.tables.models import AreaTable, Municipality, Seat
 from gebiedstafel.trail.deeds import record_deed
-from gebiedstafel.ui.refusals import NotAllowed, Refused
+from gebiedstafel.ui.refusals import Refused
 
 from .methods import came_along, current_methods, document_of, versions_of
 from .models import MethodsVersion
-from .permissions import check_can_change_methods
+from .permissions import check_can_change_methods, stay_at_table
 
 
 class FaultyMethods(Refused):
@@ -109,8 +109,7 @@ def _new_version(
 
 
 def _check_may(table: AreaTable, by: Seat) -> None:
-    if by.table_id != table.pk:
-        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
+    stay_at_table(by, table.pk)
     check_can_change_methods(by)
 
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
-from gebiedstafel.ui.refusals import NotAllowed, Refused
+from gebiedstafel.ui.refusals import Refused
 
 from .models import CanvasRole, RoleCanvas
-from .permissions import check_can_remove_canvas, check_can_shape_roles
+from .permissions import check_can_remove_canvas, check_can_shape_roles, stay_at_table
 
 LONGEST_NAME, LONGEST_TEXT = 120, 600
 #: More roles than this is a list of names, not a conversation.
@@ -124,8 +124,7 @@ def put_role_back(role: CanvasRole, *, by: Seat, at: datetime) -> None:
 @transaction.atomic
 def take_canvas_away(canvas: RoleCanvas, *, by: Seat, at: datetime) -> None:
     """Take a canvas away; it can be put back with all its roles."""
-    _check_may(canvas.table_id, by)
-    check_can_remove_canvas(by)
+    _check_may_remove(canvas, by)
     RoleCanvas.objects.filter(pk=canvas.pk).update(gone_at=at)
     _record("take_canvas_away", canvas, by=by, at=at)
 
@@ -133,8 +132,7 @@ def take_canvas_away(canvas: RoleCanvas, *, by: Seat, at: datetime) -> None:
 @transaction.atomic
 def put_canvas_back(canvas: RoleCanvas, *, by: Seat, at: datetime) -> None:
     """Put a canvas back with all its roles."""
-    _check_may(canvas.table_id, by)
-    check_can_remove_canvas(by)
+    _check_may_remove(canvas, by)
     RoleCanvas.objects.filter(pk=canvas.pk).update(gone_at=None)
     _record("put_canvas_back", canvas, by=by, at=at)
 
@@ -210,9 +208,13 @@ def _changed(canvas: RoleCanvas, by: Seat) -> RoleCanvas:
 
 
 def _check_may(table_id: str, by: Seat) -> None:
-    if by.table_id != table_id:
-        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
+    stay_at_table(by, table_id)
     check_can_shape_roles(by)
+
+
+def _check_may_remove(canvas: RoleCanvas, by: Seat) -> None:
+    stay_at_table(by, canvas.table_id)
+    check_can_remove_canvas(by)
 
 
 def _record(action: str, canvas: RoleCanvas, *, by: Seat, at: datetime) -> None:
