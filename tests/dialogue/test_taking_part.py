@@ -291,7 +291,7 @@ def test_both_devices_are_told_that_one_code_takes_part_on_one_device(chair):
     second = desk.post(at("code", round), {"code": sheet.code}, follow=True).content.decode()
 
     assert "doet u met deze code niet meer mee" not in first
-    assert "Op het apparaat van eerst doet u met deze code niet meer mee." in second
+    assert "Op uw vorige apparaat doet u met deze code niet meer mee." in second
     left = phone.get(at("vote", round), follow=True).content.decode()
     assert "Op dit apparaat kennen wij u niet meer." in left
     assert "kennen wij u niet meer" not in fresh

@@ -111,7 +111,7 @@ def code(request: HttpRequest, address: str, code: str = "") -> HttpResponse:
     if moves:
         messages.info(
             request,
-            _("U gaat hier verder waar u was. Op het apparaat van eerst doet u met deze code niet meer mee."),
+            _("U gaat hier verder waar u was. Op uw vorige apparaat doet u met deze code niet meer mee."),
         )
     return remembering(redirect("voter:vote", address), visit.round, held, request)
 

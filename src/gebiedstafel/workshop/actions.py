@@ -29,7 +29,7 @@ def begin_choice(table: AreaTable, *, by: Seat, at: datetime) -> Choice:
     running = Choice.objects.filter(table=table, ended_at=None).first()
     if running is not None:
         if not running.outcomes.exists():
-            raise Refused(_("Er loopt al een ronde. Maak die eerst af, of stop haar."))
+            raise Refused(_("Er loopt al een ronde. Maak die eerst af, of stop de ronde."))
         _end(running, at)
     choice = Choice.objects.create(table=table, methods=current_methods(table, at), begun_at=at, begun_by=by)
     _record("begin_choice", choice, by=by, at=at)
