@@ -298,6 +298,18 @@ def test_both_devices_are_told_that_one_code_takes_part_on_one_device(chair):
     assert "kennen wij u niet meer" not in desk.get(at("start", round)).content.decode()
 
 
+def test_who_fills_in_the_code_again_on_the_same_device_hears_of_no_other(chair):
+    round = opened(chair, draft_round(chair, access="codes"))
+    (sheet,) = make_codes(round, kind=EntryCode.Kind.LETTER, count=1, batch="a", by=chair, at=now())
+    phone = Client()
+    phone.post(at("code", round), {"code": sheet.code})
+
+    again = phone.post(at("code", round), {"code": sheet.code}, follow=True).content.decode()
+
+    assert "Stelling 1 van 3" in again
+    assert "doet u met deze code niet meer mee" not in again
+
+
 def test_guessing_codes_stops_after_ten(chair):
     round = opened(chair, draft_round(chair, access="codes"))
     (sheet,) = make_codes(round, kind=EntryCode.Kind.LETTER, count=1, batch="a", by=chair, at=now())

@@ -96,11 +96,12 @@ def enter_with_code(round: Round, code: str, *, language: str, at: datetime) -> 
     return held
 
 
-def is_in_use(round: Round, code: str) -> bool:
-    """Say whether someone takes part with this code already, on this device or on another."""
+def is_in_use_elsewhere(round: Round, code: str, *, here: Participant | None) -> bool:
+    """Say whether someone takes part with this code already, on another device than `here`."""
     hash = hash_of(code, salt=round.salt, purpose="code")
-    known = EntryCode.objects.filter(round=round, code_hash=hash, withdrawn_at=None)
-    return known.filter(participant__token_hash__isnull=False).exists()
+    known = EntryCode.objects.filter(round=round, code_hash=hash, withdrawn_at=None).first()
+    person = known.participant if known else None
+    return person is not None and person.token_hash is not None and person != here
 
 
 def check_open(round: Round, at: datetime) -> None:

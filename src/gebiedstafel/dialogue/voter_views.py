@@ -24,7 +24,7 @@ from .taking_part import (
     enter_with_code,
     held_in,
     holder_of,
-    is_in_use,
+    is_in_use_elsewhere,
     withdraw,
 )
 from .tokens import new_token, read_code
@@ -101,7 +101,7 @@ def code(request: HttpRequest, address: str, code: str = "") -> HttpResponse:
         return refused(request, address, _("Dat waren veel verkeerde codes. Wacht een kwartier."), 429)
     typed = request.POST.get("code", "")[:100]
     read = read_code(typed)
-    moves = read is not None and is_in_use(visit.round, read)
+    moves = read is not None and is_in_use_elsewhere(visit.round, read, here=visit.participant)
     held = enter_with_code(visit.round, read, language=visit.language, at=visit.at) if read else None
     if held is None:
         WRONG_CODES.count(where, at=visit.at)
