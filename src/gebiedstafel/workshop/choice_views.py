@@ -129,7 +129,7 @@ def beside(request: HttpRequest, table_id: str, choice_id: int) -> HttpResponse:
     if request.method == "POST":
         return _answer_together(request, choice, seat)
     if not choice.opened_at:
-        return redirect("workshop:alone" if not choice.ended_at else "workshop:overview", *_place(choice))
+        return _where_it_stands(choice)
     rows = laid_beside(choice)
     context = {
         "choice": choice,
@@ -146,8 +146,11 @@ def beside(request: HttpRequest, table_id: str, choice_id: int) -> HttpResponse:
     return render(request, "workshop/beside.html", context)
 
 
-def _place(choice: Choice) -> list[object]:
-    return [choice.table_id] if choice.ended_at else [choice.table_id, choice.pk]
+def _where_it_stands(choice: Choice) -> HttpResponse:
+    """Go from a round whose answers do not lie open to one's own, or to the werkplaats once it stopped."""
+    if choice.ended_at:
+        return redirect("workshop:overview", choice.table_id)
+    return redirect("workshop:alone", choice.table_id, choice.pk)
 
 
 def _answer_together(request: HttpRequest, choice: Choice, seat: Seat) -> HttpResponse:
@@ -187,7 +190,7 @@ def fits(request: HttpRequest, table_id: str, choice_id: int) -> HttpResponse:
         messages.success(request, _("De keuze van de tafel is bewaard."))
         return redirect("workshop:outcome", table_id, kept.pk)
     if not choice.opened_at:
-        return redirect("workshop:alone" if not choice.ended_at else "workshop:overview", *_place(choice))
+        return _where_it_stands(choice)
     return render(request, _part_or_page(request), _fits_context(request, choice, seat))
 
 
