@@ -47,7 +47,7 @@ def canvas(people, member):
 def shown(canvas):
     canvas = RoleCanvas.objects.select_related("decider", "table").get(pk=canvas.pk)
     parties = {party.key: party for party in canvas.table.parties.all()}
-    return shown_canvas(canvas, parties, seated_parties(canvas.table_id, is_demo=False))
+    return shown_canvas(canvas, parties, seated_parties(canvas.table))
 
 
 def send(client, seat, route, /, *ids, **sent):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from gebiedstafel.tables.models import Party, Seat
+from gebiedstafel.tables.models import AreaTable, Party, Seat
 
 from .fitting import together
 from .models import CanvasRole, RoleCanvas
@@ -74,10 +74,10 @@ def _shown(role: CanvasRole, canvas: RoleCanvas, parties: dict[str, Party], seat
     return ShownRole(role, party, canvas.decider_id == role.pk, party is not None and party.pk in seated)
 
 
-def seated_parties(table_id: str, *, is_demo: bool) -> set[int]:
+def seated_parties(table: AreaTable) -> set[int]:
     """Return the parties for which somebody sits at the table."""
-    seats = Seat.objects.filter(table=table_id, party__isnull=False)
-    if not is_demo:
+    seats = Seat.objects.filter(table=table, party__isnull=False)
+    if not table.is_demo:
         seats = seats.filter(person__isnull=False)
     return set(seats.values_list("party_id", flat=True))
 

@@ -31,7 +31,7 @@ from .role_actions import (
     take_canvas_away,
     take_role_away,
 )
-from .role_page import ShownCanvas, headline, seated_parties, shown_canvas
+from .role_page import headline, seated_parties, shown_canvas
 from .role_words import usual_roles
 
 
@@ -49,7 +49,7 @@ def roles(request: HttpRequest, table_id: str) -> HttpResponse:
         canvas = begin_canvas(seat.table, subject, challenge=known, by=seat, at=now())
         return redirect("workshop:canvas", table_id, canvas.pk)
     every = RoleCanvas.objects.filter(table=table_id).select_related("decider").prefetch_related("roles")
-    parties, seated = _parties(seat), seated_parties(table_id, is_demo=seat.table.is_demo)
+    parties, seated = _parties(seat), seated_parties(seat.table)
     context = {
         "canvases": [shown_canvas(one, parties, seated) for one in every if not one.gone_at],
         "gone": [one for one in every if one.gone_at],
@@ -72,12 +72,13 @@ def canvas(request: HttpRequest, table_id: str, canvas_id: int) -> HttpResponse:
         choose_decider(found, request.POST.get("beslist", ""), by=seat, at=now(), seen=seen)
         messages.success(request, _("Opgeschreven wie beslist."))
         return redirect("workshop:canvas", table_id, canvas_id)
-    shown = _shown(seat, found)
+    parties = _parties(seat)
+    shown = shown_canvas(found, parties, seated_parties(seat.table))
     context = {
         "shown": shown,
         "headline": headline(shown),
         "challenge": _challenges(seat).get(found.challenge, ""),
-        "parties": [one for one in _parties(seat).values() if one.sits],
+        "parties": [one for one in parties.values() if one.sits],
         "usual": usual_roles(),
         "may_write": not found.gone_at and not why_not(check_can_shape_roles, seat),
         "may_remove": not why_not(check_can_remove_canvas, seat),
@@ -162,10 +163,6 @@ def _said(request: HttpRequest) -> RoleSaid:
 def _canvas(seat: Seat, canvas_id: int) -> RoleCanvas:
     rows = RoleCanvas.objects.select_related("table", "decider")
     return get_object_or_404(rows, pk=canvas_id, table=seat.table_id)
-
-
-def _shown(seat: Seat, found: RoleCanvas) -> ShownCanvas:
-    return shown_canvas(found, _parties(seat), seated_parties(seat.table_id, is_demo=seat.table.is_demo))
 
 
 def _parties(seat: Seat) -> dict[str, Party]:
