@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gebiedstafel.connections.deadline_page import deadline_page, when_in_words
@@ -191,6 +191,8 @@ def test_only_the_days_of_one_party_are_shown_when_asked():
 
 
 @given(st.dates(), st.integers(0, 520), st.integers(0, 520), st.dates())
+@example(date(9998, 2, 1), 0, 0, date(9998, 2, 1))
+@example(date(1, 1, 1), 520, 520, date(9999, 12, 31))
 def test_no_day_and_no_number_of_weeks_breaks_the_calendar(day, prepare, decide, today):
     rows = document(flow(apply_by=day.isoformat(), prepare_weeks=prepare, decide_weeks=decide))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -202,9 +202,10 @@ def _months(rows: Sequence[ShownDeadline], today: date) -> tuple[Month, ...]:
     if not inside:
         return ()
     first = today.year * 12 + today.month - 1
+    last = min(first + MONTHS_SHOWN, (MAXYEAR + 1) * 12)
     return tuple(
         _month(number, inside.get(f"{number // 12}-{number % 12 + 1:02d}", []), number == first)
-        for number in range(first, first + MONTHS_SHOWN)
+        for number in range(first, last)
     )
 
 
