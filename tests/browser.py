@@ -15,11 +15,14 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 # Playwright keeps an event loop in the thread of the tests; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# A guard, not a measurement: a search for a plan shares these cores with the other tests.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 WIDTHS = (1280, 360)
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 FLAGS = (
@@ -67,8 +70,7 @@ def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             viewport={"width": width, "height": height}, base_url=live_server.url, locale="en-GB", **options
         )
-        # A guard, not a measurement: a search for a plan shares these cores with the other tests.
-        context.set_default_timeout(120_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         page = context.new_page()
         watch(page)
@@ -94,13 +96,32 @@ def shots(root: Path) -> Path:
     return folder
 
 
+def says(page: Page, words: str) -> None:
+    """Wait until these words stand on the page: a click does not wait for the page it leads to."""
+    expect(page.locator("body")).to_contain_text(words)
+
+
 def no_axe_violations(page: Page, *, without: tuple[str, ...] = ()) -> None:
     """Hold this page, with everything folded opened, to WCAG 2.2 AA."""
-    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
-    options = {"runOnly": list(RULES), "rules": {rule: {"enabled": False} for rule in without}}
-    found = Axe().run(page, options=options).response["violations"]
-    told = [f"{v['id']}: {v['help']} at {n['html'][:160]}" for v in found for n in v["nodes"]]
+    told = [
+        f"{v['id']}: {v['help']} at {n['html'][:160]}" for v in _looked_at(page, without) for n in v["nodes"]
+    ]
     assert told == []
+
+
+def _looked_at(page: Page, without: tuple[str, ...]) -> list[dict]:
+    """Look once the page is in; when a click's own page comes in under the look, look at that one."""
+    options = {"runOnly": list(RULES), "rules": {rule: {"enabled": False} for rule in without}}
+    tries = 3
+    while True:
+        tries -= 1
+        page.wait_for_load_state()
+        try:
+            page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+            return Axe().run(page, options=options).response["violations"]
+        except Error:
+            if not tries:
+                raise
 
 
 def no_sideways_scroll(page: Page) -> None:

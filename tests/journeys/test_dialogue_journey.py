@@ -4,7 +4,8 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
+from browser import no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
+from playwright.sync_api import expect
 
 from gebiedstafel.dialogue.ballots import Participant, Vote
 from gebiedstafel.dialogue.crowding import ARRIVALS, WRONG_CODES
@@ -125,18 +126,18 @@ def test_someone_takes_part_with_one_thumb(page, table, shots):
 
     assert len(seen) == 3
     assert Vote.objects.count() == 3
-    assert page.locator("[aria-pressed=true]").count() == 3
+    expect(page.locator("[aria-pressed=true]")).to_have_count(3)
 
     page.get_by_role("link", name="Inbrengen").click()
     page.get_by_label("Mijn stelling").fill("Er moet een bankje bij de vijver.")
     photographed(page, shots, "eigen")
     page.get_by_role("button", name="Stuur mijn stelling in").click()
-    assert "iemand leest hem nog" in page.content()
+    says(page, "iemand leest hem nog")
 
     page.get_by_role("link", name="Neem alles terug").click()
     photographed(page, shots, "terug")
     page.get_by_role("button", name="Neem alles terug").click()
-    assert "Alles is teruggenomen" in page.content()
+    says(page, "Alles is teruggenomen")
     assert not Participant.objects.exists()
 
 
@@ -168,7 +169,7 @@ def test_without_a_script_all_the_same_can_be_done(new_page, table):
     for name in ("Eens", "Oneens", "Pas, weet ik niet", "Eens", "Eens", "Eens", "Eens"):
         page.get_by_role("button", name=name, exact=True).click()
 
-    assert "U gaf op alle stellingen uw mening" in page.content()
+    says(page, "U gaf op alle stellingen uw mening")
     assert Vote.objects.count() == 7
 
 
@@ -256,7 +257,7 @@ def test_paper_counts_the_same(page, table, shots):
     page.get_by_label("Code", exact=True).fill(code)
     photographed(page, shots, "code")
     page.get_by_role("button", name="Doe mee").click()
-    assert "Stelling 4 van 7" in page.content()
+    says(page, "Stelling 4 van 7")
     assert Participant.objects.get().route == "paper"
 
 
@@ -266,11 +267,11 @@ def test_letters_are_shown_once(page, table, shots):
     page.get_by_label("Hoeveel?").fill("3")
     page.get_by_role("button", name="Maak en toon").click()
     photographed(page, shots, "brieven")
-    assert page.locator(".gt-letter").count() == 3
+    expect(page.locator(".gt-letter")).to_have_count(3)
 
     page.reload()
 
-    assert "waren één keer te zien" in page.content()
+    says(page, "waren één keer te zien")
 
 
 def test_the_chair_reads_many_at_once(page, table, shots):
@@ -283,7 +284,7 @@ def test_the_chair_reads_many_at_once(page, table, shots):
         page.get_by_role("button", name="Stuur mijn stelling in").click()
 
     page.goto(f"/tafel/{table.pk}/gesprek/rondes/{round.pk}/stellingen/")
-    assert page.get_by_text("Lijkt op nummer 1:").count() == 1
+    expect(page.get_by_text("Lijkt op nummer 1:")).to_have_count(1)
     photographed(page, shots, "lezen")
     page.get_by_label("Er moeten meer bomen komen in de Esdoornlaan!!").check()
     page.get_by_label("Of neem niet op, omdat").fill("Dit staat er al, in andere woorden.")
@@ -292,5 +293,5 @@ def test_the_chair_reads_many_at_once(page, table, shots):
     page.get_by_role("button", name="Neem op", exact=True).click()
 
     page.goto(f"/gesprek/{round.address}/mijn/")
-    assert "Dit staat er al, in andere woorden." in page.content()
+    says(page, "Dit staat er al, in andere woorden.")
     assert page.locator(".gt-chip").all_inner_texts() == ["doet niet mee", "doet mee"]

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
+from browser import no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
+from playwright.sync_api import expect
 
 from gebiedstafel.exchange.entries import find_entry
 from gebiedstafel.means.table_document import table_document
@@ -52,7 +53,7 @@ def test_money_is_brought_in_its_effect_is_shown_and_it_is_undone(table, page, s
     page.get_by_text("Opgeslagen.").wait_for()
     made = find_entry({"money_flows": rows("money_flows")}, "money_flows", "F03")
     assert (made["budget"], made["max_share"]) == ({"2027": 6_000_000}, 0.7)
-    assert "Straat afkoppelen" in page.content()
+    says(page, "Straat afkoppelen")
     no_axe_violations(page)
     no_sideways_scroll(page)
 
@@ -122,7 +123,7 @@ def test_what_was_typed_is_back_after_the_line_dropped(table, new_page):
     page.get_by_text("Opgeslagen.").wait_for()
 
     page.goto(f"{AT}geldstromen/F1/bewerken/")
-    assert not page.get_by_text("Wat u hier typte en nog niet opsloeg").is_visible()
+    expect(page.get_by_text("Wat u hier typte en nog niet opsloeg")).to_be_hidden()
     assert rows("money_flows")[0]["name"] == "Wijkbudget, nu met meer"
 
 
@@ -135,7 +136,7 @@ def test_it_all_works_without_a_script(table, new_page):
 
     page.get_by_text("Opgeslagen.").wait_for()
     assert rows("money_flows")[-1]["budget"] == {"2028": 120_000_000}
-    assert "Nog niet te zeggen waar dit bij past" in page.content()
+    says(page, "Nog niet te zeggen waar dit bij past")
 
 
 def test_the_form_speaks_english_too(table, new_page):
@@ -145,4 +146,4 @@ def test_the_form_speaks_english_too(table, new_page):
     page.goto(f"{AT}geldstromen/F1/bewerken/")
 
     assert page.get_by_label("Name of the money flow").input_value() == "Wijkbudget"
-    assert page.get_by_text("Fits one measure.").is_visible()
+    expect(page.get_by_text("Fits one measure.")).to_be_visible()

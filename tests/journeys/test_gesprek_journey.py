@@ -3,6 +3,7 @@
 import pytest
 from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from gebiedstafel.dialogue.rounds import Entrance
 from gebiedstafel.ideas.actions import open_box
@@ -51,7 +52,7 @@ def test_from_what_is_shared_to_the_agenda(page, live_server, shots, table, roun
 
     page.get_by_text("De stelling staat op de agenda van de tafel.").wait_for()
     look(page, live_server, "ideas:agenda", table.pk)
-    assert page.get_by_role("heading", name="Wat doen wij met: ‘Stelling 9’?").count() == 1
+    expect(page.get_by_role("heading", name="Wat doen wij met: ‘Stelling 9’?")).to_have_count(1)
 
 
 def test_the_hall_and_the_sheet_and_a_phone(page, live_server, shots, table, round):

@@ -54,7 +54,7 @@ def test_a_table_begins_and_people_come_in_by_mail(page, live_server, settings, 
     sees("jaren")
     press(page, "Klaar, naar de tafel")
     table = AreaTable.objects.get()
-    assert page.url.endswith(f"/tafel/{table.pk}/")
+    page.wait_for_url(lambda url: url.endswith(f"/tafel/{table.pk}/"))
     sees("start-leeg")
 
     for name in ("gebied", "opgaven", "middelen", "verbinden"):
@@ -161,7 +161,7 @@ def test_everything_works_without_a_script(browser, live_server, settings, mailb
     page.goto(f"/tafel/{table.pk}/")
     page.locator(".gt-nav__more summary").click()
     page.get_by_role("link", name="Middelen").click()
-    assert page.url.endswith("/middelen/")
+    page.wait_for_url(lambda url: url.endswith("/middelen/"))
     page.get_by_role("link", name="Zoeken aan deze tafel").click()
     page.get_by_label("Zoek een naam").fill("kade")
     page.keyboard.press("Enter")

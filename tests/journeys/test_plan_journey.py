@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from gebiedstafel.connections.actions import KIND, choose_measure_out
 from gebiedstafel.connections.models import Plan
@@ -88,8 +89,8 @@ def test_a_visitor_reads_the_plan_but_cannot_change_or_adopt_it(page, table, pla
     assert page.get_by_role("button", name="Reken opnieuw").first.is_disabled()
     page.get_by_role("link", name="Niet gekozen").first.click()
     assert page.get_by_role("button", name="Laat meedoen").first.is_disabled()
-    assert page.get_by_text("Alleen de voorzitter legt vast").is_visible()
-    assert page.get_by_role("link", name="Stel dit plan vast").count() == 0
+    expect(page.get_by_text("Alleen de voorzitter legt vast")).to_be_visible()
+    expect(page.get_by_role("link", name="Stel dit plan vast")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -122,8 +123,8 @@ def test_a_clash_and_the_wait_for_a_plan_break_no_rule(page, transactional_db, l
 
     page.goto(live_server.url + reverse("connections:plan", args=[table.pk]))
 
-    assert page.get_by_role("heading", name="Met deze keuzes bestaat geen plan.").is_visible()
-    assert page.get_by_role("heading", name="De rekenaar zoekt een plan").is_visible()
+    expect(page.get_by_role("heading", name="Met deze keuzes bestaat geen plan.")).to_be_visible()
+    expect(page.get_by_role("heading", name="De rekenaar zoekt een plan")).to_be_visible()
     no_axe_violations(page)
     no_sideways_scroll(page)
 
@@ -161,9 +162,9 @@ def test_on_paper_the_plan_has_no_menu_and_shows_the_bands(new_page, table, plan
 
     page.emulate_media(media="print")
 
-    assert not page.locator(".gt-nav").is_visible()
-    assert not page.locator(".gt-next").is_visible()
-    assert page.locator(".bands").is_visible()
+    expect(page.locator(".gt-nav")).to_be_hidden()
+    expect(page.locator(".gt-next")).to_be_hidden()
+    expect(page.locator(".bands")).to_be_visible()
 
 
 def closed_parts(page):
@@ -179,7 +180,7 @@ def test_on_a_phone_the_parts_are_folded_and_a_tab_opens_its_own(new_page, table
 
     page.get_by_label("Op deze pagina").get_by_role("link", name="Niet gekozen").click()
 
-    assert page.locator("#niet .gt-not").is_visible()
+    expect(page.locator("#niet .gt-not")).to_be_visible()
     assert closed_parts(page) == parts - 1
 
 
@@ -190,7 +191,7 @@ def test_a_link_to_a_measure_opens_all_that_hides_it(new_page, table, plan, addr
 
     page.goto(f"{address}#{last.get_attribute('id')}")
 
-    assert last.locator("h3").is_visible()
+    expect(last.locator("h3")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "script"), [(1280, True), (360, False)])
@@ -200,8 +201,8 @@ def test_wide_or_without_script_no_part_is_folded(new_page, table, plan, address
     page.goto(address)
 
     assert page.locator("[data-fold]").count() > 5
-    assert page.locator("#niet .gt-not").is_visible()
-    assert page.locator("#wacht .gt-unused").first.is_visible()
+    expect(page.locator("#niet .gt-not")).to_be_visible()
+    expect(page.locator("#wacht .gt-unused").first).to_be_visible()
 
 
 def test_a_folded_part_opens_with_a_key_and_on_paper(new_page, table, plan, address):
@@ -209,12 +210,12 @@ def test_a_folded_part_opens_with_a_key_and_on_paper(new_page, table, plan, addr
     page.goto(address)
 
     page.locator("#niet summary").first.press("Enter")
-    assert page.locator("#niet .gt-not").is_visible()
+    expect(page.locator("#niet .gt-not")).to_be_visible()
 
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert closed_parts(page) == 0
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    assert page.locator("#niet .gt-not").is_visible()
+    expect(page.locator("#niet .gt-not")).to_be_visible()
     assert closed_parts(page) > 4
 
 
@@ -222,10 +223,10 @@ def test_on_a_phone_a_flow_shows_its_years_once_opened(new_page, table, live_ser
     page = new_page(360)
     page.goto(live_server.url + reverse("means:overview", args=[table.pk]))
     flow = page.locator(".gt-money--flows tbody tr").first
-    assert not flow.locator(".gt-money__year").first.is_visible()
+    expect(flow.locator(".gt-money__year").first).to_be_hidden()
 
     flow.locator("summary").click()
 
-    assert flow.locator(".gt-money__year").first.is_visible()
+    expect(flow.locator(".gt-money__year").first).to_be_visible()
     no_axe_violations(page)
     no_sideways_scroll(page)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from browser import no_axe_violations, no_sideways_scroll
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.connections.solving import freeze, keep_plan, make_plan
@@ -70,7 +71,7 @@ def test_every_seat_walks_every_page_and_keeps_its_seat(new_page, table):
             assert page.title() == f"{word} – {table.name} – Gebiedstafel"
             assert page.locator(".gt-place b").inner_text() == table.name
             assert page.get_by_label("Mijn stoel").input_value() == str(seat.pk)
-            assert page.locator(".gt-next").count() == 1
+            expect(page.locator(".gt-next")).to_have_count(1)
 
 
 def test_another_language_and_another_seat_stay_on_the_page(new_page, table):
@@ -81,14 +82,14 @@ def test_another_language_and_another_seat_stay_on_the_page(new_page, table):
     with page.expect_navigation():
         page.keyboard.press("Enter")
 
-    assert page.url.endswith("/opgaven/?van=hier")
+    page.wait_for_url(lambda url: url.endswith("/opgaven/?van=hier"))
     assert page.locator("html").get_attribute("lang") == "en"
 
     visitor = table.seats.get(role=Seat.Role.VISITOR)
     with page.expect_navigation():
         page.locator("#stoel").select_option(str(visitor.pk))
 
-    assert page.url.endswith("/opgaven/?van=hier")
+    page.wait_for_url(lambda url: url.endswith("/opgaven/?van=hier"))
     assert page.locator("html").get_attribute("lang") == "en"
 
 
@@ -125,7 +126,7 @@ def test_a_finance_officer_finds_that_the_columns_add_up(new_page, table):
     rules = page.locator(".gt-money--flows tbody .gt-why").first
     rules.locator("summary").focus()
     page.keyboard.press("Enter")
-    assert rules.locator("li").first.is_visible()
+    expect(rules.locator("li").first).to_be_visible()
 
 
 def test_a_visitor_reads_everything_and_every_closed_button_says_why(new_page, table):
@@ -150,8 +151,8 @@ def test_on_paper_nothing_is_folded_away_or_cut_off(new_page, table, name):
 
     page.emulate_media(media="print")
 
-    assert not page.locator(".gt-nav").is_visible()
-    assert not page.locator(".gt-tools").is_visible()
+    expect(page.locator(".gt-nav")).to_be_hidden()
+    expect(page.locator(".gt-tools")).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     folded = page.locator("main :is(.gt-fold, .gt-more):not([open]) > :not(summary)")
     assert all(part.bounding_box()["height"] > 5 for part in folded.all() if part.is_visible())
@@ -176,7 +177,7 @@ def test_outside_the_demo_people_sign_in_and_only_seats_open_a_table(new_page, s
     with page.expect_navigation():
         page.keyboard.press("Enter")
     enter(page, "anne")
-    assert page.url.endswith(home)
+    page.wait_for_url(lambda url: url.endswith(home))
     assert "Voorzitter" in page.locator(".gt-seat").inner_text()
 
     page.get_by_role("button", name="Uitloggen").focus()

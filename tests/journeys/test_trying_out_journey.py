@@ -8,6 +8,7 @@ from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
 from django.db import connection
 from django.urls import reverse
 from django.utils.timezone import now
+from playwright.sync_api import expect
 
 from gebiedstafel.connections.models import Plan, Variant
 from gebiedstafel.connections.solving import make_plan
@@ -78,7 +79,7 @@ def test_ask_watch_try_compare_and_see_it_go_out_of_date(new_page, table, chair,
     run_progress(run, 0.5, "Er is een plan. Het beste kan nog hoogstens 4% beter zijn.")
     page.get_by_text("hoogstens 4% beter").wait_for()
     page.reload()
-    assert page.get_by_text("hoogstens 4% beter").is_visible()
+    expect(page.get_by_text("hoogstens 4% beter")).to_be_visible()
     page.get_by_role("button", name="Stop, en bewaar het beste tot nu toe").click()
     page.get_by_role("heading", name="De rekenaar stopt").wait_for()
     Run.objects.filter(pk=run.pk).update(state="waiting", started=None, stop_asked=None)
@@ -102,7 +103,7 @@ def test_ask_watch_try_compare_and_see_it_go_out_of_date(new_page, table, chair,
     page.get_by_role("link", name="Terug naar de varianten").click()
     page.get_by_role("link", name="Vergelijk met de Basis").click()
     assert "2 maatregelen eraf" in page.get_by_role("heading", level=1).inner_text()
-    assert page.get_by_text("De keuze over Straat afkoppelen: ‘vrij’ in A").first.is_visible()
+    expect(page.get_by_text("De keuze over Straat afkoppelen: ‘vrij’ in A").first).to_be_visible()
     shared = page.url
     assert new_page(1280).goto(shared).status == 200
 
@@ -143,8 +144,8 @@ def test_two_plans_can_be_walked_by_keyboard_and_printed(new_page, table, two_pl
 
     assert "Kies andere plannen" in met
     assert "Naar de variant" in met
-    assert not page.locator(".gt-noprint").is_visible()
-    assert page.locator(".gt-pairs svg").first.is_visible()
+    expect(page.locator(".gt-noprint")).to_be_hidden()
+    expect(page.locator(".gt-pairs svg").first).to_be_visible()
 
 
 def test_without_script_one_stops_and_looks_again_by_a_link(new_page, table, chair, live_server):
@@ -154,5 +155,5 @@ def test_without_script_one_stops_and_looks_again_by_a_link(new_page, table, cha
 
     page.get_by_role("button", name="Stop, en bewaar het beste tot nu toe").click()
 
-    assert page.get_by_text("Gestopt voordat er een plan was.").first.is_visible()
+    expect(page.get_by_text("Gestopt voordat er een plan was.").first).to_be_visible()
     assert Run.objects.get().state == "stopped"

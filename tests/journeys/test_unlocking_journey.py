@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from gebiedstafel.connections.solving import freeze, keep_plan
 from gebiedstafel.engines.connect import solve
@@ -50,14 +51,14 @@ def test_the_chair_asks_what_opens_more_and_who_is_missing_and_goes_to_the_water
     page.get_by_role("heading", name="Wie zit er niet en zou iets veranderen").wait_for(timeout=120_000)
 
     levers = page.locator("#opent")
-    assert levers.locator("ol > li").count() == 10
+    expect(levers.locator("ol > li")).to_have_count(10)
     assert levers.locator(".in").count() >= 10
-    assert not levers.get_by_text("punten").first.is_visible()
+    expect(levers.get_by_text("punten").first).to_be_hidden()
     no_axe_violations(page)
     walk_by_keyboard(page)
     with page.expect_navigation():
         page.locator("#ontbreekt").get_by_role("link", name="Waterschap Vlietland").click()
-    assert page.get_by_role("heading", name="Waterschap Vlietland").first.is_visible()
+    expect(page.get_by_role("heading", name="Waterschap Vlietland").first).to_be_visible()
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(address)
     no_sideways_scroll(page)

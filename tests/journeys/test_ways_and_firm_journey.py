@@ -8,6 +8,7 @@ from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
 from django.db import connection
 from django.urls import reverse
 from django.utils.timezone import now
+from playwright.sync_api import expect
 
 from gebiedstafel.connections.models import Study
 from gebiedstafel.connections.solving import make_plan
@@ -70,10 +71,10 @@ def test_from_the_question_to_the_answer(new_page, table, plan, live_server):
 
     place.get_by_text("Ieder voor zich zou dat").wait_for()
     place.get_by_text("Hetzelfde als tabel").click()
-    assert place.get_by_role("table").is_visible()
+    expect(place.get_by_role("table")).to_be_visible()
     assert "Alle opgaven samen" in walk_text(place)
     page.reload()
-    assert page.locator("#verbinden").get_by_text("Ieder voor zich zou dat").is_visible()
+    expect(page.locator("#verbinden").get_by_text("Ieder voor zich zou dat")).to_be_visible()
 
 
 def walk_text(place):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
+from playwright.sync_api import expect
 
 from gebiedstafel.workshop.models import Choice, Outcome, OwnAnswer, SharedAnswer
 from tests.tables.own_tables import PASSWORD
@@ -119,7 +120,7 @@ def test_without_a_script_the_whole_way_works_too(new_page, live_server, setting
     page.get_by_role("link", name="een stap omhoog: Hoe groot is de gemeente").click()
 
     assert "omvang=2" in page.url
-    assert page.get_by_text("U probeert iets uit").is_visible()
+    expect(page.get_by_text("U probeert iets uit")).to_be_visible()
 
 
 def test_a_municipality_changes_its_ways_of_working(page, live_server, settings, sees):
