@@ -204,6 +204,43 @@ class Party(Versioned, Keyed, Shared):
         return self.at_table is not False
 
 
+class Mandate(models.Model):
+    """What a party may decide without asking at home: one line of it, in one edition.
+
+    A line that changes ends and is followed by a new edition of the same line; nothing is rewritten. No
+    limit named is unknown, never nothing and never everything: who may decide any amount says `unlimited`.
+    """
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="mandates")
+    line = models.PositiveIntegerField()
+    decides = models.TextField()
+    limit_cents = models.BigIntegerField(null=True)
+    unlimited = models.BooleanField(default=False)
+    subjects = models.JSONField(default=list)
+    until = models.DateField(null=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("Seat", on_delete=models.SET_NULL, related_name="+", null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["line", "-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party", "line"],
+                condition=Q(ended_at__isnull=True),
+                name="a_line_of_a_mandate_has_one_edition_that_holds",
+            ),
+            models.CheckConstraint(condition=~Q(decides=""), name="a_mandate_says_what_is_decided"),
+            models.CheckConstraint(
+                condition=Q(limit_cents__isnull=True) | Q(limit_cents__gte=0, unlimited=False),
+                name="a_mandate_has_a_limit_or_none",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.decides
+
+
 class HourOffer(models.Model):
     """Hours a party can give in one skill; without a skill, in any."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from gebiedstafel.ui.refusals import NotAllowed
 from gebiedstafel.ui.rights import Whose, right
 
-from .models import Seat
+from .models import Party, Seat
 
 CHAIR = Seat.Role.CHAIR
 
@@ -58,3 +58,28 @@ def check_can_arrange(seat: Seat) -> None:
     """The chair keeps what the table is about."""
     if seat.role != CHAIR:
         raise NotAllowed(_("Alleen de voorzitter richt de tafel in."))
+
+
+@right(gettext_lazy("zien wat elke partij zelf mag beslissen, en tot welk bedrag"))
+def check_can_see_mandates(seat: Seat) -> None:
+    """Who sits at the table knows what the others may promise; a visitor does not."""
+    if seat.role == Seat.Role.VISITOR:
+        raise NotAllowed(_("Wat elke partij mag beslissen, is van de mensen aan tafel."))
+
+
+def _a_party(seat: Seat, whose: Whose) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
+    other = Party(key="other", name="other", table_id=seat.table_id)
+    return (seat, (seat.party or Party(key="own")) if whose == Whose.OWN else other), {}
+
+
+@right(
+    gettext_lazy("opschrijven wat een partij zelf mag beslissen"),
+    on=(Whose.OWN, Whose.OTHER),
+    example=_a_party,
+)
+def check_can_set_mandate(seat: Seat, party: Party) -> None:
+    """A party says itself what it may decide, whatever kind of party it is; nobody does so for another."""
+    if seat.role == Seat.Role.VISITOR:
+        raise NotAllowed(_("Een bezoeker kijkt mee en verandert niets."))
+    if seat.table_id != party.table_id or seat.party is None or seat.party.key != party.key:
+        raise NotAllowed(_("Wat een partij mag beslissen, schrijft alleen die partij zelf op."))
