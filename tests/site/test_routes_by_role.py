@@ -33,8 +33,6 @@ WHO = ("nobody", "stranger", "visitor", "member", "finance", "chair")
 MOST_QUERIES = 15
 SCHEME = "wijkfonds"
 ROUND = 987
-#: Before the chair adopts, the whole table is read once more to see that the plan still fits it.
-READS_ALL = {"connections:adopt": 45, "connections:variant": 45, "connections:take_over_variant": 45}
 VARIANT = STUDY = 987654321
 ASKED = (
     "plan", "cijfer", "niveau", "jaar", "naam", "pagina", "next", "variant", "links", "rechts", "weg",
@@ -43,6 +41,7 @@ SENT = (
     "measure", "side", "plan", "seat", "seen", "language", "year", "next", "variant", "variant_name", "notes",
     "start", "back", "counts", "seated", "kind",
 )  # fmt: skip
+#: Before the chair adopts, the whole table is read once more to see that the plan still fits it.
 READS_ALL = {"connections:adopt": 45, "means:workbook": 45, "means:paste": 45}
 pytestmark = pytest.mark.django_db
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -60,14 +61,15 @@ def stop_run(table: AreaTable, *, by: Seat, at: datetime, variant: Variant | Non
     if run is None:
         raise Refused(_("Er wordt nu niet gerekend."))
     if not ask_to_stop(run, at=at, message=lambda: _("We stoppen en bewaren het beste tot nu toe.")):
-        _end_unheard(run, at=at)
+        end_unheard(run, at=at, message=lambda: _("Gestopt voordat er een plan was."))
     record_deed(table.chain, action="stop_plan", subject=f"run/{run.pk}", actor=by.actor, at=at)
     return run
 
 
-def _end_unheard(run: Run, *, at: datetime) -> None:
+def end_unheard(run: Run, *, at: datetime, message: Callable[[], str]) -> None:
+    """End a run no worker answers for: at once while it had not begun, else after a silence."""
     if run.stop_asked is None:
-        close_run(run, Run.State.STOPPED, at=at, message=lambda: _("Gestopt voordat er een plan was."))
+        close_run(run, Run.State.STOPPED, at=at, message=message)
     elif at - run.stop_asked >= SILENCE:
         close_run(run, Run.State.STOPPED, at=at, message=lambda: _("De rekenaar gaf geen antwoord meer."))
     else:

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.trail.deeds import record_deed
-from gebiedstafel.trail.models import Run
-from gebiedstafel.trail.runs import ask_to_stop, close_run
+from gebiedstafel.trail.runs import ask_to_stop
 from gebiedstafel.ui.refusals import Refused
 
-from .actions import SILENCE, stay_at_table
+from .actions import end_unheard, stay_at_table
 from .models import Plan, Study
 from .permissions import check_can_ask_study, check_can_stop
 from .studies import begin_study, study_of
@@ -53,17 +52,8 @@ def stop_study(study: Study, *, by: Seat, at: datetime) -> Study:
     if run is None or run.is_over:
         raise Refused(_("Er wordt nu niets uitgezocht."))
     if not ask_to_stop(run, at=at, message=lambda: _("We stoppen. Wat er al is, blijft staan.")):
-        _end_unheard(run, at=at)
+        end_unheard(run, at=at, message=lambda: _("Gestopt voordat het begon."))
     record_deed(
         study.plan.table.chain, action="stop_study", subject=f"study/{study.pk}", actor=by.actor, at=at
     )
     return study
-
-
-def _end_unheard(run: Run, *, at: datetime) -> None:
-    if run.stop_asked is None:
-        close_run(run, Run.State.STOPPED, at=at, message=lambda: _("Gestopt voordat het begon."))
-    elif at - run.stop_asked >= SILENCE:
-        close_run(run, Run.State.STOPPED, at=at, message=lambda: _("De rekenaar gaf geen antwoord meer."))
-    else:
-        raise Refused(_("We stoppen al. Wacht een halve minuut."))

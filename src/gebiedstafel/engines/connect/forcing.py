@@ -8,10 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from .budget_rows import add_budgets
-from .bundle_rows import add_bundles
+from .formulation import rules_alone
 from .highs import fix_whole, run, without_point
-from .hour_rows import add_hours
 from .irreducible import irreducible
 from .loosening import loosened
 from .model import Arrays, Floats, Model
@@ -25,13 +23,10 @@ from .named_rules import (
     party_rules,
     without,
 )
-from .order import arrange, largest_deficit
-from .payment_rows import Ledger, add_payments
+from .order import arrange
 from .possible import Possible, deficits, misfits, of_arranged
 from .problem import Measure, MoneyFlow, Party, Problem
 from .rounding import CannotRound, whole_cents
-from .rule_rows import add_flow_rules
-from .start_rows import add_choices, add_leads, add_prerequisites, add_starts
 
 ATTEMPTS = 5
 
@@ -317,19 +312,3 @@ def _only(whole: Problem, measures: set[str]) -> Problem:
             start={m: y for m, y in choices.start.items() if m in measures},
         ),
     )
-
-
-def rules_alone(able: Possible) -> Model:
-    """The model of a table with its rules but without what a plan is worth."""
-    model = Model(largest_deficit(able.problem))
-    add_starts(model, able)
-    add_prerequisites(model, able)
-    add_choices(model, able)
-    add_leads(model, able)
-    add_bundles(model, able)
-    add_payments(model, able)
-    ledger = Ledger(model)
-    add_budgets(model, able, ledger)
-    add_flow_rules(model, able, ledger)
-    add_hours(model, able)
-    return model

@@ -19,6 +19,15 @@ def formulate(able: Possible, shared: frozenset[str] = frozenset()) -> Model:
 
     What lapses of `shared` flows is not counted here: other tables spend of them too.
     """
+    model = rules_alone(able, shared)
+    add_coverage(model, able)
+    add_statements(model, able)
+    add_resident_floor(model, able)
+    return model
+
+
+def rules_alone(able: Possible, shared: frozenset[str] = frozenset()) -> Model:
+    """The model of a table with its rules but without what a plan is worth."""
     model = Model(largest_deficit(able.problem))
     add_starts(model, able)
     add_prerequisites(model, able)
@@ -30,7 +39,4 @@ def formulate(able: Possible, shared: frozenset[str] = frozenset()) -> Model:
     add_budgets(model, able, ledger, shared)
     add_flow_rules(model, able, ledger)
     add_hours(model, able)
-    add_coverage(model, able)
-    add_statements(model, able)
-    add_resident_floor(model, able)
     return model

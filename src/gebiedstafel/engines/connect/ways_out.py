@@ -9,7 +9,8 @@ from datetime import date
 import numpy as np
 
 from .excerpt import CENTS_PER_HOUR
-from .forcing import Forcing, paying, rules_alone
+from .forcing import Forcing, paying
+from .formulation import rules_alone
 from .highs import run
 from .irreducible import irreducible
 from .model import Arrays, Model

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .carried import NoSolution, borne_by_benefits, carried_cents, without_carried
 from .game import Game, InvalidGame, compensated
-from .nucleolus import least_core, nucleolus
+from .nucleolus import nucleolus
 from .objections import Objection, objection
 from .rounding import whole_cents
 from .shapley import ShapleyValue, shapley_value
@@ -105,10 +105,6 @@ class Fair:
             objects=self.objection(gains),
             half_width_cents=half_width,
         )
-
-    def least_core_cents(self) -> int:
-        """Return the least largest objection of any division: above zero no division is free of one."""
-        return round(least_core(self._known()).epsilon_cents)
 
     def _known(self) -> Cents:
         if self.table is None:

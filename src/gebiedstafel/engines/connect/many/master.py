@@ -30,7 +30,6 @@ SHORT = 1e5
 """Points per €100,000 that is spent and is not there: only while nothing else fits."""
 
 Columns = Mapping[str, Sequence[Column]]
-ByFlow = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
