@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..exchange.faults import BadFile, Fault
-from .command import DONE, NO_PLAN, STOPPED, Progressing, count, say
+from .command import ANSWER_IS_NO, DONE, NO_PLAN, STOPPED, Progressing, count, say
 
 if TYPE_CHECKING:
     from ..engines.connect.many import Effort, ManyProgress, ManyTables, Stand
@@ -63,6 +63,39 @@ def plan_many(options: argparse.Namespace, files: list[str]) -> int:
     if progress.interrupted and plans.status is Status.STOPPED:
         return STOPPED
     return NO_PLAN if isinstance(plans, NoPlans) else DONE
+
+
+def verify_plans(options: argparse.Namespace, files: list[str]) -> int:
+    """Check the plans of all tables of these files: each by itself, and the money they share to the cent."""
+    from ..engines.connect import sentence
+    from ..engines.connect.many import NoPlans, verify_many
+    from ..exchange.many_file import many_from_json
+    from ..exchange.many_tables import read_tables
+    from ..exchange.named_files import read_named_json
+    from ..exchange.table_problem import names_of
+
+    read = read_tables(files)
+    plans = many_from_json(read_named_json(options.plan))
+    if isinstance(plans, NoPlans):
+        print(say("In dit bestand staan geen plannen.", "This file holds no plans.", options.language))
+        return ANSWER_IS_NO
+    broken = verify_many(read.many, plans)
+    names = {t: names_of(document) for t, document in read.documents.items()}
+    for each in broken:
+        table = each.path.split("/", 1)[0]
+        told = sentence(each, names.get(table, {}), options.language)
+        print(f"{table}: {told}" if table in names else told)
+    if broken:
+        return ANSWER_IS_NO
+    count = len(plans.tables)
+    print(
+        say(
+            f"De plannen van {count} tafels houden zich aan elke regel, ook samen.",
+            f"The plans of {count} tables keep every rule, also together.",
+            options.language,
+        )
+    )
+    return DONE
 
 
 def _executor(options: argparse.Namespace) -> Any:

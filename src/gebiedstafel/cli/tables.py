@@ -24,7 +24,7 @@ from .command import (
     table,
     tell,
 )
-from .many import add_many_options, generate_tables, plan_many
+from .many import add_many_options, generate_tables, plan_many, verify_plans
 
 ONE_GAP = 0.005
 TO_A_FILE = Fault(
@@ -46,7 +46,7 @@ def add_commands(commands: Any) -> None:
     plan.add_argument("--nodes", type=count, help="stop after this many nodes of the search")
     add_many_options(plan)
     verify = add(commands, "verify", _verify, "check a plan against every rule of its table")
-    add_table(verify)
+    verify.add_argument("table", metavar="TABLE.yaml", nargs="+", help="one or more, or a folder of them")
     verify.add_argument("plan", metavar="PLAN.json", help="a plan from: gebiedstafel plan --json")
     generate = add(commands, "generate", _generate, "make a realistic, hard table")
     generate.add_argument("--measures", type=count, default=40)
@@ -109,10 +109,15 @@ def _plan(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from ..engines.connect import sentence, verify
     from ..engines.connect.plan import Infeasible
+    from ..exchange.many_tables import table_files
     from ..exchange.plan_file import plan_from_json
+    from ..exchange.table_file import read_table
     from ..exchange.table_problem import names_of, problem_of
 
-    given = table(options)
+    files = table_files(options.table)
+    if len(files) > 1:
+        return verify_plans(options, files)
+    given = read_table(read_named(files[0]))
     plan = plan_from_json(read_named_json(options.plan))
     if isinstance(plan, Infeasible):
         print(say("In dit bestand staat geen plan.", "This file holds no plan.", options.language))

@@ -10,22 +10,28 @@ from typing import Any
 
 from ..engines.connect.many import ManyPlans, ManyTables, NoPlans, SharedUse, Stand
 from ..engines.connect.many.columns import Column
-from .faults import BadFile, Fault
-from .plan_file import Say, plan_to_json
+from ..engines.connect.plan import Infeasible, Plan, Status
+from .faults import BadFile, BadPlan, Fault
+from .plan_file import Say, plan_from_json, plan_to_json
 
 Json = dict[str, Any]
 FORMAT = "gebiedstafel/search"
+PLANS, VERSION = "gebiedstafel/plans", 1
 
 
 def many_to_json(plans: ManyPlans | NoPlans, say: Callable[[str], Say] | None = None) -> Json:
-    """The answer as plain values; `say` gives per table what words its reasons."""
+    """The answer as plain values, after `plans.schema.json`; `say` gives per table what words its reasons."""
     if isinstance(plans, NoPlans):
         return {
+            "format": PLANS,
+            "version": VERSION,
             "status": plans.status.value,
             "together": plans.together,
             "tables": {t: plan_to_json(why, say and say(t)) for t, why in sorted(plans.tables.items())},
         }
     return {
+        "format": PLANS,
+        "version": VERSION,
         "status": plans.status.value,
         "objective": plans.objective,
         "bound": _finite(plans.bound),
@@ -34,6 +40,68 @@ def many_to_json(plans: ManyPlans | NoPlans, say: Callable[[str], Say] | None = 
         "shared": [_shared(each) for each in plans.shared],
         "tables": {t: plan_to_json(plan, say and say(t)) for t, plan in sorted(plans.tables.items())},
     }
+
+
+def many_from_json(values: Any) -> ManyPlans | NoPlans:
+    """The answer in plain values. Raises `BadPlan` naming the table or the place that does not fit."""
+    if not isinstance(values, dict) or values.get("format") != PLANS or values.get("version") != VERSION:
+        raise BadPlan((_no_plans(),))
+    if not isinstance(values.get("tables"), dict):
+        raise BadPlan((_misfit("tables"),))
+    tables, faults = _read_tables(values["tables"])
+    if faults:
+        raise BadPlan(tuple(faults))
+    try:
+        if "objective" not in values:
+            without = {t: plan for t, plan in tables.items() if isinstance(plan, Infeasible)}
+            return NoPlans(Status(values["status"]), without, bool(values["together"]))
+        return ManyPlans(
+            status=Status(values["status"]),
+            objective=float(values["objective"]),
+            bound=inf if values["bound"] is None else float(values["bound"]),
+            gap=inf if values["gap"] is None else float(values["gap"]),
+            rounds=int(values["rounds"]),
+            tables={t: plan for t, plan in tables.items() if isinstance(plan, Plan)},
+            shared=tuple(_read_shared(row) for row in values["shared"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadPlan((_misfit(str(error)),)) from None
+
+
+def _read_tables(rows: Json) -> tuple[dict[str, Plan | Infeasible], list[Fault]]:
+    """Each table's plan, and the faults of those that cannot be read."""
+    tables: dict[str, Plan | Infeasible] = {}
+    faults: list[Fault] = []
+    for t, row in rows.items():
+        try:
+            tables[t] = plan_from_json(row)
+        except BadPlan as refused:
+            faults += [
+                Fault(f"tables/{t}/{f.path}", f"{t}: {f.sentence_nl}", f"{t}: {f.sentence_en}")
+                for f in refused.faults
+            ]
+    return tables, faults
+
+
+def _read_shared(row: Json) -> SharedUse:
+    return SharedUse(
+        name=str(row["name"]),
+        flow=str(row["flow"]),
+        holder=str(row["holder"]),
+        budget={int(year): _cents(cents) for year, cents in row["budget"].items()},
+        spent={
+            t: {int(year): _cents(cents) for year, cents in years.items()}
+            for t, years in row["spent"].items()
+        },
+        lapses=_cents(row["lapses"]),
+        worth={int(year): float(points) for year, points in row["worth_of_100000"].items()},
+    )
+
+
+def _cents(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"{value!r}")
+    return value
 
 
 def _shared(use: SharedUse) -> Json:
@@ -124,6 +192,24 @@ def _pairs(numbers: Mapping[tuple[str, int], float]) -> list[list[Any]]:
 
 def _read_pairs(rows: list[list[Any]]) -> dict[tuple[str, int], float]:
     return {(str(flow), int(year)): float(number) for flow, year, number in rows}
+
+
+def _no_plans() -> Fault:
+    return Fault(
+        "format",
+        "Dit is geen antwoord over meer tafels. Maak het met gebiedstafel plan MAP --json.",
+        "This is no answer about more tables. Make it with gebiedstafel plan FOLDER --json.",
+    )
+
+
+def _misfit(place: str) -> Fault:
+    return Fault(
+        place,
+        f"Bij {place} staat iets dat niet in plannen van meer tafels past. Maak ze opnieuw met gebiedstafel "
+        "plan MAP --json.",
+        f"At {place} stands what does not fit in plans of more tables. Make them again with gebiedstafel "
+        "plan FOLDER --json.",
+    )
 
 
 def _other(name: str) -> Fault:

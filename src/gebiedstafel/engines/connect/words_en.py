@@ -141,6 +141,8 @@ VIOLATIONS = {
     "unused_differs": "The unused money does not follow from the payments.",
     "objective_differs": "The score does not follow from the plan.",
     "bound_below_plan": "The bound lies below the score of the plan.",
+    "unknown_table": "Table {table} is not in both: the tables and the file with plans.",
+    "shared_differs": "What the file says of the shared money {flow} does not follow from the plans.",
 }
 
 MISFIT = {

@@ -141,6 +141,8 @@ VIOLATIONS = {
     "unused_differs": "Het geld dat over is klopt niet met de betalingen.",
     "objective_differs": "De score klopt niet met het plan.",
     "bound_below_plan": "De bovengrens ligt onder de score van het plan.",
+    "unknown_table": "Tafel {table} staat niet in allebei: de tafels en het bestand met plannen.",
+    "shared_differs": "Wat het bestand over het gedeelde geld {flow} zegt, klopt niet met de plannen.",
 }
 
 MISFIT = {

@@ -11,7 +11,7 @@ from ..plan import Plan, Violation
 from ..problem import Certainty, MoneyFlow, Problem
 from ..verify import verify
 from ..verify_money import check_budgets
-from .result import ManyPlans
+from .result import ManyPlans, SharedUse
 from .tables import ManyTables
 
 CLOSE = 1e-6
@@ -32,12 +32,34 @@ def verify_many(many: ManyTables, plans: ManyPlans) -> list[Violation]:
         whole = _merged(tables, plans, flow.id)
         frame = replace(tables[0], flows=(flow,))
         found += check_budgets(frame, whole)
-        worth -= tables[0].weights.lapse * _lapse(frame, flow, whole) / 10_000_000
+        lapsed = _lapse(frame, flow, whole)
+        worth -= tables[0].weights.lapse * lapsed / 10_000_000
+        told = next((use for use in plans.shared if (use.flow, use.holder) == key), None)
+        if told is None or not _told_as_spent(told, flow, tables, plans, lapsed):
+            found.append(Violation("shared_differs", f"shared/{flow.id}", {"flow": flow.id}))
+    for use in plans.shared:
+        if (use.flow, use.holder) not in shared:
+            found.append(Violation("shared_differs", f"shared/{use.flow}", {"flow": use.flow}))
     if abs(float(worth) - plans.objective) > CLOSE * max(1.0, abs(plans.objective)):
         found.append(Violation("objective_differs", "objective", {}))
     if plans.bound < plans.objective - CLOSE * max(1.0, abs(plans.objective)):
         found.append(Violation("bound_below_plan", "bound", {}))
     return found
+
+
+def _told_as_spent(
+    use: SharedUse, flow: MoneyFlow, tables: list[Problem], plans: ManyPlans, lapsed: Fraction
+) -> bool:
+    """Whether the answer says of this money what the plans spend of it, to the cent."""
+    spent = {(t, y): cents for t, years in use.spent.items() for y, cents in years.items() if cents}
+    paid = {(t.id, y): cents for t in tables for y, cents in _spent(flow, plans.tables[t.id]).items()}
+    held = {year: cents for year, cents in use.budget.items() if cents}
+    years = tables[0].years
+    return (
+        spent == paid
+        and held == {year: cents for year, cents in flow.budget.items() if cents and year in years}
+        and use.lapses == int(lapsed)
+    )
 
 
 def _tables(many: ManyTables, plans: ManyPlans, shared: frozenset[tuple[str, str]]) -> Iterator[Violation]:
@@ -50,12 +72,17 @@ def _tables(many: ManyTables, plans: ManyPlans, shared: frozenset[tuple[str, str
 
 
 def _as_spent(flow: MoneyFlow, plan: Plan) -> MoneyFlow:
-    budget: dict[int, int] = {}
+    return replace(flow, budget=_spent(flow, plan), carry_forward=Fraction(0), carry_backward=False)
+
+
+def _spent(flow: MoneyFlow, plan: Plan) -> dict[int, int]:
+    """Cents a year that a plan takes from the flow."""
+    spent: dict[int, int] = {}
     for m in plan.measures:
         for p in m.payments:
             if p.flow == flow.id:
-                budget[p.year] = budget.get(p.year, 0) + p.cents
-    return replace(flow, budget=budget, carry_forward=Fraction(0), carry_backward=False)
+                spent[p.year] = spent.get(p.year, 0) + p.cents
+    return spent
 
 
 def _merged(tables: list[Problem], plans: ManyPlans, flow: str) -> Plan:
