@@ -1,0 +1,1 @@
+"""Signing in at an OpenID provider: its file, its addresses and keys, and what its answers are worth."""
