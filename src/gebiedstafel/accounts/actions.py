@@ -12,6 +12,7 @@ from gebiedstafel.trail.deeds import forget_actor, record_deed
 from gebiedstafel.ui.refusals import Refused
 
 from .models import PasswordLink, Person
+from .outbox import forget_letters
 from .tokens import digest_of
 
 #: A forgotten password must be chosen soon, and not more often than someone would ask for it.
@@ -77,4 +78,5 @@ def erase_person(person: Person, *, at: datetime) -> None:
     person.set_unusable_password()
     person.save()
     person.password_links.all().delete()
+    forget_letters(person, at=at)
     forget_actor(f"person/{person.pk}")

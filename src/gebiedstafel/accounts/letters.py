@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -13,7 +14,16 @@ from django.utils.translation import override
 
 
 class NotSent(Exception):
-    """The mail server did not take the letter."""
+    """The mail server did not take the letter: for good, or not now."""
+
+    def __init__(self, name: str, *, code: int = 0) -> None:
+        super().__init__(name)
+        self.code = code
+
+    @property
+    def for_good(self) -> bool:
+        """Whether trying again is of no use: the server said so with a code of the five hundreds."""
+        return 500 <= self.code < 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +43,25 @@ def write_letter(template: str, *, to: str, language: str, **about: object) -> L
     return Letter(to, " ".join(subject.split()), text.strip() + "\n")
 
 
-def send_letter(letter: Letter) -> None:
-    """Hand the letter to the mail server."""
-    message = EmailMessage(letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to])
+def send_letter(letter: Letter, headers: Mapping[str, str] | None = None) -> None:
+    """Hand the letter to the mail server, with these headers."""
+    message = EmailMessage(
+        letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to], headers=dict(headers or {})
+    )
     try:
         message.send()
     except (OSError, SMTPException) as fault:
-        raise NotSent(type(fault).__name__) from fault
+        raise NotSent(type(fault).__name__, code=_code_of(fault)) from fault
+    except ValueError as fault:
+        # A header of two lines, or an address that is none: no server will ever take it.
+        raise NotSent(type(fault).__name__, code=553) from fault
+
+
+def _code_of(fault: Exception) -> int:
+    """Return what the server answered as a number; 0 when it said nothing."""
+    if isinstance(fault, SMTPRecipientsRefused):
+        return max((code for code, _words in fault.recipients.values()), default=0)
+    return int(getattr(fault, "smtp_code", 0) or 0)
 
 
 def site_address(request: HttpRequest | None = None) -> str:

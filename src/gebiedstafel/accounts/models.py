@@ -70,6 +70,75 @@ class PasswordLink(MailLink):
         ]
 
 
+class OutgoingLetterQuerySet(models.QuerySet["OutgoingLetter"]):
+    """Letters by how far they are."""
+
+    def waiting(self) -> OutgoingLetterQuerySet:
+        """Letters that nobody sent, refused or stopped yet."""
+        return self.filter(sent_at=None, refused_at=None, stopped_at=None)
+
+    def due(self, at: datetime) -> OutgoingLetterQuerySet:
+        """Waiting letters whose moment came and that no worker holds."""
+        free = models.Q(held_until=None) | models.Q(held_until__lte=at)
+        return self.waiting().filter(free, not_before__lte=at)
+
+
+class OutgoingLetter(models.Model):
+    """One letter that waits, went, was refused or was stopped. Whoever writes `key` again writes nothing.
+
+    Its message id never changes, so a copy that is sent after a crash is the same letter to whoever gets
+    it. Secrets of links are not in the text: `seeds` names the places where they are put when it goes.
+    `answer` is the code with which the mail server refused it last, 0 when it said nothing. A letter
+    that went keeps no text.
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    message_id = models.CharField(max_length=200, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, related_name="+", null=True)
+    to = models.CharField(max_length=254, blank=True)
+    about = models.CharField(max_length=200, blank=True, default="")
+    subject = models.TextField()
+    text = models.TextField(blank=True)
+    seeds = models.JSONField(default=list)
+    headers = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    first_tried_at = models.DateTimeField(null=True)
+    held_until = models.DateTimeField(null=True)
+    tries = models.PositiveIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    answer = models.PositiveSmallIntegerField(null=True)
+
+    objects = OutgoingLetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["not_before", "pk"]
+        indexes = [
+            models.Index(
+                fields=["not_before"],
+                condition=models.Q(sent_at=None, refused_at=None, stopped_at=None),
+                name="letters_that_wait",
+            ),
+            models.Index(fields=["about"], name="letters_about_something"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sent_at=None, refused_at=None)
+                | models.Q(sent_at=None, stopped_at=None)
+                | models.Q(refused_at=None, stopped_at=None),
+                name="a_letter_ends_in_one_way",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sent_at=None) | models.Q(text=""), name="a_letter_that_went_keeps_no_text"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
 class OwnerClass(models.TextChoices):
     """What kind of owner an organisation is; rules of money ask for it."""
 

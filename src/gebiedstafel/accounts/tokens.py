@@ -3,6 +3,8 @@
 import secrets
 from hashlib import sha256
 
+from django.utils.crypto import salted_hmac
+
 
 def new_token() -> str:
     """Return a secret that nobody guesses."""
@@ -12,3 +14,11 @@ def new_token() -> str:
 def digest_of(token: str) -> str:
     """Return what is kept of a secret; the secret itself cannot be read back from it."""
     return sha256(token.encode()).hexdigest()
+
+
+def token_of_seed(seed: str) -> str:
+    """Return the secret that belongs to a seed, the same each time; without our key nobody makes it.
+
+    A letter that is sent once more after a crash thus carries the same link, and the seed may be kept.
+    """
+    return salted_hmac("gebiedstafel.link", seed, algorithm="sha256").hexdigest()

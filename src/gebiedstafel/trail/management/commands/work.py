@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.timezone import now
 
+from gebiedstafel.trail.clock import Clock, strike, wind_up
 from gebiedstafel.trail.runs import close_stale_runs
 
 
@@ -21,6 +22,14 @@ class Command(BaseCommand):
         closed = close_stale_runs(at=now())
         if closed:
             self.stderr.write(f"Closed {closed} runs that an earlier worker did not finish.")
-        call_command(
-            "db_worker", interval=0.5, startup_delay=False, batch=options["until_empty"], verbosity=0
-        )
+        wind_up(now())
+        clock = Clock()
+        clock.start()
+        try:
+            call_command(
+                "db_worker", interval=0.5, startup_delay=False, batch=options["until_empty"], verbosity=0
+            )
+        finally:
+            clock.stop()
+        if options["until_empty"]:
+            strike(now())

@@ -1,0 +1,176 @@
+"""The outbox: a letter is written once, in the transaction of the deed it tells of, and sent until it went.
+
+A worker first holds a letter, then sends it, then writes down that it went. Killed in between, the same
+letter goes again, with the same message id and the same links (docs/adr/each-letter-once-in-effect.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from email.utils import format_datetime, make_msgid, parseaddr
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from .addresses import mail_address
+from .letters import Letter, NotSent, send_letter
+from .models import OutgoingLetter, Person
+from .tokens import token_of_seed
+
+#: Longer than a mail server may take to answer, so that no two workers send one letter.
+HOLD = timedelta(minutes=5)
+#: When a server does not answer: so long until the next time, the last of these over and over.
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
+MOST_TRIES = 15
+AT_ONCE = 50
+#: What a mail server would say to what is no address; such a letter does not get that far.
+NO_ADDRESS = 501
+
+
+@transaction.atomic
+def post(
+    letter: Letter,
+    *,
+    key: str,
+    at: datetime,
+    person: Person | None = None,
+    about: str = "",
+    seeds: Iterable[str] = (),
+    headers: Mapping[str, str] | None = None,
+    not_before: datetime | None = None,
+) -> OutgoingLetter:
+    """Lay a letter in the outbox, once: who posts the same key again gets the one that lies there.
+
+    A letter to what is no address is refused at once, with the reason.
+    """
+    to = _address(letter.to)
+    posted, _new = OutgoingLetter.objects.get_or_create(
+        key=key,
+        defaults={
+            "message_id": make_msgid(domain=_domain()),
+            "person": person,
+            "to": to,
+            "about": about,
+            "subject": letter.subject,
+            "text": letter.text,
+            "seeds": list(seeds),
+            "headers": dict(headers or {}),
+            "made_at": at,
+            "not_before": not_before or at,
+            "refused_at": None if to else at,
+            "answer": None if to else NO_ADDRESS,
+        },
+    )
+    return posted
+
+
+def mark(seed: str) -> str:
+    """Return what stands in a text where the secret of this seed comes when the letter goes."""
+    return f"⟦{seed}⟧"
+
+
+def carry_letters(at: datetime) -> int:
+    """Send what is due; return how many went."""
+    due = list(OutgoingLetter.objects.due(at).values_list("pk", flat=True)[:AT_ONCE])
+    return sum(carry_letter(pk, at=at) for pk in due)
+
+
+def carry_letter(letter_id: int, *, at: datetime) -> bool:
+    """Send one letter, unless it went, was stopped or is held by another worker."""
+    held = _hold(letter_id, at)
+    if held is None:
+        return False
+    try:
+        send_letter(*_as_it_goes(held))
+    except NotSent as fault:
+        _write_down_refusal(held, fault, at)
+        return False
+    OutgoingLetter.objects.filter(pk=held.pk).update(sent_at=at, text="", answer=None, held_until=None)
+    return True
+
+
+@transaction.atomic
+def _hold(letter_id: int, at: datetime) -> OutgoingLetter | None:
+    """Hold a letter, so that no other worker sends it meanwhile."""
+    found = OutgoingLetter.objects.select_for_update().filter(pk=letter_id)
+    held = found.due(at).first()
+    if held is None:
+        return None
+    held.held_until, held.tries = at + HOLD, held.tries + 1
+    held.first_tried_at = held.first_tried_at or at
+    held.save(update_fields=["held_until", "tries", "first_tried_at"])
+    return held
+
+
+def _as_it_goes(held: OutgoingLetter) -> tuple[Letter, dict[str, str]]:
+    """Return the letter with its secrets in place, and the headers by which every copy is the same."""
+    when = held.first_tried_at
+    assert when
+    headers = {**held.headers, "Message-ID": held.message_id, "Date": format_datetime(when)}
+    text = held.text
+    for seed in held.seeds:
+        secret = token_of_seed(seed)
+        text = text.replace(mark(seed), secret)
+        headers = {name: value.replace(mark(seed), secret) for name, value in headers.items()}
+    return Letter(held.to, held.subject, text), headers
+
+
+def _write_down_refusal(held: OutgoingLetter, fault: NotSent, at: datetime) -> None:
+    letter = OutgoingLetter.objects.filter(pk=held.pk)
+    if fault.for_good or held.tries >= MOST_TRIES:
+        letter.update(refused_at=at, held_until=None, text="", answer=fault.code)
+        return
+    pause = PAUSES[min(held.tries, len(PAUSES)) - 1]
+    letter.update(not_before=at + pause, held_until=None, answer=fault.code)
+
+
+def refusal_words(code: int | None) -> str:
+    """Return in words what a mail server meant; nothing when it refused nothing."""
+    if code is None:
+        return ""
+    if code == NO_ADDRESS:
+        return _("Dit is geen e-mailadres op één regel. De mail is niet verstuurd.")
+    if code in (550, 551, 553):
+        return _("De mailserver kent dit adres niet. Kijk het na ({code}).").format(code=code)
+    if code == 552:
+        return _("De mailbox is vol ({code}). Vraag of er plaats gemaakt kan worden.").format(code=code)
+    if 500 <= code < 600:
+        return _("De mailserver weigert de mail ({code}). Vraag uw beheerder om te kijken.").format(code=code)
+    if 400 <= code < 500:
+        return _("De mailserver neemt de mail nu niet aan ({code}). We proberen het opnieuw.").format(
+            code=code
+        )
+    return _("De mailserver gaf geen antwoord. We proberen het opnieuw.")
+
+
+def release_held_letters(at: datetime) -> int:
+    """Let go of what a dead worker held; called when the one worker of an installation starts."""
+    return OutgoingLetter.objects.waiting().filter(held_until__gt=at).update(held_until=at)
+
+
+def stop_letter(letter: OutgoingLetter, *, at: datetime) -> bool:
+    """Take a letter back; False when it already went or is just going."""
+    free = OutgoingLetter.objects.waiting().filter(pk=letter.pk, tries=0)
+    return bool(free.update(stopped_at=at, text=""))
+
+
+def forget_letters(person: Person, *, at: datetime) -> None:
+    """Stop what waits for someone who leaves, and erase the address and the words of all that went."""
+    OutgoingLetter.objects.waiting().filter(person=person).update(stopped_at=at)
+    OutgoingLetter.objects.filter(person=person).update(to="", text="", subject="", headers={})
+
+
+def _address(typed: str) -> str:
+    """Return the address, or nothing when it is none."""
+    try:
+        return mail_address(typed)
+    except ValidationError:
+        return ""
+
+
+def _domain() -> str:
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return address.rpartition("@")[2] or "gebiedstafel"

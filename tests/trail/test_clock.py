@@ -1,0 +1,37 @@
+"""The worker's clock: what happens by itself, and what goes wrong in it."""
+
+import time
+from datetime import UTC, datetime
+
+from gebiedstafel.trail import clock
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def test_what_goes_wrong_in_one_holds_up_none_of_the_others(monkeypatch, caplog):
+    struck = []
+
+    def breaks(at):
+        raise ValueError("stuk")
+
+    monkeypatch.setattr(clock, "_TICKS", {"a": breaks, "b": struck.append})
+
+    clock.strike(NOON)
+
+    assert struck == [NOON]
+    assert "a went wrong" in caplog.text
+
+
+def test_the_clock_strikes_until_it_is_stopped(monkeypatch):
+    struck = []
+    monkeypatch.setattr(clock, "_TICKS", {"a": struck.append})
+    running = clock.Clock(seconds=0.01)
+
+    running.start()
+    while len(struck) < 3:
+        time.sleep(0.01)
+    running.stop()
+    count = len(struck)
+    time.sleep(0.05)
+
+    assert len(struck) == count
