@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "gebiedstafel.means",
     "gebiedstafel.asking",
     "gebiedstafel.connections",
+    "gebiedstafel.agreements",
     "gebiedstafel.workshop",
     "gebiedstafel.start",
     "gebiedstafel.site",

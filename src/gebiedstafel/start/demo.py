@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db import transaction
 
+from gebiedstafel.agreements.demo_agreements import make_demo_agreements
 from gebiedstafel.connections.models import Plan
 from gebiedstafel.connections.solving import Clock, make_plan
 from gebiedstafel.dialogue.demo_round import hold_demo_rounds
-from gebiedstafel.exchange.demo import demo_dialogue, demo_table
+from gebiedstafel.exchange.demo import demo_agreements, demo_dialogue, demo_table
 from gebiedstafel.ideas.demo_ideas import bring_demo_ideas
 from gebiedstafel.means.table_import import load_demo_table, remove_demo_table
 from gebiedstafel.tables.models import AreaTable
@@ -42,6 +43,7 @@ def _loaded(document: dict[str, Any], *, at: datetime) -> AreaTable:
     made = demo_dialogue()
     hold_demo_rounds(table, made, at=at)
     bring_demo_ideas(table, made["ideas"], at=at)
+    make_demo_agreements(table, demo_agreements(), at=at)
     return table
 
 

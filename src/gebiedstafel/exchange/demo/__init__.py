@@ -25,3 +25,10 @@ def demo_dialogue() -> dict[str, Any]:
     text = files(__name__).joinpath("gesprek.yaml").read_text(encoding="utf-8")
     values: dict[str, Any] = yaml.safe_load(text)
     return values
+
+
+def demo_agreements() -> dict[str, Any]:
+    """The agreements of the demo, and what its table brought to a higher level."""
+    text = files(__name__).joinpath("afspraken.yaml").read_text(encoding="utf-8")
+    values: dict[str, Any] = yaml.safe_load(text)
+    return values
