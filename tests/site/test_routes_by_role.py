@@ -22,6 +22,7 @@ from gebiedstafel.dialogue.rounds import Entrance, Round, RoundStatement
 from gebiedstafel.exchange.schemes import shipped_schemes
 from gebiedstafel.means.models import OwnScheme
 from gebiedstafel.means.table_import import load_table
+from gebiedstafel.street.models import StreetPage, Told, WorksQuestion
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.runs import open_run
 from gebiedstafel.workshop.methods import came_along
@@ -190,6 +191,22 @@ ANSWERS = {
     "workshop:canvas_gone": (ONLY_SENT, "404 404 403 403 403 409"),
     "workshop:add_role": (ONLY_SENT, "404 404 403 409 403 409"),
     "workshop:role": (ONLY_SENT, "404 404 403 409 403 409"),
+    "street:choose": (PUBLIC, ONLY_READ),
+    "street:area": (PUBLIC, ONLY_READ),
+    "street:follow": (PUBLIC, "400 400 400 400 400 400"),
+    "street:confirm": (GONE, GONE),
+    "street:stop": (GONE, GONE),
+    "street:answer": (GONE, GONE),
+    "street:overview": ("404 404 403 200 200 200", ONLY_READ),
+    "street:page": (ONLY_SENT, "404 404 403 403 403 302"),
+    "street:tell": (ONLY_SENT, "404 404 403 403 403 400"),
+    "street:take_back": (ONLY_SENT, "404 404 403 403 403 302"),
+    "street:publish": (ONLY_SENT, "404 404 404 404 404 404"),
+    "street:preview": ("404 404 403 200 200 200", ONLY_READ),
+    "street:poster": ("404 404 403 200 200 200", ONLY_READ),
+    "street:new_question": (BY_CHAIR, "404 404 403 403 403 400"),
+    "street:question": ("404 404 403 200 200 200", ONLY_READ),
+    "street:do_question": (ONLY_SENT, "404 404 403 403 403 409"),
     "challenges:overview": (AT_TABLE, ONLY_READ),
     "means:overview": (AT_TABLE, ONLY_READ),
     "means:schemes": (AT_TABLE, ONLY_READ),
@@ -243,6 +260,9 @@ LINKED = (
     {"table_id": "beukenhof", "study_id": STUDY},
     {"address": "nergens"},
     {"address": "nergens", "link": "nergens"},
+    {"address": "proefronde", "area": "ST1"},
+    {"table_id": "beukenhof", "area": "ST1"},
+    {"table_id": "beukenhof", "told_id": ROUND},
     {"table_id": "beukenhof", "slug": "geldstromen"},
     {"table_id": "beukenhof", "slug": "geldstromen", "key": "F1"},
     {"table_id": "beukenhof", "key": "M1"},
@@ -310,6 +330,7 @@ def table(settings):
     Area.objects.create(code="WK1", year=2025, level="wijk", name="Beukenhof")
     Person.objects.create_user("stranger")
     open_round_of(table)
+    open_street_of(table)
     choose_way_of_working(table)
     add_scheme(table)
     canvas = RoleCanvas.objects.create(pk=ROUND, table=table, subject_text="De straat", made_at=NOON)
@@ -370,6 +391,23 @@ def open_round_of(table):
     Entrance.objects.create(pk=ROUND, round=round, key="proefdeur")
     RoundStatement.objects.create(
         round=round, number=1, text="De straat is mooi.", state="shown", added_at=NOON
+    )
+
+
+def open_street_of(table):
+    """Let the public page of the table be open, with something told and a question to shops."""
+    day = localdate() + timedelta(days=9)
+    StreetPage.objects.create(table=table, address="proefronde", opened_at=NOON)
+    Told.objects.create(pk=ROUND, table=table, words="De lampen branden weer.", at=NOON)
+    WorksQuestion.objects.create(
+        pk=987654321,
+        table=table,
+        area="ST1",
+        words="Het riool wordt vernieuwd.",
+        begins_on=day,
+        ends_on=day,
+        answer_by=day,
+        made_at=NOON,
     )
 
 

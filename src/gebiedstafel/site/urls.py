@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tafel/<slug:table_id>/uitvraag/", include("gebiedstafel.asking.urls")),
     path("tafel/<slug:table_id>/werkplaats/", include("gebiedstafel.workshop.urls")),
     path("uitvraag/<str:token>/", include("gebiedstafel.asking.answer_urls")),
+    path("", include("gebiedstafel.street.urls")),
     path("", include("gebiedstafel.challenges.urls")),
     path("", include("gebiedstafel.means.urls")),
     path("", include("gebiedstafel.start.urls")),

@@ -32,3 +32,10 @@ def demo_agreements() -> dict[str, Any]:
     text = files(__name__).joinpath("afspraken.yaml").read_text(encoding="utf-8")
     values: dict[str, Any] = yaml.safe_load(text)
     return values
+
+
+def demo_street() -> dict[str, Any]:
+    """What the demo's table told on its public page, and whom residents may ask."""
+    text = files(__name__).joinpath("straat.yaml").read_text(encoding="utf-8")
+    values: dict[str, Any] = yaml.safe_load(text)
+    return values

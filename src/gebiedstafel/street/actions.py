@@ -1,0 +1,72 @@
+"""What is done with the public page: it opens, closes, and the table tells the wijk something."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gebiedstafel.ideas.agenda import check_same_table
+from gebiedstafel.ideas.plain_words import plain, written
+from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.refusals import Refused
+
+from .models import StreetPage, Told
+from .permissions import check_can_open_page, check_can_tell
+
+LONGEST_ASK = 300
+
+
+@transaction.atomic
+def open_page(table: AreaTable, *, by: Seat, at: datetime) -> StreetPage:
+    """Let anyone with the address read what is public at this table."""
+    check_same_table(by, table.pk)
+    check_can_open_page(by)
+    page, _new = StreetPage.objects.get_or_create(table=table, defaults={"opened_at": at})
+    StreetPage.objects.filter(pk=page.pk).update(is_open=True)
+    record_deed(table.chain, action="open_street_page", subject=page.address, actor=by.actor, at=at)
+    page.refresh_from_db()
+    return page
+
+
+@transaction.atomic
+def close_page(table: AreaTable, *, by: Seat, at: datetime) -> None:
+    """Show nothing more; the address stays, so that posters work again when it opens."""
+    check_same_table(by, table.pk)
+    check_can_open_page(by)
+    StreetPage.objects.filter(table=table).update(is_open=False)
+    record_deed(table.chain, action="close_street_page", subject=table.pk, actor=by.actor, at=at)
+
+
+@transaction.atomic
+def say_whom_to_ask(table: AreaTable, words: str, *, by: Seat, at: datetime) -> None:
+    """Keep whom residents may ask; empty takes it away."""
+    check_same_table(by, table.pk)
+    check_can_open_page(by)
+    found = plain(words)
+    if len(found) > LONGEST_ASK:
+        raise Refused(_("Hier passen {most} tekens. Zeg het korter.").format(most=LONGEST_ASK))
+    StreetPage.objects.filter(table=table).update(ask=found)
+    record_deed(table.chain, action="say_whom_to_ask", subject=table.pk, actor=by.actor, at=at)
+
+
+@transaction.atomic
+def tell_wijk(table: AreaTable, words: str, *, area: str, by: Seat, at: datetime) -> Told:
+    """Tell an area, or all of the wijk, something in the name of the table."""
+    check_same_table(by, table.pk)
+    check_can_tell(by)
+    known = table.areas.filter(key=area).exists()
+    told = Told.objects.create(table=table, words=written(words), area=area if known else "", at=at, by=by)
+    record_deed(table.chain, action="tell_wijk", subject=f"told/{told.pk}", actor=by.actor, at=at)
+    return told
+
+
+@transaction.atomic
+def take_back_told(told: Told, *, by: Seat, at: datetime) -> None:
+    """Take away what was told; who read it, read it."""
+    check_same_table(by, told.table_id)
+    check_can_tell(by)
+    record_deed(told.table.chain, action="take_back_told", subject=f"told/{told.pk}", actor=by.actor, at=at)
+    told.delete()

@@ -1,0 +1,74 @@
+"""The public page of one area, put together from few reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gebiedstafel.tables.models import AreaTable, TableArea
+
+from .models import StreetPage, Told
+from .near import Near, near, years_of
+from .places import Places, places_of
+from .promises import promises_of
+from .works import PublicPlan, Work, public_plan
+
+#: So many of the newest messages are read; older ones stand in the table's own list.
+MOST_TOLD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A work as text, and as a bar over the years of the plan; `x` and `width` are in those of 100."""
+
+    work: Work
+    years: str
+    place: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """All the page of one area shows."""
+
+    area: TableArea
+    places: Places
+    plan: PublicPlan | None
+    near: Near
+    here: tuple[Bar, ...]
+    around: tuple[Bar, ...]
+
+
+def find_page(address: str) -> StreetPage | None:
+    """Return the page at this address, also where it is closed now."""
+    pages = StreetPage.objects.select_related("table__municipality")
+    return pages.filter(address=address).first()
+
+
+def area_page(table: AreaTable, key: str) -> AreaPage | None:
+    """Return what anyone reads about one area; None where the table does not know it."""
+    places = places_of(table)
+    if key not in places.areas:
+        return None
+    plan = public_plan(table)
+    told = Told.objects.filter(table=table)[:MOST_TOLD]
+    found = near(key, places, plan, promises_of(table), told)
+    years = plan.years if plan else ()
+    return AreaPage(
+        places.areas[key],
+        places,
+        plan,
+        found,
+        tuple(_bar(one, years, places) for one in found.here),
+        tuple(_bar(one, years, places) for one in found.around),
+    )
+
+
+def _bar(work: Work, years: Sequence[int], places: Places) -> Bar:
+    x = width = 0.0
+    if work.first is not None and work.last is not None and years:
+        first, last = max(work.first, years[0]), min(work.last, years[-1])
+        step = 100 / len(years)
+        x, width = round((first - years[0]) * step, 2), round(max(last - first + 1, 0) * step, 2)
+    return Bar(work, years_of(work), places.name(work.place), x, width)
