@@ -62,6 +62,14 @@ ANSWERS = {
     "ui:reckoning": (PUBLIC, ONLY_READ),
     "accounts:sign_in": ("200 302 302 302 302 302", "200 302 302 302 302 302"),
     "accounts:sign_out": (ONLY_SENT, "302 302 302 302 302 302"),
+    "accounts:with_provider": ("404 404 404 404 404 404", ONLY_READ),
+    "accounts:came_back": ("404 404 404 404 404 404", ONLY_READ),
+    "accounts:join": ("302 302 302 302 302 302", "302 302 302 302 302 302"),
+    "accounts:second_step": ("302 302 302 302 302 302", "302 302 302 302 302 302"),
+    "accounts:my_second_step": ("302 200 200 200 200 200", "302 400 400 400 400 400"),
+    "accounts:visits": ("302 200 200 200 200 200", "302 302 302 302 302 302"),
+    "accounts:help_with_second_step": ("302 403 403 403 403 403", "302 403 403 403 403 403"),
+    "accounts:signed_out": (PUBLIC, ONLY_READ),
     "accounts:change_password": ("302 200 200 200 200 200", "302 200 200 200 200 200"),
     "accounts:password_changed": ("302 200 200 200 200 200", "302 405 405 405 405 405"),
     "accounts:forgotten": (PUBLIC, "400 400 400 400 400 400"),
@@ -250,6 +258,7 @@ ANSWERS = {
 
 
 LINKED = (
+    {"provider": "gemeente"},
     {"token": "nergens"},
     {"table_id": "beukenhof", "request_id": ROUND},
     {"table_id": "beukenhof", "asked_id": ROUND},

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from gebiedstafel.trail.deeds import forget_actor, record_deed
 from gebiedstafel.ui.refusals import Refused
 
-from .models import PasswordLink, Person
+from .models import CodeApp, PasswordLink, Person, Try
+from .network import nameless
 from .outbox import forget_letters
 from .tokens import digest_of
 
@@ -57,6 +58,9 @@ def choose_password(link: PasswordLink, password: str, *, at: datetime) -> Perso
     person.set_password(password)
     person.save(update_fields=["password"])
     person.password_links.filter(used_at=None).update(used_at=at)
+    Try.objects.filter(
+        account__in=[nameless("account", n.lower()) for n in (person.username, person.email)]
+    ).delete()
     end_the_pause(username=person.username)
     end_the_pause(username=person.email)
     record_deed("site", action="choose_password", subject="", actor=f"person/{person.pk}", at=at)
@@ -77,6 +81,8 @@ def erase_person(person: Person, *, at: datetime) -> None:
     person.is_active = False
     person.set_unusable_password()
     person.save()
-    person.password_links.all().delete()
+    for rows in (person.password_links, person.provider_logins, person.recovery_codes, person.visits):
+        rows.all().delete()
+    CodeApp.objects.filter(person=person).delete()
     forget_letters(person, at=at)
     forget_actor(f"person/{person.pk}")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .addresses import mail_address
@@ -116,3 +117,37 @@ class PersonForm(forms.Form):
     def clean_name(self) -> str:
         """Return the name on one line."""
         return " ".join(self.cleaned_data["name"].split())
+
+
+class CodeForm(forms.Form):
+    """A code of the app, or one from paper."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("De zes cijfers in uw app, of een herstelcode van uw papier."),
+        error_messages={"required": _("We missen de code.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+
+class WhoForm(forms.Form):
+    """Whom an administrator helps."""
+
+    who = forms.CharField(
+        label=_("Gebruikersnaam of e-mailadres"),
+        max_length=254,
+        error_messages={"required": _("We missen de naam of het adres.")},
+    )
+    person: Person
+
+    def clean_who(self) -> str:
+        """Find the one account this is."""
+        typed = str(self.cleaned_data["who"]).strip()
+        found = list(Person.objects.filter(Q(username=typed) | Q(email__iexact=typed), is_active=True)[:2])
+        if len(found) != 1:
+            raise forms.ValidationError(_("We vinden hierbij niet precies één account. Kijk het na."))
+        self.person = found[0]
+        return typed

@@ -19,6 +19,7 @@ class Person(AbstractUser):
         ENGLISH = "en", "English"
 
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.DUTCH)
+    second_step_by = models.DateTimeField(null=True, blank=True)
 
     class Meta(AbstractUser.Meta):
         constraints = [
@@ -175,3 +176,100 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ProviderLogin(models.Model):
+    """That someone at a provider is this person. The pair of issuer and subject never changes hands."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="provider_logins")
+    provider = models.CharField(max_length=40)
+    issuer = models.CharField(max_length=500)
+    subject = models.CharField(max_length=255)
+    joined_at = models.DateTimeField()
+    used_at = models.DateTimeField()
+    gives_administration = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "subject"], name="who_someone_is_at_a_provider_is_one_person_here"
+            ),
+            models.CheckConstraint(condition=~models.Q(subject=""), name="a_provider_login_has_a_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return self.provider
+
+
+class CodeApp(models.Model):
+    """The app that gives someone codes for a second step; its secret is kept sealed."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="code_app")
+    sealed_secret = models.TextField(editable=False)
+    confirmed_at = models.DateTimeField()
+    last_step = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(sealed_secret=""), name="an_app_for_codes_has_a_secret"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+
+class RecoveryCode(models.Model):
+    """A code on paper for who lost the phone; works once, and only its hash is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64, editable=False)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "digest"], name="a_recovery_code_is_given_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class Visit(models.Model):
+    """One place where someone is signed in, so that they can see it and end it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="visits")
+    session = models.CharField(max_length=40, unique=True, editable=False)
+    device = models.CharField(max_length=80, blank=True)
+    way = models.CharField(max_length=100, blank=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-seen_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(session=""), name="a_visit_has_a_session")]
+
+    def __str__(self) -> str:
+        return self.device
+
+
+class Try(models.Model):
+    """One attempt at a secret, under names that say nothing; kept for a quarter of an hour."""
+
+    what = models.CharField(max_length=40)
+    account = models.CharField(max_length=64, blank=True)
+    network = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "at"], name="tries_by_account"),
+            models.Index(fields=["network", "at"], name="tries_by_network"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(network=""), name="a_try_comes_from_somewhere")
+        ]
+
+    def __str__(self) -> str:
+        return self.what

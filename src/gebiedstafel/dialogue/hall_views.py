@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from gebiedstafel.tables.seats import find_seat
+from gebiedstafel.ui.qr import qr_code
 
 from .newest_result import told_result
-from .qr import qr_code
 from .result_views import result_context, waiting_context
 from .rounds import Phase, Round, Route
 

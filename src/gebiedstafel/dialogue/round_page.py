@@ -10,9 +10,9 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable
+from gebiedstafel.ui.qr import qr_code
 
 from .ballots import Participant
-from .qr import qr_code
 from .rounds import Entrance, Phase, Round, RoundStatement, Route
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.ui.qr import qr_code
 from gebiedstafel.ui.refusals import Refused
 
 from .asked import in_other_languages
@@ -23,7 +24,6 @@ from .ballots import EntryCode
 from .forms import CodesForm
 from .paper_line import LONGEST_LINE, Line, read_line, written_line
 from .permissions import check_can_lead
-from .qr import qr_code
 from .round_page import place_names
 from .round_views import seat_and_round
 from .rounds import Round, RoundStatement, Side, new_salt

@@ -66,7 +66,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gebiedstafel.accounts.visits.KeepVisits",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "gebiedstafel.accounts.asking_step.AskSecondStep",
     "gebiedstafel.site.uploads.RefuseHugeUploads",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -134,10 +136,23 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
+# Organisations whose people sign in with their own account (docs/how-to/sign-in.md).
+SIGN_IN_FILE = env("GEBIEDSTAFEL_SIGN_IN", default="")
+
+# Chairs and administrators who sign in with a password give a code too, after some days to set it up.
+SECOND_STEP = env.bool("GEBIEDSTAFEL_SECOND_STEP", default=True)
+SECOND_STEP_GRACE_DAYS = env.int("GEBIEDSTAFEL_SECOND_STEP_GRACE_DAYS", default=14)
+
+#: What accounts ask of tables, which lie above them.
+CHAIRS_A_TABLE = "gebiedstafel.tables.seats.chairs_a_table"
+IS_INVITED = "gebiedstafel.tables.invitations.is_invited"
+SEATS_BY_GROUP = "gebiedstafel.tables.seats_by_group.seat_by_group"
+
 # Five wrong passwords for one name from one place: a quarter of an hour of rest.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "gebiedstafel.accounts.network.first_address"
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_HTTP_RESPONSE_CODE = 429
@@ -187,7 +202,9 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^gezond$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+VISIT_HOURS = env.int("GEBIEDSTAFEL_VISIT_HOURS", default=12)
+VISIT_IDLE_MINUTES = env.int("GEBIEDSTAFEL_VISIT_IDLE_MINUTES", default=240)
+SESSION_COOKIE_AGE = VISIT_HOURS * 3600
 CSRF_USE_SESSIONS = False
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

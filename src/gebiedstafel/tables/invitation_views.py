@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from gebiedstafel.accounts.forms import NewAccountForm
 from gebiedstafel.accounts.models import Person
+from gebiedstafel.accounts.provider_list import providers
+from gebiedstafel.accounts.slowing import slowed_by_link
 
 from .invitations import accept, accept_with_new_account, account_of, open_invitation
 from .models import Invitation, Seat
@@ -20,6 +22,7 @@ from .models import Invitation, Seat
 BACKEND = "gebiedstafel.accounts.backend.ByNameOrMail"
 
 
+@slowed_by_link("invitation")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
@@ -30,7 +33,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if request.user.is_authenticated:
         return _with_own_account(request, found)
     if account_of(found):
-        return render(request, "tables/invitation.html", {"invitation": found, "must_sign_in": True})
+        return render(
+            request,
+            "tables/invitation.html",
+            {"invitation": found, "must_sign_in": True, "providers": providers()},
+        )
     return _with_new_account(request, found)
 
 
@@ -49,7 +56,7 @@ def _with_new_account(request: HttpRequest, found: Invitation) -> HttpResponse:
         seat = accept_with_new_account(found, name=chosen["name"], password=chosen["new_password1"], at=now())
         login(request, seat.person, backend=BACKEND)
         return _welcome(request, seat)
-    context = {"invitation": found, "form": form}
+    context = {"invitation": found, "form": form, "providers": providers()}
     return render(request, "tables/invitation.html", context, status=400 if form.errors else 200)
 
 

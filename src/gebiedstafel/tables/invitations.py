@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import now
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -77,6 +78,12 @@ def open_invitation(token: str, *, at: datetime) -> Invitation | None:
     rows = Invitation.objects.select_related("table__municipality", "party", "invited_by__person")
     found = rows.filter(digest=digest_of(token), withdrawn_at=None).first()
     return found if found and found.is_open(at) else None
+
+
+def is_invited(email: str) -> bool:
+    """Whether an invitation waits for this address."""
+    waiting = Invitation.objects.filter(used_at=None, withdrawn_at=None, expires_at__gt=now())
+    return waiting.filter(email__iexact=email).exists()
 
 
 def account_of(invitation: Invitation) -> Person | None:

@@ -320,6 +320,21 @@ class Seat(models.Model):
         return f"person/{self.person_id}" if self.person_id else f"seat/{self.pk}"
 
 
+class SeatByGroup(models.Model):
+    """That a seat was given by a group of someone's organisation, and goes when they leave that group."""
+
+    seat = models.OneToOneField(Seat, on_delete=models.CASCADE, related_name="by_group")
+    provider = models.CharField(max_length=40)
+    group = models.CharField(max_length=255)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(group=""), name="a_seat_by_group_names_its_group")]
+
+    def __str__(self) -> str:
+        return f"{self.provider}: {self.group}"
+
+
 class Invitation(MailLink):
     """A seat that waits for who reads this address; the address is erased once it was answered."""
 

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from gebiedstafel.accounts.models import Person
+
 from .models import AreaTable, Seat
 
 #: Where a session keeps which seat it took at each demo table.
@@ -49,6 +51,11 @@ def take_demo_seat(request: HttpRequest, seat_id: str) -> Seat:
         raise Http404
     request.session[TAKEN] = {**request.session.get(TAKEN, {}), seat.table_id: seat.pk}
     return seat
+
+
+def chairs_a_table(person: Person) -> bool:
+    """Whether this person chairs a table of their own."""
+    return Seat.objects.filter(person=person, role=Seat.Role.CHAIR, table__is_demo=False).exists()
 
 
 def demo_mode() -> bool:

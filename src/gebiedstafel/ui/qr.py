@@ -1,4 +1,4 @@
-"""An address as a QR code, drawn into the page."""
+"""Something a phone reads, as a QR code drawn into the page."""
 
 from __future__ import annotations
 
