@@ -29,7 +29,9 @@ def first_address(request: HttpRequest) -> str:
 def far_end(request: HttpRequest) -> str:
     """Return the address as the outermost proxy of our own saw it."""
     nearest = str(request.META.get("REMOTE_ADDR", ""))
-    passed = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if one.strip()]
+    passed: list[str] = [
+        one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if one.strip()
+    ]
     proxies: int = settings.PROXIES
     if not proxies or not passed:
         return nearest
