@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_mail_links'),
+        ('accounts', '0005_outgoing_letters'),
     ]
 
     operations = [
