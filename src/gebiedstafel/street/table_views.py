@@ -10,9 +10,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gebiedstafel.dialogue.qr import qr_code
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
+from gebiedstafel.ui.qr import qr_code
 from gebiedstafel.ui.refusals import Refused
 
 from .actions import close_page, open_page, say_whom_to_ask, take_back_told, tell_wijk

@@ -2,16 +2,19 @@
 
 from django.urls import path
 
+from gebiedstafel.accounts.slowing import slowed_by_link
+
 from . import answer_views, follow_views, question_views, table_views, views
 
 app_name = "street"
+slowed = slowed_by_link("street_link")
 urlpatterns = [
     path("straat/<slug:address>/", views.choose, name="choose"),
     path("straat/<slug:address>/in/<path:area>/", views.area, name="area"),
     path("straat/<slug:address>/volgen/<path:area>/", follow_views.follow, name="follow"),
-    path("straatpost/ja/<str:token>/", follow_views.confirm_address, name="confirm"),
-    path("straatpost/stop/<str:token>/", follow_views.stop_following, name="stop"),
-    path("straatpost/werk/<str:token>/", answer_views.answer, name="answer"),
+    path("straatpost/ja/<str:token>/", slowed(follow_views.confirm_address), name="confirm"),
+    path("straatpost/stop/<str:token>/", slowed(follow_views.stop_following), name="stop"),
+    path("straatpost/werk/<str:token>/", slowed(answer_views.answer), name="answer"),
     path("tafel/<slug:table_id>/straat/", table_views.overview, name="overview"),
     path("tafel/<slug:table_id>/straat/pagina/", table_views.page, name="page"),
     path("tafel/<slug:table_id>/straat/vertel/", table_views.tell, name="tell"),
