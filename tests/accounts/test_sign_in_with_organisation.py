@@ -7,6 +7,7 @@ from django.utils.timezone import now
 
 from gebiedstafel.accounts.models import Person, ProviderLogin, Try
 from gebiedstafel.means.table_import import load_table
+from gebiedstafel.tables.actions import move_seat
 from gebiedstafel.tables.models import Invitation, Seat, SeatByGroup
 from gebiedstafel.trail.models import Deed
 from tests.openid_provider import BROKEN_SERVERS, LYING_TOKENS
@@ -233,6 +234,20 @@ def test_a_seat_given_by_hand_is_never_touched(gemeente, table):
 
     mine.refresh_from_db()
     assert (mine.person, mine.role) == (person, "chair")
+
+
+def test_a_seat_that_the_chair_moved_by_hand_stays_where_it_is(gemeente, table):
+    come(Client(), gemeente)
+    seat = Seat.objects.get(table=table, person__email=EMAIL)
+    chair = Seat.objects.get(table=table, person__username="chair")
+    move_seat(seat, role=Seat.Role.FINANCE, party=seat.party, by=chair, at=now())
+
+    come(Client(), gemeente)
+    gemeente.person["groups"] = []
+    come(Client(), gemeente)
+
+    seat.refresh_from_db()
+    assert (seat.person.email, seat.role) == (EMAIL, "finance")
 
 
 def test_a_group_keeps_the_site_and_loses_that_right(gemeente):

@@ -14,7 +14,7 @@ from gebiedstafel.ui.refusals import Refused
 
 from .models import AreaTable, Party, Seat
 from .permissions import check_can_move_seat, check_can_withdraw_seat
-from .seating import check_chair_stays, check_place, get_up, label_of, locked, sit
+from .seating import check_chair_stays, check_place, get_up, given_by_hand, label_of, locked, sit
 
 
 @transaction.atomic
@@ -24,6 +24,7 @@ def give_seat(
     """Give someone a seat at a table, or another one than they had; a demo table keeps its own seats."""
     table = locked(table)
     seat = sit(table, person, role, party)
+    given_by_hand(seat)
     table.count_change()
     record_deed(
         table.chain,
@@ -46,6 +47,7 @@ def move_seat(seat: Seat, *, role: Seat.Role, party: Party | None, by: Seat, at:
         check_chair_stays(seat)
     seat.role, seat.party, seat.label = role, party, label_of(role, party)
     seat.save(update_fields=["role", "party", "label"])
+    given_by_hand(seat)
     record_deed(
         seat.table.chain,
         action="move_seat",

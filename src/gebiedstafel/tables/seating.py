@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.ui.refusals import Refused
 
-from .models import AreaTable, Party, Seat
+from .models import AreaTable, Party, Seat, SeatByGroup
 
 
 def locked(table: AreaTable) -> AreaTable:
@@ -46,8 +46,14 @@ def sit(table: AreaTable, person: Person, role: Seat.Role, party: Party | None) 
     return seat
 
 
+def given_by_hand(seat: Seat) -> None:
+    """From now on no group of someone's organisation moves or withdraws this seat."""
+    SeatByGroup.objects.filter(seat=seat).delete()
+
+
 def get_up(seat: Seat) -> None:
     """Leave the seat empty. Its row stays, for what was done from it."""
+    given_by_hand(seat)
     seat.person = None
     seat.save(update_fields=["person"])
 

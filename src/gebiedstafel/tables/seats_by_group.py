@@ -129,7 +129,6 @@ def _do(change: SeatChange, person: Person, provider: Provider, at: datetime) ->
     table = AreaTable.objects.get(pk=change.table)
     if change.does == "withdraw":
         seat = Seat.objects.get(table=table, person=person)
-        SeatByGroup.objects.filter(seat=seat).delete()
         get_up(seat)
     else:
         seat = sit(table, person, Seat.Role(change.role), _party(change.table, change.party))
