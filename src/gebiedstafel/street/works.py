@@ -60,9 +60,10 @@ class PublicPlan:
 def public_plan(table: AreaTable) -> PublicPlan | None:
     """Return what anyone may know of the adopted plan; None before the table adopted one."""
     kept = Plan.objects.filter(table=table).adopted().values_list("pk", "adopted_at").first()
-    if kept is None or kept[1] is None:
+    if kept is None:
         return None
     number, adopted = kept
+    assert adopted is not None
     return remembered(table, f"street/{number}/{adopted.timestamp()}", lambda: _public_plan(table, number))
 
 
