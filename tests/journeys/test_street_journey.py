@@ -54,9 +54,9 @@ def test_a_resident_chooses_a_street_and_follows_it_by_mail(page, street, sees, 
     says(page, "Esdoornlaan: er komen 2 werken.")
 
     page.get_by_role("link", name="Mail mij als er iets verandert").click()
-    page.get_by_label("Uw e-mailadres").fill("geen adres")
+    page.get_by_label("Uw e-mailadres").fill("geenadres")
     press(page, "Stuur mij de bevestiging")
-    says(page, "geen adres")
+    says(page, "“geenadres” is geen e-mailadres.")
     page.get_by_label("Uw e-mailadres").fill("anne@voorbeeld.nl")
     sees("volgen")
     press(page, "Stuur mij de bevestiging")

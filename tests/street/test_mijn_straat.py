@@ -6,7 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gebiedstafel.agreements.models import Part
+from gebiedstafel.connections.actions import choose_measure_out
 from gebiedstafel.means.entry_changes import Change, change_entries
+from gebiedstafel.means.models import Measure
 from gebiedstafel.street.actions import close_page, open_page, take_back_told, tell_wijk
 from gebiedstafel.street.models import Told
 from gebiedstafel.tables.models import AreaTable, Party, Seat
@@ -83,6 +85,20 @@ def test_a_plan_that_no_longer_fits_the_table_is_said_to_be_outdated(client, tab
     change_entries(table, [Change("measures", "M1", {"costs": {"proces": [100]}})], by=chair, at=NOON)
 
     assert "Dit plan is verouderd." in read(client, page)
+
+
+def test_why_a_measure_was_left_out_is_told_without_money_and_only_of_a_public_plan(
+    client, table, page, chair
+):
+    choose_measure_out(Measure.objects.get(table=table, key="M2"), by=chair, at=NOON)
+    with_plan(AreaTable.objects.get(pk=table.pk))
+
+    text = read(client, page)
+    part = text[text.index("Dit kon niet, want") :]
+
+    assert "Straatdiner" in part
+    assert "De tafel koos hier nu niet voor." in part
+    assert "€" not in part
 
 
 def test_what_was_done_and_what_could_not_be_stand_apart_with_the_reason(client, table, page):

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from gebiedstafel.connections.models import Plan
 from gebiedstafel.connections.reading import Reading, read_plan
-from gebiedstafel.connections.reasons import told
+from gebiedstafel.connections.reasons import group
 from gebiedstafel.connections.solving import current_hash
 from gebiedstafel.exchange.circles import THE_PUBLIC, visible_document
 from gebiedstafel.means.visible import read_document
@@ -132,7 +133,18 @@ def _left_out(reading: Reading, rows: Mapping[str, Row]) -> tuple[LeftOut, ...]:
 
 
 def _plain(reading: Reading, key: str) -> str:
-    return told(reading, key)[0]
+    """Return what is missing first, without money and without names of funds."""
+    return {
+        "no_money": _("Er is nog geen geld voor."),
+        "short": _("Er is niet genoeg geld voor."),
+        "promise": _("Iemand moet eerst nog geld toezeggen."),
+        "empty_chair": _("Wie hiervoor nodig is, zit nog niet aan tafel."),
+        "hours": _("Er zijn te weinig mensen die het kunnen doen."),
+        "first": _("Er moet eerst iets anders gebeuren."),
+        "time": _("Het past niet in de tijd."),
+        "unknown": _("We weten nog niet wat het kost."),
+        "table": _("De tafel koos hier nu niet voor."),
+    }.get(group(reading, key), _("Het past wel, maar het geld en de uren gingen naar iets anders."))
 
 
 def _place(row: Row) -> str:
