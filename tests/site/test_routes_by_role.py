@@ -22,6 +22,8 @@ from gebiedstafel.dialogue.rounds import Entrance, Round, RoundStatement
 from gebiedstafel.exchange.schemes import shipped_schemes
 from gebiedstafel.means.models import OwnScheme
 from gebiedstafel.means.table_import import load_table
+from gebiedstafel.meetings.leading import begin_meeting
+from gebiedstafel.meetings.models import AgendaItem, Meeting, YearStep
 from gebiedstafel.street.models import StreetPage, Told, WorksQuestion
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.runs import open_run
@@ -39,6 +41,8 @@ ASKED = (
     "plan", "cijfer", "niveau", "jaar", "naam", "pagina", "next", "variant", "links", "rechts", "weg",
 )  # fmt: skip
 SENT = (
+    "punt", "soort", "sleutel", "rij", "gezien", "tekst", "wie", "wanneer", "stoel", "titel", "minuten",
+    "held_on", "begins_at", "minutes", "place", "chair", "begins", "ends", "name", "document", "jaar",
     "measure", "side", "plan", "seat", "seen", "language", "year", "next", "variant", "variant_name", "notes",
     "start", "back", "counts", "seated", "kind",
 )  # fmt: skip
@@ -51,6 +55,7 @@ PUBLIC, ONLY_READ, ONLY_SENT = "200 200 200 200 200 200", "405 405 405 405 405 4
 BY_CHAIR = "404 404 403 403 403 200"
 GONE = "410 410 410 410 410 410"
 AT_TABLE = "404 404 200 200 200 200"
+READERS = "404 404 403 200 200 200"
 ANSWERS = {
     "health": (PUBLIC, ONLY_READ),
     "security_txt": ("404 404 404 404 404 404", ONLY_READ),
@@ -215,6 +220,26 @@ ANSWERS = {
     "street:new_question": (BY_CHAIR, "404 404 403 403 403 400"),
     "street:question": ("404 404 403 200 200 200", ONLY_READ),
     "street:do_question": (ONLY_SENT, "404 404 403 403 403 409"),
+    "meetings:overview": (READERS, "404 404 403 403 403 400"),
+    "meetings:meeting": (READERS, ONLY_READ),
+    "meetings:change": ("404 404 403 403 403 200", "404 404 403 403 403 400"),
+    "meetings:gone": (ONLY_SENT, "404 404 403 403 403 409"),
+    "meetings:agenda": (ONLY_SENT, "404 404 403 403 403 404"),
+    "meetings:send": (ONLY_SENT, "404 404 403 403 403 409"),
+    "meetings:begin": (ONLY_SENT, "404 404 403 403 403 302"),
+    "meetings:room": (READERS, ONLY_READ),
+    "meetings:stand": (READERS, ONLY_READ),
+    "meetings:save": (ONLY_SENT, "404 404 403 409 403 409"),
+    "meetings:go": (ONLY_SENT, "404 404 403 403 403 404"),
+    "meetings:end": (ONLY_SENT, "404 404 403 403 403 302"),
+    "meetings:minutes": ("404 404 403 302 302 302", "404 404 403 409 403 409"),
+    "meetings:settle": (ONLY_SENT, "404 404 403 403 403 409"),
+    "meeting_calendar:told": ("404 404 404 404 404 404", ONLY_READ),
+    "meeting_calendar:file": ("404 404 404 404 404 404", ONLY_READ),
+    "year:page": (AT_TABLE, "404 404 403 403 403 302"),
+    "year:new_step": (BY_CHAIR, "404 404 403 403 403 400"),
+    "year:step": (BY_CHAIR, "404 404 403 403 403 400"),
+    "year:act": (ONLY_SENT, "404 404 403 403 403 409"),
     "challenges:overview": (AT_TABLE, ONLY_READ),
     "means:overview": (AT_TABLE, ONLY_READ),
     "means:schemes": (AT_TABLE, ONLY_READ),
@@ -281,6 +306,8 @@ LINKED = (
     {"table_id": "beukenhof", "key": "huis"},
     {"table_id": "beukenhof", "choice_id": ROUND},
     {"table_id": "beukenhof", "outcome_id": ROUND},
+    {"table_id": "beukenhof", "meeting_id": ROUND},
+    {"table_id": "beukenhof", "step_id": ROUND},
     {"table_id": "beukenhof", "canvas_id": ROUND},
     {"table_id": "beukenhof", "canvas_id": ROUND, "role_id": ROUND},
 )
@@ -344,6 +371,7 @@ def table(settings):
     add_scheme(table)
     canvas = RoleCanvas.objects.create(pk=ROUND, table=table, subject_text="De straat", made_at=NOON)
     CanvasRole.objects.create(pk=ROUND, canvas=canvas, name="trekker", party="buren")
+    hold_meeting(table, by=chair)
     party = table.parties.get(key="buren")
     ask_party(party, by=table.seats.get(role=Seat.Role.CHAIR))
     for role in ("visitor", "member", "finance"):
@@ -372,6 +400,16 @@ def ask_party(party, *, by):
     )
     asked = AskedParty.objects.create(pk=ROUND, request=request, party=party, email="buren@voorbeeld.nl")
     AnswerLink.objects.create(asked=asked, digest=digest_of("nergens"), made_at=NOON)
+
+
+def hold_meeting(table, *, by):
+    """Let the table be in the middle of a meeting, with a step in its year."""
+    Meeting.objects.create(
+        pk=ROUND, table=table, key="B1", held_on=NOON.date(), begins_at=NOON.time(), made_at=NOON
+    )
+    AgendaItem.objects.create(meeting_id=ROUND, title="Afspraken")
+    begin_meeting(table.meetings.get(), by=by, at=NOON)
+    YearStep.objects.create(pk=ROUND, table=table, name="Tafel", begins=NOON.date(), ends=NOON.date())
 
 
 def choose_way_of_working(table):

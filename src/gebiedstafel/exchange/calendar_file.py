@@ -1,4 +1,4 @@
-"""Days as a calendar file (RFC 5545) that any calendar takes in: whole days, one event each."""
+"""Days as a calendar file (RFC 5545) that any calendar takes in: whole days or hours, one event each."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ OCTETS = 75
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something on one day. `uid` stays the same as long as it is the same thing."""
+    """Something on one day. `uid` stays the same as long as it is the same thing.
+
+    With `begins` and `ends` it takes those hours, without them the whole day.
+    """
 
     uid: str
     on: date
     title: str
     text: str = ""
+    begins: datetime | None = None
+    ends: datetime | None = None
 
 
 def calendar_file(name: str, events: Iterable[Event], *, made_at: datetime) -> str:
@@ -40,14 +45,25 @@ def _event(event: Event, made_at: datetime) -> list[str]:
         "BEGIN:VEVENT",
         f"UID:{_escaped(event.uid)}",
         f"DTSTAMP:{made_at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{event.on + timedelta(days=1):%Y%m%d}",
+        *_hours(event),
         f"SUMMARY:{_escaped(event.title)}",
-        "TRANSP:TRANSPARENT",
     ]
     if event.text:
         lines.append(f"DESCRIPTION:{_escaped(event.text)}")
     return [*lines, "END:VEVENT"]
+
+
+def _hours(event: Event) -> list[str]:
+    """Return when it is: a whole day leaves who has it free, hours do not."""
+    if event.begins is None or event.ends is None:
+        day, next_day = event.on, event.on + timedelta(days=1)
+        return [
+            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{next_day:%Y%m%d}",
+            "TRANSP:TRANSPARENT",
+        ]
+    begins, ends = (moment.astimezone(UTC) for moment in (event.begins, event.ends))
+    return [f"DTSTART:{begins:%Y%m%dT%H%M%SZ}", f"DTEND:{ends:%Y%m%dT%H%M%SZ}"]
 
 
 def _escaped(text: str) -> str:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "gebiedstafel.asking",
     "gebiedstafel.connections",
     "gebiedstafel.agreements",
+    "gebiedstafel.meetings",
     "gebiedstafel.street",
     "gebiedstafel.workshop",
     "gebiedstafel.start",

@@ -11,9 +11,16 @@ from gebiedstafel.agreements.demo_agreements import make_demo_agreements
 from gebiedstafel.connections.models import Plan
 from gebiedstafel.connections.solving import Clock, make_plan
 from gebiedstafel.dialogue.demo_round import hold_demo_rounds
-from gebiedstafel.exchange.demo import demo_agreements, demo_dialogue, demo_street, demo_table
+from gebiedstafel.exchange.demo import (
+    demo_agreements,
+    demo_dialogue,
+    demo_meetings,
+    demo_street,
+    demo_table,
+)
 from gebiedstafel.ideas.demo_ideas import bring_demo_ideas
 from gebiedstafel.means.table_import import load_demo_table, remove_demo_table
+from gebiedstafel.meetings.demo_meetings import hold_demo_meetings
 from gebiedstafel.street.demo_street import open_demo_street
 from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.ui.refusals import Refused
@@ -45,6 +52,7 @@ def _loaded(document: dict[str, Any], *, at: datetime) -> AreaTable:
     hold_demo_rounds(table, made, at=at)
     bring_demo_ideas(table, made["ideas"], at=at)
     make_demo_agreements(table, demo_agreements(), at=at)
+    hold_demo_meetings(table, demo_meetings(), at=at)
     open_demo_street(table, demo_street(), at=at)
     return table
 

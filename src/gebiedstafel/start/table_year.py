@@ -7,6 +7,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from gebiedstafel.meetings.models import YearStep
+from gebiedstafel.meetings.year_page import own_year
+from gebiedstafel.tables.models import AreaTable
+from gebiedstafel.ui.templatetags.dates import day_and_month
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -16,6 +21,29 @@ class Step:
     when: str
     is_meeting: bool
     state: str
+
+
+#: So many steps fit beside each other.
+MOST = 8
+
+
+def year_of(table: AreaTable, today: date) -> tuple[Step, ...]:
+    """Return the year this table arranged, its own steps around today; without one, the usual year."""
+    own = [one for one in own_year(table, today) if one.kind != YearStep.Kind.OUTSIDE]
+    if not own:
+        return table_year(today)
+    first = next((n for n, one in enumerate(own) if one.ends >= today), len(own))
+    start = max(0, min(first - 2, len(own) - MOST))
+    now = next((one.pk for one in own if one.begins <= today <= one.ends), None)
+    return tuple(
+        Step(
+            one.name,
+            day_and_month(one.meeting.held_on if one.meeting else one.begins),
+            one.kind == YearStep.Kind.MEETING,
+            "was" if one.ends < today else "now" if one.pk == now else "",
+        )
+        for one in own[start : start + MOST]
+    )
 
 
 def table_year(today: date) -> tuple[Step, ...]:

@@ -18,7 +18,7 @@ from .lapsing import lapsing
 from .owed import with_owed
 from .recent import recent
 from .round_table import chairs, sits
-from .table_year import table_year
+from .table_year import year_of
 from .today import asked_of, first_things, tasks
 
 
@@ -56,7 +56,7 @@ def home(request: HttpRequest, table_id: str) -> HttpResponse:
             "empty": sum(not sits(party) for party in facts.parties.values()),
             "lapsing": lapsing(facts),
             "events": recent(facts),
-            "year": table_year(facts.today),
+            "year": year_of(seat.table, facts.today),
             "has_plan": facts.plan is not None,
             "begins": next((one for one in first if one.kind.startswith("begin")), None),
             "may_arrange": not why_not(check_can_arrange, seat),

@@ -39,3 +39,10 @@ def demo_street() -> dict[str, Any]:
     text = files(__name__).joinpath("straat.yaml").read_text(encoding="utf-8")
     values: dict[str, Any] = yaml.safe_load(text)
     return values
+
+
+def demo_meetings() -> dict[str, Any]:
+    """The meetings of the demo and its year."""
+    text = files(__name__).joinpath("bijeenkomsten.yaml").read_text(encoding="utf-8")
+    values: dict[str, Any] = yaml.safe_load(text)
+    return values

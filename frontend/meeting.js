@@ -1,0 +1,590 @@
+// Writing down during a meeting, on a line that drops: what is typed stays on this device until the server
+// says that it stands. Every write has a key of its own, so sending it again changes nothing twice.
+// Without this script every line is a plain form.
+const page = document.querySelector("[data-meeting]");
+if (page) start(page);
+
+function start(page) {
+  const store = `gt-draft:meeting/${page.dataset.meeting}`;
+  const status = page.querySelector("[data-line]");
+  const kept = page.querySelector("[data-kept]");
+  const token = page.querySelector("[name=csrfmiddlewaretoken]").value;
+  const t = page.dataset;
+  const PATIENCE = 700;
+  const LOOK_EVERY = Number(t.every) || 8000;
+  let { waiting, drafts } = read();
+  let sending = false;
+  let stopped = false;
+  let pause = 500;
+  let timer = 0;
+  let shown = null;
+
+  // ---------- What is kept on the device ----------
+  function read() {
+    try {
+      const found = JSON.parse(localStorage.getItem(store)) || {};
+      return { waiting: found.waiting || [], drafts: found.drafts || {} };
+    } catch {
+      return { waiting: [], drafts: {} };
+    }
+  }
+
+  function keep() {
+    try {
+      if (waiting.length || Object.keys(drafts).length) localStorage.setItem(store, JSON.stringify({ waiting, drafts }));
+      else localStorage.removeItem(store);
+    } catch {
+      // A device that keeps nothing still sends what it has in hand.
+    }
+    tell();
+  }
+
+  function tell() {
+    const open = waiting.filter((one) => !one.conflict).length;
+    const torn = waiting.length - open;
+    page.classList.toggle("is-behind", waiting.length > 0);
+    if (stopped) status.textContent = t.tStopped;
+    else if (torn) status.textContent = t.tTorn;
+    else if (!open) status.textContent = t.tStands;
+    else if (!navigator.onLine || pause > 500) status.textContent = t.tOffline.replace("{n}", open);
+    else status.textContent = t.tSending.replace("{n}", open);
+  }
+
+  function fresh() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");
+  }
+
+  // ---------- Rows ----------
+  const rowOf = (node) => node.closest("[data-row]");
+  const rows = () => [...page.querySelectorAll("[data-row]")];
+  const fields = (row) => [...row.querySelectorAll("[data-field]")];
+  const find = (kind, item, key) =>
+    rows().find((row) => row.dataset.row === kind && row.dataset.item === String(item) && row.dataset.key === key);
+  const same = (row) => (one) => one.soort === row.dataset.row && one.punt === row.dataset.item && one.rij === row.dataset.key;
+
+  function said(row) {
+    const found = {};
+    for (const box of fields(row)) found[box.dataset.field] = box.type === "checkbox" ? (box.checked ? "1" : "0") : box.value;
+    return found;
+  }
+
+  function fill(row, values) {
+    for (const box of fields(row)) {
+      const value = values[box.dataset.field];
+      if (value === undefined || value === null) continue;
+      if (box.type === "checkbox") box.checked = value === true || value === "1";
+      else if (box.value !== value) box.value = value;
+      grow(box);
+    }
+  }
+
+  function grow(box) {
+    if (box.tagName !== "TEXTAREA") return;
+    box.rows = Math.min(14, Math.max(Number(box.dataset.rows) || 1, box.value.split("\n").length, Math.ceil(box.value.length / 70)));
+  }
+
+  const isEmpty = (row) => fields(row).every((box) => box.type === "checkbox" || !box.value.trim());
+
+  // There is always one empty line below, with a key of its own.
+  function extend(row) {
+    if (!("grows" in row.dataset)) return row;
+    const list = row.parentElement;
+    const last = [...list.querySelectorAll(":scope > [data-row]")].at(-1);
+    if (isEmpty(last)) return last;
+    const more = last.cloneNode(true);
+    more.dataset.key = fresh();
+    more.dataset.version = "0";
+    more.classList.remove("is-waiting", "is-torn");
+    for (const box of fields(more)) if (box.type !== "checkbox") box.value = "";
+    for (const node of more.querySelectorAll("[id]")) {
+      const old = node.id;
+      node.id = `${old.split("~")[0]}~${more.dataset.key.slice(0, 8)}`;
+      for (const label of more.querySelectorAll(`label[for="${old}"]`)) label.htmlFor = node.id;
+    }
+    more.querySelector("[data-conflict]")?.remove();
+    list.append(more);
+    return more;
+  }
+
+  function placeFor(one) {
+    const found = find(one.soort, one.punt, one.rij);
+    if (found) return found;
+    const list = page.querySelector(`[data-list="${one.soort}-${one.punt}"]`);
+    if (!list) return null;
+    const last = [...list.querySelectorAll(":scope > [data-row]")].at(-1);
+    const empty = isEmpty(last) && !waiting.some(same(last)) ? last : extend(last);
+    empty.dataset.key = one.rij;
+    return empty;
+  }
+
+  // ---------- Writing ----------
+  function write(row, wait = PATIENCE) {
+    const now = said(row);
+    // What left once keeps its words: it may have arrived, and its key then answers for those words alone.
+    const entry = waiting.find((one) => same(row)(one) && !one.sent);
+    const seen = row.dataset.version ?? "";
+    if (entry) Object.assign(entry, now);
+    else waiting.push({ sleutel: fresh(), soort: row.dataset.row, punt: row.dataset.item, rij: row.dataset.key, gezien: seen, ...now });
+    row.classList.add("is-waiting");
+    keep();
+    clearTimeout(timer);
+    timer = setTimeout(send, wait);
+  }
+
+  function enqueue(one) {
+    waiting.push({ sleutel: fresh(), ...one });
+    keep();
+    send();
+  }
+
+  // One at a time and in order.
+  async function send() {
+    if (sending || stopped) return;
+    let one;
+    while ((one = waiting.find((entry) => !entry.conflict))) {
+      sending = true;
+      one.sent = true;
+      keep();
+      const outcome = await post(t.save, one);
+      sending = false;
+      if (outcome === "later") {
+        pause = Math.min(pause * 2, 20000);
+        tell();
+        clearTimeout(timer);
+        timer = setTimeout(send, pause);
+        return;
+      }
+      pause = 500;
+      taken(one, outcome);
+      keep();
+      if (stopped) return;
+    }
+    sending = false;
+    tell();
+  }
+
+  async function post(where, values) {
+    const body = new URLSearchParams();
+    for (const [name, value] of Object.entries(values)) if (typeof value === "string") body.set(name, value);
+    try {
+      const answer = await fetch(where, {
+        method: "POST",
+        headers: { Accept: "application/json", "X-CSRFToken": token },
+        body,
+        signal: AbortSignal.timeout(20000),
+      });
+      if (answer.status >= 500 || answer.status === 429) return "later";
+      const text = await answer.text();
+      let told = {};
+      try {
+        told = JSON.parse(text);
+      } catch {
+        // A page instead of an answer: this seat is not known here any more.
+      }
+      return { status: answer.status, told };
+    } catch {
+      return "later";
+    }
+  }
+
+  function taken(one, { status: code, told }) {
+    const row = find(one.soort, one.punt, one.rij);
+    if (code === 200) {
+      waiting = waiting.filter((entry) => entry !== one);
+      const later = waiting.filter((entry) => entry.soort === one.soort && entry.punt === one.punt && entry.rij === one.rij);
+      for (const entry of later) if (!entry.conflict) entry.gezien = String(told.versie);
+      if (row) {
+        row.dataset.version = String(told.versie);
+        row.classList.toggle("is-waiting", later.length > 0);
+      }
+      after(one, told);
+    } else if (code === 409 && told.stond) {
+      const later = waiting.filter((entry) => entry !== one && entry.soort === one.soort && entry.punt === one.punt && entry.rij === one.rij);
+      waiting = waiting.filter((entry) => !later.includes(entry));
+      Object.assign(one, row ? said(row) : {}, { conflict: { theirs: told.stond, version: told.versie } });
+      tear(one);
+    } else if (code === 404 || code === 403) {
+      stop(told.waarom || t.tUnknown);
+    } else {
+      one.conflict = { why: told.waarom || t.tUnknown };
+      refuse(one);
+    }
+  }
+
+  // ---------- Two people at one line ----------
+  function tear(one) {
+    const row = placeFor(one);
+    if (!row) return;
+    row.classList.add("is-torn");
+    row.querySelector("[data-conflict]")?.remove();
+    const box = document.getElementById("botsing").content.firstElementChild.cloneNode(true);
+    box.querySelector("[data-theirs]").textContent = one.conflict.theirs.tekst || t.tNothing;
+    box.querySelector("[data-mine]").textContent = one.tekst || t.tNothing;
+    box.addEventListener("click", (event) => {
+      const choice = event.target.closest("[data-choose]")?.dataset.choose;
+      if (choice) choose(row, one, choice);
+    });
+    row.append(box);
+    box.focus();
+  }
+
+  function choose(row, one, choice) {
+    const theirs = one.conflict.theirs;
+    waiting = waiting.filter((entry) => entry !== one);
+    row.dataset.version = String(one.conflict.version);
+    row.querySelector("[data-conflict]").remove();
+    row.classList.remove("is-torn", "is-waiting");
+    if (choice === "theirs") {
+      fill(row, theirs);
+      keep();
+    } else {
+      const both = [theirs.tekst, one.tekst].filter(Boolean).join(row.querySelector("textarea") ? "\n" : "; ");
+      fill(row, { ...one, tekst: choice === "both" ? both : one.tekst });
+      write(row, 0);
+    }
+    row.querySelector("[data-field]").focus();
+    send();
+  }
+
+  function refuse(one) {
+    if (one.soort === "afspraak") {
+      waiting = waiting.filter((entry) => entry !== one);
+      const form = page.querySelector(`[data-agree="${one.punt}"]`);
+      if (form) {
+        drafts[one.punt] = { tekst: one.tekst, wie: one.wie, wanneer: one.wanneer };
+        fill(form, drafts[one.punt]);
+      }
+      note(form, one.conflict.why);
+    } else if (one.soort === "stand" || one.soort === "antwoord") {
+      waiting = waiting.filter((entry) => entry !== one);
+      const form = page.querySelector(`[data-once="${one.soort}-${one.punt}-${one.rij}"]`);
+      if (form) fill(form, one);
+      note(form, one.conflict.why);
+    } else {
+      const row = placeFor(one);
+      if (row) row.classList.add("is-torn");
+      note(row, one.conflict.why);
+      waiting = waiting.filter((entry) => entry !== one);
+      drafts[`${one.soort}-${one.punt}-${one.rij}`] = { ...one, conflict: undefined };
+    }
+  }
+
+  function note(where, words) {
+    if (!where) return;
+    let told = where.querySelector("[data-note]");
+    if (!told) {
+      told = document.createElement("p");
+      told.dataset.note = "";
+      told.className = "gt-mt-note";
+      told.setAttribute("role", "alert");
+      where.append(told);
+    }
+    told.textContent = words;
+  }
+
+  // ---------- A seat that was withdrawn, or a sign-in that ran out ----------
+  function stop(why) {
+    stopped = true;
+    kept.hidden = false;
+    kept.querySelector("[data-why]").textContent = why;
+    const list = kept.querySelector("[data-typed]");
+    list.replaceChildren(
+      ...waiting.filter((one) => one.tekst).map((one) => Object.assign(document.createElement("li"), { textContent: one.tekst })),
+    );
+    kept.focus();
+    tell();
+  }
+
+  kept.querySelector("[data-again]").addEventListener("click", () => {
+    stopped = false;
+    kept.hidden = true;
+    send();
+  });
+
+  // ---------- What follows a write that stands ----------
+  function after(one, told) {
+    if (one.soort === "afspraak") {
+      const list = page.querySelector(`[data-made="${one.punt}"]`);
+      const line = document.createElement("li");
+      line.textContent = `${told.sleutel} · ${told.tekst}`;
+      list.append(line);
+      list.hidden = false;
+    } else if (one.soort === "stand") {
+      stands(one.rij, told);
+    } else if (one.soort === "antwoord") {
+      const form = page.querySelector(`[data-once="antwoord-${one.punt}-${one.rij}"]`);
+      const answer = Object.assign(document.createElement("p"), { textContent: told.tekst, className: "gt-mt-said" });
+      form?.replaceWith(answer);
+    } else if (one.soort === "aanwezig") {
+      count();
+    }
+  }
+
+  function stands(key, told) {
+    for (const card of page.querySelectorAll(`[data-once^="stand-"][data-once$="-${key}"]`)) {
+      if (Number(card.dataset.version) >= told.versie) continue;
+      card.dataset.version = String(told.versie);
+      card.querySelector("[data-state]").textContent = told.woord;
+      card.querySelectorAll("[data-choice]").forEach((button) => button.setAttribute("aria-pressed", button.value === told.stand));
+    }
+  }
+
+  function count() {
+    const there = page.querySelectorAll("[data-row=aanwezig] input:checked").length;
+    const far = page.querySelector("[data-there]");
+    if (far) far.textContent = there;
+  }
+
+  page.addEventListener("input", (event) => {
+    const agree = event.target.closest("[data-agree]");
+    if (agree) {
+      drafts[agree.dataset.agree] = said(agree);
+      return keep();
+    }
+    const row = rowOf(event.target);
+    if (!row) return;
+    grow(event.target);
+    // Who says something for the wijk means it to be told.
+    const told = row.dataset.row === "vertellen" && event.target.tagName === "TEXTAREA";
+    if (told) row.querySelector("[type=checkbox]").checked = Boolean(event.target.value.trim());
+    row.querySelector("[data-note]")?.remove();
+    delete drafts[`${row.dataset.row}-${row.dataset.item}-${row.dataset.key}`];
+    if (waiting.some((one) => same(row)(one) && one.conflict)) return mineGoesOn(row);
+    write(row);
+    extend(row);
+  });
+
+  // Who types on while the two texts stand there, changes their own of the two.
+  function mineGoesOn(row) {
+    const one = waiting.find((entry) => same(row)(entry) && entry.conflict);
+    Object.assign(one, said(row));
+    const mine = row.querySelector("[data-mine]");
+    if (mine) mine.textContent = one.tekst;
+    keep();
+  }
+
+  page.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches("[data-plain]")) return;
+    event.preventDefault();
+    if (form.matches("[data-agree]")) return agree(form);
+    if (form.matches("[data-once]")) return once(form, event.submitter?.value);
+    if (form.matches("[data-go]")) return go(form.dataset.go);
+    const row = rowOf(form);
+    if (row) write(row, 0);
+  });
+
+  function agree(form) {
+    const values = said(form);
+    if (!values.tekst.trim() || !values.wie || !values.wanneer) return note(form, t.tAgree);
+    form.querySelector("[data-note]")?.remove();
+    delete drafts[form.dataset.agree];
+    form.reset();
+    enqueue({ soort: "afspraak", punt: form.dataset.agree, rij: "", ...values });
+    form.querySelector("[data-field]").focus();
+  }
+
+  const NEEDS_REASON = new Set(["geblokkeerd", "betwist"]);
+
+  function once(form, choice) {
+    const [kind, item, key] = form.dataset.once.split("-");
+    const values = said(form);
+    if (kind === "antwoord") {
+      if (!values.tekst.trim()) return note(form, t.tAnswer);
+      return enqueue({ soort: kind, punt: item, rij: key, ...values });
+    }
+    const stand = choice || form.dataset.wanted;
+    const why = form.querySelector("details");
+    if (NEEDS_REASON.has(stand) && (!values.tekst.trim() || (stand === "geblokkeerd" && !values.blokkade))) {
+      form.dataset.wanted = stand;
+      why.open = true;
+      note(form, stand === "geblokkeerd" ? t.tBlocked : t.tDisputed);
+      (stand === "geblokkeerd" && !values.blokkade ? why.querySelector("select") : why.querySelector("input")).focus();
+      return;
+    }
+    form.querySelector("[data-note]")?.remove();
+    enqueue({ soort: kind, punt: item, rij: key, gezien: form.dataset.version, stand, ...values });
+    why.open = false;
+  }
+
+  // ---------- One thing at a time ----------
+  const panels = [...page.querySelectorAll("[data-panel]")];
+  const tabs = [...page.querySelectorAll("[data-go]")];
+
+  function show(item, { focus = false } = {}) {
+    const panel = panels.find((one) => one.dataset.panel === String(item)) || panels[0];
+    if (!panel) return;
+    shown = panel.dataset.panel;
+    for (const one of panels) one.hidden = one !== panel;
+    for (const tab of tabs) {
+      const button = tab.querySelector("button");
+      if (tab.dataset.go === shown) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
+    }
+    panel.querySelectorAll("textarea").forEach(grow);
+    if (focus) panel.querySelector("h2").focus();
+  }
+
+  function go(item) {
+    show(item, { focus: true });
+    if (!("lead" in t) || String(item) === t.current) return;
+    t.current = String(item);
+    since = Date.now();
+    clock();
+    post(t.go, { punt: item });
+  }
+
+  function step(by) {
+    const here = panels.findIndex((one) => one.dataset.panel === shown);
+    const there = panels[here + by];
+    if (there) go(there.dataset.panel);
+  }
+
+  // ---------- The time, calmly ----------
+  let since = Date.now() - Number(t.since) * 1000;
+  const time = page.querySelector("[data-time]");
+
+  function clock() {
+    const panel = panels.find((one) => one.dataset.panel === t.current);
+    if (!panel || !time) return;
+    const left = Math.ceil(Number(panel.dataset.minutes) - (Date.now() - since) / 60000);
+    const words = left > 1 ? t.tLeft : left === 1 ? t.tLeftOne : left === 0 ? t.tUp : left === -1 ? t.tOverOne : t.tOver;
+    const told = words.replace("{n}", Math.abs(left));
+    if (time.textContent !== told) time.textContent = told;
+    time.classList.toggle("is-over", left < 0);
+  }
+
+  // ---------- Keys ----------
+  const keysOn = page.querySelector("[data-keys]");
+  const KEYS = "gt-meeting-keys";
+  try {
+    if (localStorage.getItem(KEYS) === "off") keysOn.checked = false;
+  } catch {
+    // Then the choice lives as long as the page.
+  }
+  keysOn.addEventListener("change", () => {
+    try {
+      localStorage.setItem(KEYS, keysOn.checked ? "on" : "off");
+    } catch {
+      // The same.
+    }
+  });
+
+  function focusLast(kind) {
+    const list = page.querySelector(`[data-list="${kind}-${shown}"]`);
+    const row = list && extend([...list.querySelectorAll(":scope > [data-row]")].at(-1));
+    row?.querySelector("[data-field]").focus();
+  }
+
+  const AT = {
+    b: () => focusLast("besluit"),
+    a: () => focusLast("actie"),
+    n: () => page.querySelector(`[data-row=notities][data-item="${shown}"] [data-field]`)?.focus(),
+    w: () => page.querySelector(`[data-row=vertellen][data-item="${shown}"] [data-field]`)?.focus(),
+    f: () => page.querySelector(`[data-agree="${shown}"] [data-field]`)?.focus(),
+    ArrowRight: () => step(1),
+    ArrowLeft: () => step(-1),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.metaKey || event.isComposing) return;
+    const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
+    if (typing) return whileTyping(event, typing);
+    if (!keysOn.checked || event.ctrlKey || event.repeat) return;
+    const card = event.target.closest("[data-once^=stand]");
+    const choice = card?.querySelector(`[data-choice][aria-keyshortcuts="${event.key}"]`);
+    const deed = choice ? () => choice.click() : AT[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!deed || (event.shiftKey && event.key.length > 1)) return;
+    event.preventDefault();
+    deed();
+  });
+
+  function whileTyping(event, box) {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      panels.find((one) => one.dataset.panel === shown)?.querySelector("h2").focus();
+    } else if (event.key === "Enter" && rowOf(box) && (event.ctrlKey || box.tagName === "INPUT")) {
+      event.preventDefault();
+      const row = rowOf(box);
+      const all = fields(row);
+      const next = all[all.indexOf(box) + 1];
+      if (next && !event.ctrlKey) next.focus();
+      else if (!isEmpty(row)) extend(row).querySelector("[data-field]").focus();
+    }
+  }
+
+  // ---------- What another wrote ----------
+  async function look() {
+    if (document.hidden || !navigator.onLine || stopped) return;
+    try {
+      const answer = await fetch(t.stand, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(10000) });
+      if (answer.status === 404 || answer.status === 403) return stop(t.tUnknown);
+      if (answer.ok) take(await answer.json());
+    } catch {
+      // The line is gone: what is typed is kept, and the next look tries again.
+    }
+  }
+
+  function take(stand) {
+    page.querySelector("[data-ended]").hidden = !stand.afgesloten;
+    if (stand.nu && String(stand.nu) !== t.current) {
+      t.current = String(stand.nu);
+      const tab = tabs.find((one) => one.dataset.go === t.current);
+      if (tab && !("lead" in t) && !document.activeElement.closest("[data-row]")) show(t.current);
+    }
+    if (stand.nu) since = Date.now() - stand.sinds * 1000;
+    clock();
+    for (const one of stand.rijen) {
+      const place = { ...one, punt: String(one.punt) };
+      if (waiting.some((entry) => entry.soort === place.soort && entry.punt === place.punt && entry.rij === place.rij)) continue;
+      const known = find(place.soort, place.punt, place.rij);
+      if (known && Number(known.dataset.version) >= place.versie) continue;
+      const row = known || placeFor(place);
+      if (!row || waiting.some(same(row))) continue;
+      fill(row, place);
+      row.dataset.version = String(place.versie);
+      row.classList.add("is-new");
+      setTimeout(() => row.classList.remove("is-new"), 4000);
+      extend(row);
+    }
+    for (const [key, told] of Object.entries(stand.afspraken)) stands(key, told);
+    for (const [seat, there] of Object.entries(stand.aanwezig)) {
+      const row = find("aanwezig", "", seat);
+      if (row && !waiting.some(same(row))) fill(row, { aan: there === true });
+    }
+    count();
+  }
+
+  // ---------- Begin: first what the last visit could not send ----------
+  for (const one of waiting) {
+    const row = ["notities", "vertellen", "besluit", "actie"].includes(one.soort) ? placeFor(one) : find(one.soort, one.punt, one.rij);
+    if (!row) continue;
+    fill(row, one);
+    row.classList.add("is-waiting");
+    extend(row);
+    if (one.conflict?.theirs) tear(one);
+  }
+  for (const [place, values] of Object.entries(drafts)) {
+    const form = page.querySelector(`[data-agree="${place}"]`);
+    if (form) fill(form, values);
+    else if (values.soort) {
+      const row = placeFor(values);
+      if (row) fill(row, values);
+    }
+  }
+  page.classList.add("is-live");
+  show(window.location.hash.startsWith("#punt-") ? window.location.hash.slice(6) : t.current);
+  clock();
+  tell();
+  send();
+  setInterval(clock, 5000);
+  setInterval(look, LOOK_EVERY);
+  window.addEventListener("online", () => {
+    pause = 500;
+    send();
+    look();
+  });
+  window.addEventListener("offline", tell);
+  document.addEventListener("visibilitychange", look);
+}

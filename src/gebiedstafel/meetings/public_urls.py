@@ -1,0 +1,11 @@
+"""What everyone may read: what the wijk is told, and the calendar file of a letter."""
+
+from django.urls import path
+
+from . import minutes_views, views
+
+app_name = "meeting_calendar"
+urlpatterns = [
+    path("verteld/<slug:address>/", minutes_views.public, name="told"),
+    path("bijeenkomst/<str:token>.ics", views.calendar, name="file"),
+]

@@ -1,0 +1,236 @@
+"""A meeting is planned, its agenda makes itself, and the chair changes it with buttons."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gebiedstafel.agreements.actions import report_progress
+from gebiedstafel.ideas.agenda import put_on_agenda
+from gebiedstafel.meetings.agenda import add_item, change_item, move_item, remove_item, restore_item
+from gebiedstafel.meetings.agenda_page import agenda_page
+from gebiedstafel.meetings.frame import frame_of, stretched
+from gebiedstafel.meetings.invitation import token_of
+from gebiedstafel.meetings.letters import carry
+from gebiedstafel.meetings.models import Meeting
+from gebiedstafel.meetings.planning import Plan, call_off, change_meeting, plan_of, put_back
+from gebiedstafel.meetings.points import points_by_kind
+from gebiedstafel.ui.refusals import NotAllowed, Refused
+
+from .held import EVENING, HELD_ON, NOON, agreed, begun, planned, table_with_people
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(settings):
+    settings.DEMO = False
+    return table_with_people()
+
+
+@pytest.fixture
+def meeting(people):
+    return planned(people[0], people[1])
+
+
+def titles(meeting):
+    return list(meeting.items.filter(gone_at=None).values_list("title", flat=True))
+
+
+def words_at(meeting, kind, today=HELD_ON):
+    return [(point["why"], point["words"]) for point in points_by_kind(meeting, today)[kind]]
+
+
+def test_a_new_meeting_has_the_agenda_of_ninety_minutes(meeting):
+    assert list(meeting.items.values_list("minutes", flat=True)) == [5, 10, 15, 25, 20, 10, 5]
+    assert sum(item.minutes for item in meeting.items.all()) == meeting.minutes == 90
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=9), st.integers(15, 480))
+def test_a_stretched_frame_keeps_its_things_and_fills_the_meeting(minutes, whole):
+    frame = [("eigen", str(n), one) for n, one in enumerate(minutes)]
+
+    made = stretched(frame, whole)
+
+    assert [line[1] for line in made] == [line[1] for line in frame]
+    assert all(line[2] >= 1 for line in made)
+    assert sum(line[2] for line in made) == whole
+
+
+def test_a_core_team_talks_only_about_what_is_blocked(people):
+    table, chair, *_ = people
+    late, stopped = agreed(table, chair), agreed(table, chair, "De vergunning ligt er.")
+    report_progress(stopped, "geblokkeerd", "Geen geld.", by=chair, at=NOON, blockage="geld")
+    core = planned(table, chair, kind=Meeting.Kind.CORE, minutes=45)
+
+    found = points_by_kind(core, HELD_ON)
+
+    assert [point["key"] for points in found.values() for point in points] == [stopped.key]
+    assert late.key not in str(found)
+    assert sum(line[2] for line in frame_of(core.kind, core.minutes)) == 45
+
+
+def test_the_agenda_makes_itself_from_what_does_not_go(people, meeting):
+    table, chair, member, *_ = people
+    agreed(table, chair)
+    put_on_agenda(table, "Wanneer komt de drempel?", by=member, at=NOON)
+
+    assert words_at(meeting, "afspraken") == [("late", "De lamp hangt er voor de kerst.")]
+    assert words_at(meeting, "beeld") == [("question", "Wanneer komt de drempel?")]
+    assert words_at(meeting, "nieuw") == [("new", "De lamp hangt er voor de kerst.")]
+
+
+def test_a_challenge_without_a_step_for_a_hundred_days_comes_by_itself(people, meeting):
+    soon = words_at(meeting, "opgave", today=date(2026, 12, 1))
+    later = words_at(meeting, "opgave", today=date(2026, 12, 1) + timedelta(days=400))
+
+    assert soon == []
+    assert ("stuck", "Elkaar kennen") in later
+
+
+def test_an_agreement_that_is_blocked_and_late_stands_once(people, meeting):
+    table, chair, *_ = people
+    one = agreed(table, chair)
+    report_progress(one, "geblokkeerd", "Geen geld.", by=chair, at=NOON, blockage="geld")
+
+    assert words_at(meeting, "afspraken") == [("blocked", one.words)]
+
+
+def test_minutes_that_wait_stand_first_on_the_next_agenda(people):
+    from gebiedstafel.meetings.leading import end_meeting
+
+    table, chair, *_ = people
+    end_meeting(begun(table, chair), by=chair, at=EVENING)
+    following = planned(table, chair, held_on=HELD_ON + timedelta(days=90))
+
+    assert [why for why, _words in words_at(following, "opening")] == ["minutes"]
+
+
+def test_the_agenda_is_changed_with_buttons(people, meeting):
+    chair = people[1]
+    before = titles(meeting)
+    second = meeting.items.all()[1]
+
+    move_item(second, -1, by=chair, at=NOON)
+    change_item(second, by=chair, at=NOON, title="  Eerst dit  ", minutes=20)
+    added = add_item(meeting, "Wie veegt het plein?", 15, by=chair, at=NOON)
+
+    assert titles(meeting)[:2] == ["Eerst dit", before[0]]
+    assert titles(meeting)[-2:] == ["Wie veegt het plein?", before[-1]]
+    page = agenda_page(Meeting.objects.select_related("table").get(pk=meeting.pk), HELD_ON)
+    assert (page.planned, page.over) == (115, 25)
+    assert [line.item.pk for line in page.lines if line.item.pk == added.pk]
+
+
+def test_moving_beyond_the_end_changes_nothing(people, meeting):
+    before = titles(meeting)
+
+    move_item(meeting.items.first(), -1, by=people[1], at=NOON)
+    move_item(meeting.items.last(), 1, by=people[1], at=NOON)
+
+    assert titles(meeting) == before
+
+
+def test_what_is_taken_off_can_be_put_back(people, meeting):
+    item = meeting.items.all()[2]
+
+    remove_item(item, by=people[1], at=NOON)
+    assert item.title not in titles(meeting)
+    restore_item(item, by=people[1], at=NOON)
+
+    assert titles(meeting)[2] == item.title
+
+
+def test_only_the_chair_plans_and_who_chairs_the_meeting_leads(people):
+    table, chair, member, other, *_ = people
+    with pytest.raises(NotAllowed, match="Alleen de voorzitter"):
+        planned(table, member)
+    by_residents = planned(table, chair, chair=member.party)
+
+    add_item(by_residents, "Van ons", 5, by=member, at=NOON)
+
+    with pytest.raises(NotAllowed, match="leidt de bijeenkomst"):
+        add_item(by_residents, "Van een ander", 5, by=other, at=NOON)
+
+
+def test_a_day_that_is_over_is_refused(people):
+    with pytest.raises(Refused, match="al voorbij"):
+        planned(people[0], people[1], held_on=date(2026, 11, 20))
+
+
+def test_two_who_put_a_meeting_off_see_each_other(people, meeting):
+    chair = people[1]
+    seen = meeting.version
+    change_meeting(meeting, Plan(HELD_ON, place="De school"), by=chair, at=NOON, seen=seen)
+
+    with pytest.raises(Refused, match=r"De school.*U wilde.*De kerk"):
+        change_meeting(meeting, Plan(HELD_ON, place="De kerk"), by=chair, at=NOON, seen=seen)
+
+
+def test_a_meeting_called_off_can_go_on_after_all(people, meeting):
+    call_off(meeting, by=people[1], at=NOON)
+    assert Meeting.objects.get(pk=meeting.pk).gone_at
+    put_back(meeting, by=people[1], at=NOON)
+
+    assert Meeting.objects.get(pk=meeting.pk).gone_at is None
+    assert plan_of(meeting).place == "De Kas"
+
+
+def test_the_agenda_goes_as_a_link_that_opens_the_calendar_without_the_agenda(people, meeting, client):
+    _table, _chair, member, *_ = people
+
+    assert carry(meeting.pk, member.pk, site="http://hier", language="nl")
+
+    letter = mail.outbox[0]
+    assert letter.to == ["bo@voorbeeld.nl"]
+    assert letter.attachments == []
+    assert "10 december 2026" in letter.body.replace("\xa0", " ")
+    link = next(line for line in letter.body.splitlines() if line.endswith(".ics"))
+    file = client.get(link.removeprefix("http://hier")).content.decode()
+    assert "DTSTART:20261210T183000Z" in file
+    assert "DTEND:20261210T200000Z" in file
+    assert "TRANSP" not in file
+    assert meeting.items.first().title not in file
+
+
+def test_a_calendar_link_that_was_made_up_or_called_off_opens_nothing(people, meeting, client):
+    token = token_of(meeting)
+    assert client.get(reverse("meeting_calendar:file", args=[token[:-2] + "xx"])).status_code == 404
+
+    call_off(meeting, by=people[1], at=NOON)
+
+    assert client.get(reverse("meeting_calendar:file", args=[token])).status_code == 404
+
+
+def test_all_faults_of_a_plan_are_told_at_once_and_nothing_is_lost(people, client):
+    client.force_login(people[1].person)
+    sent = {"held_on": "0001-01-01", "begins_at": "laat", "minutes": "9", "place": "De Kas", "kind": "feest"}
+
+    answer = client.post(reverse("meetings:overview", args=["beukenhof"]), sent)
+
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert page.count("gt-form__error") == 4
+    assert 'value="De Kas"' in page
+    assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_pages_ask_as_much_of_the_database_however_many_meetings(
+    people, client, number, django_assert_max_num_queries
+):
+    table, chair, *_ = people
+    for n in range(number):
+        planned(table, chair, held_on=HELD_ON + timedelta(days=n))
+        agreed(table, chair, f"Afspraak {n}.")
+    client.force_login(chair.person)
+    for url in (
+        reverse("meetings:overview", args=[table.pk]),
+        reverse("meetings:meeting", args=[table.pk, Meeting.objects.first().pk]),
+    ):
+        client.get(url)
+        with django_assert_max_num_queries(19):
+            assert client.get(url).status_code == 200
