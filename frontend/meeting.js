@@ -256,7 +256,7 @@ function start(page) {
         fill(form, drafts[one.punt]);
       }
       note(form, one.conflict.why);
-    } else if (one.soort === "stand" || one.soort === "antwoord") {
+    } else if (["stand", "antwoord", "gedaan"].includes(one.soort)) {
       waiting = waiting.filter((entry) => entry !== one);
       const form = page.querySelector(`[data-once="${one.soort}-${one.punt}-${one.rij}"]`);
       if (form) fill(form, one);
@@ -316,6 +316,13 @@ function start(page) {
       const form = page.querySelector(`[data-once="antwoord-${one.punt}-${one.rij}"]`);
       const answer = Object.assign(document.createElement("p"), { textContent: told.tekst, className: "gt-mt-said" });
       form?.replaceWith(answer);
+    } else if (one.soort === "gedaan") {
+      const form = page.querySelector(`[data-once="gedaan-${one.punt}-${one.rij}"]`);
+      const button = form?.querySelector("button");
+      if (button) {
+        button.disabled = true;
+        form.classList.add("is-done");
+      }
     } else if (one.soort === "aanwezig") {
       count();
     }
@@ -394,6 +401,7 @@ function start(page) {
       if (!values.tekst.trim()) return note(form, t.tAnswer);
       return enqueue({ soort: kind, punt: item, rij: key, ...values });
     }
+    if (kind === "gedaan") return enqueue({ soort: kind, punt: item, rij: key });
     const stand = choice || form.dataset.wanted;
     const why = form.querySelector("details");
     if (NEEDS_REASON.has(stand) && (!values.tekst.trim() || (stand === "geblokkeerd" && !values.blokkade))) {

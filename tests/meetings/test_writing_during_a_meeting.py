@@ -150,6 +150,22 @@ def test_how_an_agreement_goes_is_told_in_one_key(meeting, chair):
     assert meeting.items.first().moments.get().status == "gereed"
 
 
+def test_an_action_past_its_day_comes_back_until_it_is_ticked_off(people, chair):
+    earlier = begun(people[0], chair)
+    wrote(
+        earlier, "actie", by=chair, row="r", text="Belt de monteur", wie="huis", wanneer="2026-12-01", seen=0
+    )
+    end_meeting(earlier, by=chair, at=EVENING)
+    meeting = begun(people[0], chair)
+    point = next(one for one in item_of_kind(meeting, "afspraken").points if one["why"] == "action")
+
+    wrote(meeting, "gedaan", by=chair, row=str(point["id"]))
+
+    assert Action.objects.get().done_at == EVENING
+    again = begun(people[0], chair)
+    assert "Belt de monteur" not in str(item_of_kind(again, "afspraken").points)
+
+
 def test_a_question_is_answered_where_it_was_asked(people, chair, member):
     question = put_on_agenda(people[0], "Wanneer komt de drempel?", by=member, at=NOON)
     meeting = begun(people[0], chair)
@@ -172,7 +188,7 @@ def test_who_is_there_is_a_seat_and_not_a_name(meeting, member, chair):
 
 
 @pytest.mark.parametrize(
-    "kind", ["notities", "vertellen", "besluit", "actie", "afspraak", "stand", "niets", ""]
+    "kind", ["notities", "vertellen", "besluit", "actie", "afspraak", "stand", "gedaan", "niets", ""]
 )
 def test_nonsense_is_a_sentence_and_never_a_crash(client, meeting, chair, kind):
     for text in ("\x00" * 5, "<script>alert(1)</script>" * 300, "a\r\nBcc: iedereen@voorbeeld.nl", "9" * 40):

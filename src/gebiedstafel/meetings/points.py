@@ -99,7 +99,12 @@ def _to_confirm(meeting: Meeting) -> Iterator[Point]:
         table=meeting.table_id, ended_at__isnull=False, confirmed_at=None, held_on__lte=meeting.held_on
     ).exclude(pk=meeting.pk)
     for one in waiting:
-        yield {"why": "minutes", "id": one.pk, "words": str(one), "day": one.held_on.isoformat()}
+        yield {
+            "why": "minutes",
+            "id": one.pk,
+            "words": _("Verslag: {kind}").format(kind=one),
+            "day": one.held_on.isoformat(),
+        }
 
 
 def why_words(point: Mapping[str, Any]) -> str:

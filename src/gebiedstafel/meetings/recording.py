@@ -103,6 +103,18 @@ def _present(meeting: Meeting, write: Write, by: Seat, at: datetime) -> Answer:
     return {"versie": 1, "aan": there}
 
 
+def _finished(meeting: Meeting, write: Write, by: Seat, at: datetime) -> Answer:
+    """Tick off an action of this meeting or an earlier one; a second time changes nothing."""
+    rows = Action.objects.select_for_update().filter(item__meeting__table=meeting.table_id)
+    action = rows.filter(pk=number(write.row)).first()
+    if action is None:
+        raise Refused(_("Deze actie is niet van deze tafel."))
+    if action.done_at is None:
+        action.done_at = at
+        action.save(update_fields=["done_at"])
+    return {"versie": action.version, "tekst": action.text}
+
+
 def _row(model: Any, meeting: Meeting, write: Write, by: Seat, at: datetime) -> Any:
     """Return the line this write is about, a new one where it was not kept yet."""
     item = item_of(meeting, write)
@@ -144,4 +156,5 @@ RECORDING: dict[str, Deed] = {
     "besluit": _decision,
     "actie": _action,
     "aanwezig": _present,
+    "gedaan": _finished,
 }

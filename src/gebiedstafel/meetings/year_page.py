@@ -14,6 +14,8 @@ from .year import steps_of
 
 #: The picture is so wide, in its own units; a day is never narrower than can be seen.
 WIDTH, LINE, NARROWEST = 732, 34, 6
+#: A sign of a name is about so wide; names beyond this place stand to the left.
+SIGN, TURNS = 7, 480
 LANES = (YearStep.Kind.MEETING, YearStep.Kind.STEP, YearStep.Kind.OUTSIDE)
 
 
@@ -89,19 +91,31 @@ def _shown(step: YearStep | Drawn, today: date) -> ShownStep:
 
 
 def _bars(steps: tuple[ShownStep, ...], year: int) -> tuple[tuple[Bar, ...], int]:
-    """Lay the steps in lanes per kind; what overlaps goes a line lower."""
+    """Lay the steps in lanes per kind; what overlaps, with its name, goes a line lower."""
     bars: list[Bar] = []
     top = 0
     for kind in LANES:
-        ends: list[int] = []
+        lines: list[list[tuple[int, int]]] = []
         for one in (one for one in steps if one.step.kind == kind):
             x, right = _x(one.step.begins, year), _x(min(one.step.ends, date(year, 12, 31)), year) + 2
-            line = next((n for n, end in enumerate(ends) if end <= x), len(ends))
-            ends[line : line + 1] = [right]
             width = max(NARROWEST, right - x)
+            begins, ends = taken(x, width, one.step.name)
+            line = next(
+                (n for n, row in enumerate(lines) if all(ends <= b or begins >= e for b, e in row)), None
+            )
+            if line is None:
+                line = len(lines)
+                lines.append([])
+            lines[line].append((begins, ends))
             bars.append(Bar(x, top + line * LINE, width, kind, one.step.name, one.state == "now"))
-        top += max(1, len(ends)) * LINE
+        top += max(1, len(lines)) * LINE
     return tuple(bars), top
+
+
+def taken(x: int, width: int, name: str) -> tuple[int, int]:
+    """Return from where to where a bar and its name stand; late in the year the name ends with the bar."""
+    words = len(name) * SIGN
+    return (min(x, x + width - words), x + width) if x > TURNS else (x, max(x + width, x + words))
 
 
 def _x(day: date, year: int) -> int:
