@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "gebiedstafel.agreements",
     "gebiedstafel.meetings",
     "gebiedstafel.street",
+    "gebiedstafel.followup",
     "gebiedstafel.workshop",
     "gebiedstafel.start",
     "gebiedstafel.site",

@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gebiedstafel.means.words_urls")),
     path("tafel/<slug:table_id>/gesprek/rondes/", include("gebiedstafel.dialogue.round_urls")),
     path("tafel/<slug:table_id>/uitvraag/", include("gebiedstafel.asking.urls")),
+    path("tafel/<slug:table_id>/", include("gebiedstafel.followup.urls")),
+    path("", include("gebiedstafel.followup.link_urls")),
     path("tafel/<slug:table_id>/werkplaats/", include("gebiedstafel.workshop.urls")),
     path("tafel/<slug:table_id>/afspraken/bijeenkomsten/", include("gebiedstafel.meetings.urls")),
     path("tafel/<slug:table_id>/afspraken/jaar/", include("gebiedstafel.meetings.year_urls")),
