@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from gebiedstafel.accounts.models import OutgoingLetter
 from gebiedstafel.accounts.outbox import carry_letters
+from gebiedstafel.accounts.slowing import MOST_BY_NETWORK
 from gebiedstafel.accounts.tokens import token_of_seed
 from gebiedstafel.agreements.models import Agreement, Change
 from gebiedstafel.followup import link_views
@@ -123,7 +124,7 @@ def test_a_link_that_opens_nothing_says_nothing_about_why(link, clock, why):
 
 
 def test_guessing_is_slowed_down(link):
-    for number in range(link_views.MOST_GUESSES):
+    for number in range(MOST_BY_NETWORK):
         Client().get(reverse("reporting:report", args=[f"gok{number}"]))
 
     assert Client().get(address(link)).status_code == 429

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
-from functools import wraps
 from http import HTTPStatus
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
@@ -16,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gebiedstafel.dialogue.crowding import address_of
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
 from .actions import report_by_link, stop_messages
@@ -24,43 +19,17 @@ from .feed import calendar_of
 from .forms import ReportForm
 from .links import choice_behind, feed_behind, open_report_link
 
-#: So many links that open nothing from one network in a quarter of an hour; then nothing is looked up.
-MOST_GUESSES = 20
-QUARTER = 15 * 60
-LONGEST_TOKEN = 200
 
-View = Callable[[HttpRequest, str], HttpResponse]
-
-
-def behind_a_link(view: View) -> View:
-    """Answer one neutral page to every link that opens nothing, whatever the reason, and count guesses."""
-
-    @never_cache
-    @wraps(view)
-    def answered(request: HttpRequest, token: str) -> HttpResponse:
-        guesses = f"followup/{address_of(request, 'followup')}"
-        if cache.get(guesses, 0) >= MOST_GUESSES:
-            return neutral(request, status=429)
-        answer = view(request, token[:LONGEST_TOKEN])
-        if answer.status_code == HTTPStatus.GONE:
-            cache.add(guesses, 0, QUARTER)
-            with suppress(ValueError):  # it lapsed between the two
-                cache.incr(guesses)
-        return answer
-
-    return answered
-
-
-def neutral(request: HttpRequest, *, status: int = 410) -> HttpResponse:
+def neutral(request: HttpRequest) -> HttpResponse:
     """Return the page that says nothing but what to do now."""
-    answer = render(request, "followup/link_opens_nothing.html", status=status)
+    answer = render(request, "followup/link_opens_nothing.html", status=HTTPStatus.GONE)
     # Django would write the address, and so the secret in it, into the log.
     answer._has_been_logged = True  # type: ignore[attr-defined]
     return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@behind_a_link
+@never_cache
 def report(request: HttpRequest, token: str) -> HttpResponse:
     """Ask how one agreement goes, and write it down once."""
     link = open_report_link(token, at=now())
@@ -96,7 +65,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@behind_a_link
+@never_cache
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """End the letters: looking asks, sending does; mail programs send it with one click (RFC 8058)."""
     choice = choice_behind(token)
@@ -108,7 +77,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-@behind_a_link
+@never_cache
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """Give a calendar program the days of a table."""
     feed = feed_behind(token)
