@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "gebiedstafel.followup",
     "gebiedstafel.workshop",
     "gebiedstafel.start",
+    "gebiedstafel.record",
     "gebiedstafel.site",
 ]
 
@@ -240,3 +241,6 @@ MENU = [
 
 #: Who tells the page of challenges how far a plan covers them; plans lie above challenges.
 CHALLENGE_COVERAGE = "gebiedstafel.connections.newest.challenge_coverage"
+
+#: Who tells the page of mandates which empty chairs money, challenges and measures ask for.
+EMPTY_CHAIRS = "gebiedstafel.means.asked_chairs.asked_chairs"

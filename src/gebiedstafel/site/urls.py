@@ -31,5 +31,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gebiedstafel.street.urls")),
     path("", include("gebiedstafel.challenges.urls")),
     path("", include("gebiedstafel.means.urls")),
+    path("", include("gebiedstafel.record.urls")),
     path("", include("gebiedstafel.start.urls")),
 ]

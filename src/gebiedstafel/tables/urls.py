@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import invitation_views, person_views, seat_views, views
+from . import invitation_views, mandate_views, person_views, seat_views, views
 
 app_name = "tables"
 urlpatterns = [
@@ -23,5 +23,9 @@ urlpatterns = [
         seat_views.take_back,
         name="withdraw_invitation",
     ),
+    path("tafel/<slug:table_id>/mandaten/", mandate_views.mandates, name="mandates"),
+    path("tafel/<slug:table_id>/mandaten/nieuw/", mandate_views.new_mandate, name="new_mandate"),
+    path("tafel/<slug:table_id>/mandaten/<int:mandate_id>/", mandate_views.mandate, name="mandate"),
+    path("tafel/<slug:table_id>/openbaar-op-verzoek/", mandate_views.open_government, name="open_government"),
     path("tafel/<slug:table_id>/wie-mag-wat/", seat_views.rights, name="rights"),
 ]

@@ -1,0 +1,94 @@
+"""The page of mandates as one seat sees it: per party what it may decide, now and before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from gebiedstafel.exchange.circles import DEFAULT, may_see
+from gebiedstafel.ui.refusals import why_not
+from gebiedstafel.ui.templatetags.dates import day
+
+from .core_and_ring import Circles, circles_of
+from .empty_chairs import EmptyChair, empty_chairs
+from .mandates import limit_words, subject_words
+from .models import Mandate, Party, Seat
+from .permissions import check_can_set_mandate
+from .viewers import viewer_of
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a mandate in words; `is_over` when its last day has passed or it was ended."""
+
+    pk: int
+    decides: str
+    limit: str
+    about: str
+    until: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A party with its place, what it may decide, its own older words about that, and the history."""
+
+    key: str
+    name: str
+    place: str
+    lines: tuple[Line, ...]
+    own_words: str
+    before: tuple[Line, ...]
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MandatePage:
+    """Who may decide what, who sits close, and which chairs a decision asks for."""
+
+    holders: tuple[Holder, ...]
+    said: int
+    circles: Circles
+    asked: tuple[EmptyChair, ...]
+    not_asked: tuple[str, ...]
+
+
+def mandate_page(looker: Seat) -> MandatePage:
+    """Return the page for this seat."""
+    parties = list(looker.table.parties.all())
+    editions = list(Mandate.objects.filter(party__table=looker.table).select_related("made_by"))
+    holders = tuple(_holder(party, editions, looker) for party in parties if party.sits)
+    empty = empty_chairs(looker)
+    return MandatePage(
+        holders=tuple(sorted(holders, key=lambda one: not one.is_mine)),
+        said=sum(bool(one.lines) for one in holders),
+        circles=circles_of(parties, empty),
+        asked=tuple(one for one in empty if one.asked_by),
+        not_asked=tuple(one.name for one in empty if not one.asked_by),
+    )
+
+
+def _holder(party: Party, editions: list[Mandate], looker: Seat) -> Holder:
+    own = [one for one in editions if one.party_id == party.pk]
+    row = {"id": party.key, "name": party.name, "mandate": party.mandate, "circles": party.circles or {}}
+    default = looker.table.circles_default or DEFAULT
+    seen = bool(party.mandate) and may_see(viewer_of(looker), row, "parties", "mandate", default)
+    return Holder(
+        key=party.key,
+        name=party.name,
+        place=str(party.get_seat_display()) if party.seat else "",
+        lines=tuple(_line(one) for one in own if one.ended_at is None),
+        own_words=str(party.mandate) if seen else "",
+        before=tuple(_line(one) for one in own if one.ended_at is not None),
+        is_mine=not why_not(check_can_set_mandate, looker, party),
+    )
+
+
+def _line(one: Mandate) -> Line:
+    since = _("sinds {day}").format(day=day(one.made_at))
+    told = since
+    if one.ended_at is not None:
+        told = _("van {first} tot {last}").format(first=day(one.made_at), last=day(one.ended_at))
+    until = _("geldt tot en met {day}").format(day=day(one.until)) if one.until else ""
+    return Line(one.pk, one.decides, limit_words(one), subject_words(one), until, told)
