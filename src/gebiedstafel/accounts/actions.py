@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from gebiedstafel.trail.deeds import forget_actor, record_deed
 from gebiedstafel.ui.refusals import Refused
 
+from .attempts import forget_attempts
 from .models import CodeApp, PasswordLink, Person, Try
 from .network import nameless
 from .outbox import forget_letters
 from .tokens import digest_of
+from .visits import end_visits
 
 #: A forgotten password must be chosen soon, and not more often than someone would ask for it.
 LASTS = timedelta(hours=2)
@@ -75,8 +77,10 @@ def change_person(person: Person, *, name: str, language: str) -> None:
 
 @transaction.atomic
 def erase_person(person: Person, *, at: datetime) -> None:
-    """Erase who someone was: name, address and password, and who they are in the trail."""
+    """Erase who someone was: name, address, password, visits, and who they are in the trail."""
     record_deed("site", action="erase_person", subject="", actor=f"person/{person.pk}", at=at)
+    forget_attempts(person)
+    end_visits(person, but=None, at=at)
     person.username, person.email, person.first_name, person.last_name = f"weg-{person.pk}", "", "", ""
     person.is_active = False
     person.set_unusable_password()

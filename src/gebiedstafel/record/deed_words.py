@@ -114,6 +114,7 @@ DEEDS: Mapping[str, tuple[str, Words]] = {
     "ask_record": ("reading", _("liet het dossier klaarzetten")),
     "take_record": ("reading", _("nam het dossier mee")),
     "close_segment": ("record", _("sloot een oud deel van het logboek af")),
+    "keep_for": ("record", _("koos hoe lang iets blijft")),
     "clear": ("record", _("ruimde op wat te oud was")),
 }
 

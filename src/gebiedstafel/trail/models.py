@@ -76,6 +76,30 @@ class Deed(models.Model):
         raise Rewriting("A deed is never removed; retention closes whole segments.")
 
 
+class Segment(models.Model):
+    """The oldest part of a chain, closed: its deeds lie in a file, the chain goes on from its last seal."""
+
+    chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="segments")
+    first = models.PositiveBigIntegerField()
+    last = models.PositiveBigIntegerField()
+    head = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    mark = models.CharField(max_length=64)
+    closed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["chain", "first"]
+        constraints = [
+            models.UniqueConstraint(fields=["chain", "first"], name="a_part_of_a_chain_is_closed_once"),
+            models.CheckConstraint(
+                condition=models.Q(last__gte=models.F("first")), name="a_closed_part_ends_after_it_began"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chain_id} {self.first}-{self.last}"
+
+
 class Run(models.Model):
     """Work that takes longer than a page: it waits, runs and ends, and tells how far it is.
 

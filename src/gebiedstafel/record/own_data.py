@@ -1,0 +1,115 @@
+"""Everything the site keeps about one person: found by walking every model, so that none is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db.models import ForeignKey, Model, Q
+from django.utils.translation import gettext as _
+
+from gebiedstafel.accounts.models import Person
+from gebiedstafel.tables.models import Seat
+from gebiedstafel.trail.models import Deed, Pseudonym
+
+from .deed_words import words_of
+
+#: Secrets that open something are never shown, not even to whom they belong.
+SECRET = ("digest", "password", "secret", "hash", "salt", "seeds", "token", "key_data", "credential")
+#: What belongs to whom a row is about, and not to who wrote it.
+OF_OTHERS = ("email", "to")
+#: Where a person stands as themselves.
+ABOUT_ME = (Person, Seat)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The rows of one kind that are about someone or were made by them."""
+
+    name: str
+    rows: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """Who someone is here, the rows that point to them, and the deeds that the trail knows to be theirs."""
+
+    person: Mapping[str, Any]
+    kinds: tuple[Kind, ...]
+    deeds: tuple[Mapping[str, Any], ...]
+
+    @property
+    def count(self) -> int:
+        """How many rows there are besides the account itself."""
+        return sum(len(kind.rows) for kind in self.kinds)
+
+
+def own_data(person: Person) -> OwnData:
+    """Return everything that points to this person or to a seat they sit on."""
+    seats = list(Seat.objects.filter(person=person).values_list("pk", flat=True))
+    kinds = tuple(kind for model in _models() if (kind := _kind(model, person, seats)).rows)
+    return OwnData(_row(person, ()), kinds, tuple(_deeds(person)))
+
+
+def pointing_fields(model: type[Model]) -> list[ForeignKey[Any, Any]]:
+    """Return the fields of a model that point to a person or to a seat."""
+    fields = [field for field in model._meta.get_fields() if isinstance(field, ForeignKey)]
+    return [field for field in fields if field.related_model in ABOUT_ME]
+
+
+def _models() -> list[type[Model]]:
+    return [model for model in apps.get_models() if pointing_fields(model)]
+
+
+def _kind(model: type[Model], person: Person, seats: list[int]) -> Kind:
+    mine = Q()
+    for field in pointing_fields(model):
+        mine |= (
+            Q(**{field.name: person.pk})
+            if field.related_model is Person
+            else Q(**{f"{field.name}__in": seats})
+        )
+    about_me = any(field.related_model is Person for field in pointing_fields(model))
+    hidden = () if about_me else OF_OTHERS
+    rows = model._default_manager.filter(mine).order_by("pk")
+    return Kind(str(model._meta.verbose_name), tuple(_row(row, hidden) for row in rows))
+
+
+def _row(row: Model, hidden: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name not in hidden and not any(word in field.name for word in SECRET)
+    }
+
+
+def _deeds(person: Person) -> Iterator[dict[str, Any]]:
+    tokens = Pseudonym.objects.filter(actor=f"person/{person.pk}").values("token")
+    for deed in Deed.objects.filter(actor__in=tokens).order_by("at", "pk"):
+        yield {
+            "at": deed.at,
+            "did": words_of(deed.action),
+            "subject": deed.subject,
+            "result": deed.result,
+            "where": deed.chain_id,
+        }
+
+
+def readable(data: OwnData, *, at: datetime) -> str:
+    """Return the same as a text that people can read and print."""
+    lines = [_("Wat Gebiedstafel over u bewaart"), f"{at:%Y-%m-%d %H:%M}", "", _("Uw account")]
+    lines += _said(data.person)
+    for kind in data.kinds:
+        lines += ["", f"{kind.name} ({len(kind.rows)})"]
+        for row in kind.rows:
+            lines += ["", *_said(row)]
+    lines += ["", _("Wat u deed")]
+    lines += [f"  {deed['at']:%Y-%m-%d %H:%M}  {deed['did']}  {deed['subject']}" for deed in data.deeds]
+    return "\n".join(lines) + "\n"
+
+
+def _said(row: Mapping[str, Any]) -> list[str]:
+    return [f"  {name}: {value}" for name, value in row.items() if value not in (None, "", [], {})]

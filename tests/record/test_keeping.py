@@ -1,0 +1,165 @@
+"""What is too old is first told, then cleared; the trail keeps its chain, and nothing goes unasked."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from gebiedstafel.record.clearing import clear_table, keep_for
+from gebiedstafel.record.exporting import ask_record
+from gebiedstafel.record.keeping import KINDS, due_at
+from gebiedstafel.record.making import folder, make
+from gebiedstafel.tables.models import AreaTable, Invitation, Seat
+from gebiedstafel.trail.check import check_chain, check_trail
+from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.trail.models import Deed, Segment
+from gebiedstafel.trail.segments import close_segment, file_of
+from gebiedstafel.ui.refusals import NotAllowed, Refused
+from tests.tables.own_tables import own_table, person, seat
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+LATER = NOON + timedelta(days=500)
+
+
+@pytest.fixture
+def table(settings, tmp_path):
+    settings.DEMO, settings.HOME = False, tmp_path
+    return AreaTable.objects.select_related("municipality").get(pk=own_table().pk)
+
+
+def chair_of(table):
+    return table.seats.select_related("table", "party", "person").get(role=Seat.Role.CHAIR)
+
+
+def counts(table, at=LATER):
+    return {due.keeping.kind: due.count for due in due_at(table, at=at)}
+
+
+def fill(table):
+    Invitation.objects.create(table=table, role="visitor", email="ooit@voorbeeld.nl", made_at=NOON)
+    record = ask_record(by=chair_of(table), at=NOON)
+    make(record, at=NOON)
+
+
+def test_looking_says_what_is_too_old_and_changes_nothing(table, capsys):
+    fill(table)
+    before = Deed.objects.count(), Invitation.objects.get().email, len(list(folder().glob("*.zip")))
+
+    found = counts(table)
+    call_command("clear_old", "--table", table.pk)
+
+    assert found == {"rounds": 0, "invitations": 1, "record_files": 1, "trail": before[0]}
+    assert before == (Deed.objects.count(), Invitation.objects.get().email, len(list(folder().glob("*.zip"))))
+    assert "Nothing was changed" in capsys.readouterr().out
+
+
+def test_what_was_told_is_what_goes_and_afterwards_nothing_is_too_old(table):
+    fill(table)
+    told = {kind: count for kind, count in counts(table).items() if count}
+
+    went = clear_table(table, by=chair_of(table), at=LATER)
+
+    assert {due.keeping.kind: due.count for due in went} == told
+    assert sum(counts(table).values()) == 0
+    assert Invitation.objects.get().email == ""
+    assert list(folder().glob("*.zip")) == []
+    assert check_trail() == []
+
+
+def test_what_is_not_old_yet_stays_to_the_day(table):
+    fill(table)
+
+    for kind, one in KINDS.items():
+        days = timedelta(days=one.days)
+        assert counts(table, NOON + days - timedelta(seconds=1))[kind] == 0, kind
+
+
+def write(count, chain="table/a", at=NOON):
+    for number in range(count):
+        record_deed(chain, action="x", subject=str(number), actor="system", at=at + timedelta(days=number))
+
+
+def test_the_old_part_of_the_trail_goes_to_a_file_and_the_chain_goes_on(table):
+    write(6)
+
+    segment = close_segment("table/a", before=NOON + timedelta(days=4), at=LATER)
+    write(2, at=LATER)
+
+    assert (segment.first, segment.last) == (1, 4)
+    assert list(Deed.objects.filter(chain="table/a").values_list("number", flat=True)) == [5, 6, 7, 8]
+    assert list(check_chain("table/a")) == []
+
+
+def test_a_second_part_follows_the_first_also_when_the_files_are_with_the_archive(table):
+    write(6)
+    first = close_segment("table/a", before=NOON + timedelta(days=2), at=LATER)
+    second = close_segment("table/a", before=NOON + timedelta(days=9), at=LATER)
+    assert list(check_chain("table/a")) == []
+
+    for segment in (first, second):
+        file_of(segment).unlink()
+
+    assert (second.first, second.last) == (3, 6)
+    assert list(check_chain("table/a")) == []
+
+
+@pytest.mark.parametrize("field", ["last", "head", "digest", "mark"])
+def test_a_closed_part_that_was_changed_is_found(table, field):
+    write(5)
+    segment = close_segment("table/a", before=NOON + timedelta(days=3), at=LATER)
+    value = segment.last - 1 if field == "last" else "0" * 64
+
+    Segment.objects.filter(pk=segment.pk).update(**{field: value})
+
+    assert list(check_chain("table/a"))
+
+
+def test_a_closed_part_that_was_removed_or_whose_file_was_changed_is_found(table):
+    write(5)
+    segment = close_segment("table/a", before=NOON + timedelta(days=3), at=LATER)
+    place = file_of(segment)
+    content = place.read_bytes()
+    for where in range(0, len(content), 37):
+        place.write_bytes(content[:where] + bytes([content[where] ^ 1]) + content[where + 1 :])
+        assert list(check_chain("table/a")), where
+    place.write_bytes(content)
+    assert list(check_chain("table/a")) == []
+
+    Segment.objects.all().delete()
+
+    assert list(check_chain("table/a"))
+
+
+def test_a_municipality_keeps_a_kind_longer_but_the_trail_never_shorter_than_half_a_year(table):
+    chair = chair_of(table)
+    keep_for(table, "invitations", 400, by=chair, at=NOON)
+
+    assert {due.keeping.kind: due.days for due in due_at(table, at=LATER)}["invitations"] == 400
+    for kind, days in (("trail", 30), ("rounds", 31 * 0), ("nergens", 400), ("trail", 10**6)):
+        with pytest.raises(Refused):
+            keep_for(table, kind, days, by=chair, at=NOON)
+
+
+def test_only_the_chair_looks_and_clears(table):
+    anne = seat(table, person("anne"))
+
+    with pytest.raises(NotAllowed):
+        clear_table(table, by=anne, at=LATER)
+
+
+def test_the_page_tells_first_and_the_button_does_it(table):
+    client = Client()
+    client.force_login(chair_of(table).person)
+    Invitation.objects.create(
+        table=table, role="visitor", email="ooit@voorbeeld.nl", made_at=datetime(2020, 1, 1, tzinfo=UTC)
+    )
+
+    page = client.get(reverse("record:keeping", args=[table.pk])).content.decode()
+    assert "nooit vanzelf" in page
+    assert Invitation.objects.get().email
+
+    client.post(reverse("record:clear", args=[table.pk]))
+    assert not Invitation.objects.get().email
