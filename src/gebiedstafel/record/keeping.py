@@ -155,7 +155,7 @@ def clear_site(*, before: datetime, really: bool) -> int:
     logs = (AccessAttempt, AccessFailureLog, AccessLog)
     rows = [model.objects.filter(attempt_time__lte=before) for model in logs]
     rows.append(OutgoingLetter.objects.exclude(sent_at=None).filter(sent_at__lte=before))
-    count = sum(one.count() for one in rows)
+    count: int = sum(one.count() for one in rows)
     if really:
         for one in rows:
             one.delete()
