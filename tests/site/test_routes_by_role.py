@@ -67,7 +67,6 @@ SENT = (
     "start", "back", "counts", "seated", "kind",
 )  # fmt: skip
 #: Before the chair adopts, the whole table is read once more to see that the plan still fits it.
-READS_ALL = {"connections:adopt": 45, "means:workbook": 45, "means:paste": 45}
 pytestmark = pytest.mark.django_db
 
 #: What each address answers when it is read and when something is sent to it, per asker in WHO.
