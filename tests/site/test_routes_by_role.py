@@ -36,10 +36,11 @@ WHO = ("nobody", "stranger", "visitor", "member", "finance", "chair")
 #: Who has no column of their own: an account that was closed while signed in is nobody, whatever seat it
 #: had, and whoever runs the site without a seat is a stranger to every table.
 LIKE = {"inactive": "nobody", "operator": "stranger"}
-#: Where they differ all the same: who runs the site loads the open figures of areas.
+#: Where they differ all the same: who runs the site loads open figures, and helps who lost a second step.
 UNLIKE = {
     ("operator", "area_loading:load"): (200, 400),
     ("operator", "area_loading:progress"): (404, 405),
+    ("operator", "accounts:help_with_second_step"): (200, 400),
 }
 BACKEND = "gebiedstafel.accounts.backend.ByNameOrMail"
 MOST_QUERIES = 15
