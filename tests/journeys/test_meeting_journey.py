@@ -239,7 +239,7 @@ def test_a_seat_withdrawn_in_mid_meeting_keeps_what_was_typed_in_sight(new_page,
 
 def test_the_year_is_taken_over_and_a_table_planned(page, people):
     sign_in(page, "chair")
-    page.goto(reverse("year:page", args=["beukenhof"]) + "?jaar=2029")
+    page.goto(reverse("meetings:year", args=["beukenhof"]) + "?jaar=2029")
     says(page, "Dit is een voorstel.")
     no_sideways_scroll(page)
     press_button(page, "Maak dit ons jaar")

@@ -149,7 +149,7 @@ def test_all_faults_of_a_step_are_told_at_once(people, client):
 def test_a_year_we_do_not_know_shows_this_one(people, client, year):
     client.force_login(people[5].person)
 
-    answer = client.get(reverse("year:page", args=["beukenhof"]), {"jaar": year})
+    answer = client.get(reverse("meetings:year", args=["beukenhof"]), {"jaar": year})
 
     assert answer.status_code == 200
     assert str(datetime.now(tz=UTC).year) in answer.content.decode()

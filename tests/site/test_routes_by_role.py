@@ -270,7 +270,7 @@ ANSWERS = {
     "meetings:settle": (ONLY_SENT, "404 404 403 403 403 409"),
     "meeting_calendar:told": ("404 404 404 404 404 404", ONLY_READ),
     "meeting_calendar:file": ("404 404 404 404 404 404", ONLY_READ),
-    "year:page": (AT_TABLE, "404 404 403 403 403 409"),
+    "meetings:year": (AT_TABLE, "404 404 403 403 403 409"),
     "year:new_step": (BY_CHAIR, "404 404 403 403 403 400"),
     "year:step": (BY_CHAIR, "404 404 403 403 403 400"),
     "year:act": (ONLY_SENT, "404 404 403 403 403 409"),

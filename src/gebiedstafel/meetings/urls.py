@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import minutes_views, room_views, views
+from . import minutes_views, room_views, views, year_views
 
 app_name = "meetings"
 urlpatterns = [
     path("", views.overview, name="overview"),
+    path("jaar/", year_views.year, name="year"),
     path("<int:meeting_id>/", views.meeting, name="meeting"),
     path("<int:meeting_id>/wijzig/", views.change, name="change"),
     path("<int:meeting_id>/afzeggen/", views.gone, name="gone"),

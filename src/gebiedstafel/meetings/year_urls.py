@@ -1,4 +1,4 @@
-"""Addresses of the year of a table."""
+"""Addresses of the steps in the year of a table."""
 
 from django.urls import path
 
@@ -6,7 +6,6 @@ from . import year_views
 
 app_name = "year"
 urlpatterns = [
-    path("", year_views.year, name="page"),
     path("stap/", year_views.step, name="new_step"),
     path("stap/<int:step_id>/", year_views.step, name="step"),
     path("stap/<int:step_id>/doe/", year_views.act, name="act"),

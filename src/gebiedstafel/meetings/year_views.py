@@ -43,7 +43,7 @@ def year(request: HttpRequest, table_id: str) -> HttpResponse:
     if request.method == "POST":
         take_over(seat.table, wanted, by=seat, at=now())
         messages.success(request, _("Het jaar staat er. Verander wat bij u anders is."))
-        return redirect(reverse("year:page", args=[table_id]) + f"?jaar={wanted}")
+        return redirect(reverse("meetings:year", args=[table_id]) + f"?jaar={wanted}")
     page = year_page(seat.table, wanted, today)
     context = {
         "page": page,
@@ -109,4 +109,4 @@ def _step(table_id: str, step_id: int) -> YearStep:
 
 
 def _back(table_id: str, year: int) -> HttpResponse:
-    return redirect(reverse("year:page", args=[table_id]) + f"?jaar={year}")
+    return redirect(reverse("meetings:year", args=[table_id]) + f"?jaar={year}")

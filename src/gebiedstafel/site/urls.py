@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gebiedstafel.followup.link_urls")),
     path("tafel/<slug:table_id>/werkplaats/", include("gebiedstafel.workshop.urls")),
     path("tafel/<slug:table_id>/afspraken/bijeenkomsten/", include("gebiedstafel.meetings.urls")),
-    path("tafel/<slug:table_id>/afspraken/jaar/", include("gebiedstafel.meetings.year_urls")),
+    path("tafel/<slug:table_id>/afspraken/bijeenkomsten/jaar/", include("gebiedstafel.meetings.year_urls")),
     path("", include("gebiedstafel.meetings.public_urls")),
     path("uitvraag/<str:token>/", include("gebiedstafel.asking.answer_urls")),
     path("", include("gebiedstafel.street.urls")),
