@@ -101,7 +101,7 @@ def test_a_second_step_is_set_up_and_given_by_keyboard_alone(page, live_server, 
     assert "Zet de tweede stap aan" in walk_by_keyboard(page)
 
     secret = b32decode(page.locator(".gt-code").inner_text().replace(" ", ""))
-    page.get_by_label("Code").focus()
+    page.get_by_label("Code", exact=True).focus()
     page.keyboard.type(code_at(secret, now()))
     page.keyboard.press("Enter")
     says(page, "Bewaar deze tien herstelcodes")
@@ -119,12 +119,12 @@ def test_a_second_step_is_set_up_and_given_by_keyboard_alone(page, live_server, 
     page.keyboard.press("Enter")
     says(page, "Vul de code uit uw app in")
     looks_well(page, shots, "tweede-stap")
-    page.get_by_label("Code").focus()
+    page.get_by_label("Code", exact=True).focus()
     page.keyboard.type("000000")
     page.keyboard.press("Enter")
     says(page, "Deze code klopt niet")
     assert step_of(secret, "000000", after=0, at=now()) is None
-    page.get_by_label("Code").focus()
+    page.get_by_label("Code", exact=True).focus()
     page.keyboard.type(recovery)
     page.keyboard.press("Enter")
     says(page, "Uitloggen")

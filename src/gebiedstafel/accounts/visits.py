@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,7 +24,7 @@ VISIT, BEGAN, SEEN, KEY, WAY = "visit", "visit_began", "visit_seen", "visit_key"
 SEEN_EVERY = timedelta(minutes=5)
 DEVICES = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
            ("Mac OS X", "Mac"), ("Linux", "Linux"))  # fmt: skip
-BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+BROWSERS = (("Edg/", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 
 
 @receiver(user_logged_in)
@@ -56,7 +55,7 @@ def forget_visit(sender: object, request: HttpRequest, **_: Any) -> None:
 def device_of(agent: str) -> str:
     """Return a device in two words, as its owner would recognise it; nothing finer is kept."""
     system = next((name for sign, name in DEVICES if sign in agent), "")
-    browser = next((name for sign, name in BROWSERS if re.search(rf"\b{sign}", agent)), "")
+    browser = next((name for sign, name in BROWSERS if sign in agent), "")
     return ", ".join(word for word in (browser, system) if word)
 
 
