@@ -135,6 +135,7 @@ def _my_page(request: HttpRequest, person: Person, form: CodeForm, status: int) 
             request, "accounts/my_second_step.html",
             {**context, "left": codes_left(person), "since": person.code_app.confirmed_at}, status=status,
         )  # fmt: skip
+    form.fields["code"].help_text = _("De zes cijfers die uw app nu toont.")
     secret = b64decode(request.session.get(SETTING_UP, "")) or new_secret()
     request.session[SETTING_UP] = b64encode(secret).decode()
     context |= {"qr": qr_code(address_of(secret, person)), "words": words_of(secret)}
