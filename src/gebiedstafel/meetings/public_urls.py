@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from gebiedstafel.accounts.slowing import slowed_by_link
+
 from . import minutes_views, views
 
 app_name = "meeting_calendar"
 urlpatterns = [
     path("verteld/<slug:address>/", minutes_views.public, name="told"),
-    path("bijeenkomst/<str:token>.ics", views.calendar, name="file"),
+    path("bijeenkomst/<str:token>.ics", slowed_by_link("calendar_link")(views.calendar), name="file"),
 ]
