@@ -83,7 +83,7 @@ def test_a_chair_runs_a_meeting_by_keyboard_and_the_line_drops(new_page, people,
     keys = page.keyboard
 
     # How the late agreement goes, in one key.
-    page.locator("[data-panel]:not([hidden]) [data-once^=stand]").focus()
+    page.locator("[data-panel]:not([hidden]) [data-card]").focus()
     keys.press("1")
     expect(page.locator("[data-panel]:not([hidden]) [data-state]")).to_have_text("op schema")
 
