@@ -129,6 +129,7 @@ ANSWERS = {
     "connections:ask_study": (ONLY_SENT, "404 404 403 409 403 409"),
     "connections:study": ("404 404 403 200 200 200", ONLY_READ),
     "connections:stop_study": (ONLY_SENT, "404 404 403 302 403 302"),
+    "connections:try_lever": (ONLY_SENT, "404 404 403 404 404 404"),
     "connections:variants": ("404 404 403 200 200 200", "404 404 403 302 403 302"),
     "connections:solve_all": (ONLY_SENT, "404 404 403 302 403 302"),
     "connections:variant": ("404 404 403 200 200 200", ONLY_READ),

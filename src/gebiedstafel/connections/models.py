@@ -29,7 +29,8 @@ class Variant(Versioned):
     """What the table tries out under a name, beside its own choices: other choices, and what it assumes.
 
     `choices` are those of a table's file, by the ids of its measures. `assumptions` are `counts` and
-    `without`, money by its id, and `seated`, parties by theirs. A removed variant can be put back.
+    `without`, money by its id, `seated`, parties by theirs, and `levers` of *Wat opent
+    meer*. A removed variant can be put back.
     """
 
     table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="variants")

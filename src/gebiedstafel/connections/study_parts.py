@@ -13,7 +13,7 @@ from gebiedstafel.trail.models import Run
 from gebiedstafel.ui.refusals import why_not
 
 from .models import Plan, Study
-from .permissions import check_can_ask_study, check_can_stop
+from .permissions import check_can_ask_study, check_can_stop, check_can_try_out
 from .plan_runs import RunStand, stand
 from .reading import Reading
 from .studies import fingerprint
@@ -33,6 +33,7 @@ class StudyPart:
     outdated: bool
     why_not_ask: str
     why_not_stop: str
+    why_not_try: str
 
     @property
     def anchor(self) -> str:
@@ -99,4 +100,5 @@ def _part(
         outdated=outdated,
         why_not_ask=why_not(check_can_ask_study, seat, plan),
         why_not_stop=why_not(check_can_stop, seat),
+        why_not_try=why_not(check_can_try_out, seat),
     )

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.seats import find_seat
+from gebiedstafel.ui.refusals import why_not
 
+from .actions import ask_plan
 from .addresses import back_to
 from .models import Plan, Study
-from .permissions import check_can_ask_study
+from .permissions import check_can_ask, check_can_ask_study, check_can_see
 from .reading import read_plan
 from .study_actions import ask_study, stop_study
 from .study_kinds import StudyKind, kinds
 from .study_parts import StudyPart, study_part
 from .table_plans import is_outdated, plan_of
+from .unlock_study import lever_of, sentence_of
+from .variant_actions import try_lever
 
 
 @require_POST
@@ -51,6 +57,24 @@ def stop(request: HttpRequest, table_id: str, study_id: int) -> HttpResponse:
     seat = find_seat(request, table_id)
     stopped = stop_study(_study(seat.table, study_id), by=seat, at=now())
     return _answer(request, _part(stopped, seat))
+
+
+@require_POST
+def try_out(request: HttpRequest, table_id: str, study_id: int) -> HttpResponse:
+    """Make a variant from a lever that was found, let a plan be worked out, and go there."""
+    seat = find_seat(request, table_id)
+    found = _study(seat.table, study_id)
+    check_can_see(seat, found.plan)
+    lever = lever_of(found, request.POST.get("lever", ""))
+    if lever is None:
+        raise Http404
+    sentence = sentence_of(read_plan(found.plan, seat), lever)
+    variant, is_new = try_lever(found.plan, lever, sentence, by=seat, at=now())
+    if is_new and not why_not(check_can_ask, seat):
+        ask_plan(seat.table, by=seat, at=now(), variant=variant)
+    told = _("De variant {name} is er.") if is_new else _("Deze variant was er al: {name}.")
+    messages.success(request, told.format(name=variant))
+    return redirect("connections:variant", table_id, variant.pk)
 
 
 def _answer(request: HttpRequest, part: StudyPart) -> HttpResponse:

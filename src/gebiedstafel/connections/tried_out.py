@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from gebiedstafel.exchange.lever_document import that_matter, with_levers
+from gebiedstafel.exchange.lever_file import lever_from_json, lever_to_json
+
 Document = dict[str, Any]
 
 #: What each kind of assumption is about, as the parts of a table's file.
 ASSUMED = {"counts": "money_flows", "without": "money_flows", "seated": "parties"}
+#: Levers of *Wat opent meer* that are assumed to be so, as `lever_file` writes them.
+LEVERS = "levers"
 
 
 def tried_out(document: Document, choices: Mapping[str, Any], assumptions: Mapping[str, Any]) -> Document:
@@ -18,7 +23,8 @@ def tried_out(document: Document, choices: Mapping[str, Any], assumptions: Mappi
         changed["money_flows"] = [_flow(row, assumptions) for row in document["money_flows"]]
     if "parties" in document:
         changed["parties"] = [_party(row, assumptions) for row in document["parties"]]
-    return changed
+    levers = assumptions.get(LEVERS, ())
+    return with_levers(changed, map(lever_from_json, levers)) if levers else changed
 
 
 def choices_of(document: Document, choices: Mapping[str, Any]) -> Document:
@@ -33,8 +39,14 @@ def choices_of(document: Document, choices: Mapping[str, Any]) -> Document:
 
 def assumptions_of(document: Document, assumptions: Mapping[str, Any]) -> Document:
     """Return what is assumed about rows the table still has and that are not so already."""
-    kept = {kind: _still_assumed(document, kind, assumptions.get(kind, ())) for kind in ASSUMED}
-    return {kind: ids for kind, ids in kept.items() if ids}
+    kept: dict[str, Any] = {
+        kind: _still_assumed(document, kind, assumptions.get(kind, ())) for kind in ASSUMED
+    }
+    if assumptions.get(LEVERS):
+        others = tried_out(document, {}, kept)
+        levers = that_matter(others, map(lever_from_json, assumptions[LEVERS]))
+        kept[LEVERS] = [lever_to_json(lever) for lever in levers]
+    return {kind: assumed for kind, assumed in kept.items() if assumed}
 
 
 def counts(flow: Mapping[str, Any]) -> bool:

@@ -17,9 +17,11 @@ from gebiedstafel.exchange.unlock_file import unlocked_to_json, unlocks_from_jso
 from gebiedstafel.ui.refusals import Refused
 from gebiedstafel.ui.templatetags.numbers import number
 
+from .models import Study
 from .reading import Reading, page_language
 from .study_kinds import Answer, Asked, Parameters, Stop, StudyKind, Tell
 
+UNLOCK = "unlock"
 LEVERS = "levers"
 #: Share of the work that the first estimates are.
 SCREENED = 0.3
@@ -27,17 +29,19 @@ SCREENED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class NextPlace:
-    """Where one goes to make a lever so: a list of rows and the row."""
+    """Where one goes to make a lever so: a list of rows and the row, or the page of a rule of the table."""
 
     slug: str
     key: str
     words: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownLever:
     """A lever in words; points stand under *waarom*."""
 
+    id: str
     rank: int
     sentence: str
     entering: tuple[str, ...]
@@ -110,6 +114,7 @@ def _note(answer: Answer, rows: tuple[ShownLever, ...]) -> str:
 
 def _row(reading: Reading, one: Unlock, names: dict[str, str]) -> ShownLever:
     return ShownLever(
+        id=one.lever.id,
         rank=one.rank,
         sentence=lever_sentence(one.lever, names, page_language()),
         entering=tuple(reading.title(m) for m in one.enters),
@@ -122,7 +127,20 @@ def _row(reading: Reading, one: Unlock, names: dict[str, str]) -> ShownLever:
     )
 
 
+def lever_of(study: Study, id_: str) -> Lever | None:
+    """Return a lever that was found, by its id."""
+    found = unlocks_from_json(dict(study.answers[0])) if study.kind == UNLOCK and study.answers else ()
+    return next((one.lever for one in found if one.lever.id == id_), None)
+
+
+def sentence_of(reading: Reading, lever: Lever) -> str:
+    """Return what would be otherwise, in the language of the page."""
+    return lever_sentence(lever, names_of(reading.table), page_language())
+
+
 def _row_note(one: Unlock) -> str:
+    if one.lever.kind is LeverKind.RULE_LIFTED:
+        return _("Kies dit alleen bewust: als dat geld op is, is er elk jaar ander geld nodig.")
     if not one.firm:
         return _("Eerste schatting. We rekenen dit nog na.")
     if one.tied:
@@ -151,6 +169,8 @@ def _steps(reading: Reading, lever: Lever) -> list[NextPlace]:
         return [step for part in lever.parts for step in _steps(reading, part)]
     if lever.kind is LeverKind.NEW_MONEY:
         return [NextPlace("maatregelen", lever.measure, _("Open de maatregel"))]
+    if lever.kind is LeverKind.RULE_LIFTED:
+        return [NextPlace("", "", _("Pas deze regel van de tafel aan"), "start:arrange")]
     if lever.party in reading.parties:
         return [NextPlace("partijen", lever.party, _("Open de partij"))]
     if lever.flow in reading.flows:
@@ -160,7 +180,7 @@ def _steps(reading: Reading, lever: Lever) -> list[NextPlace]:
 
 KINDS = (
     StudyKind(
-        name="unlock",
+        name=UNLOCK,
         title=gettext_lazy("Wat opent meer"),
         button=gettext_lazy("Zoek wat meer opent"),
         about=gettext_lazy(

@@ -17,6 +17,7 @@ urlpatterns = [
     path("onderzoek/", study_views.ask, name="ask_study"),
     path("onderzoek/<int:study_id>/", study_views.study, name="study"),
     path("onderzoek/<int:study_id>/stoppen/", study_views.stop, name="stop_study"),
+    path("onderzoek/<int:study_id>/uitproberen/", study_views.try_out, name="try_lever"),
     path("verdelen/", share_views.share, name="share"),
     path("verdelen/antwoord/", share_views.reply, name="share_reply"),
     path("verdelen/openbaar/", share_views.consent, name="share_consent"),

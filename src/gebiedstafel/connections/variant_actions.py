@@ -9,6 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gebiedstafel.engines.connect.levers import Lever
+from gebiedstafel.exchange.lever_file import lever_to_json
 from gebiedstafel.means.models import ForcedChoice, Measure
 from gebiedstafel.means.table_document import forced_choices
 from gebiedstafel.tables.models import AreaTable, Seat
@@ -26,7 +28,7 @@ from .permissions import (
     check_can_try_out,
 )
 from .solving import current_hash
-from .tried_out import ASSUMED
+from .tried_out import ASSUMED, LEVERS
 
 MOST = 20
 LONGEST = 80
@@ -45,6 +47,25 @@ def make_variant(
         stay_at_table(by, start_from.table_id)
         choices, assumed = start_from.choices, start_from.assumptions
     return _added(table, _free_name(table, name), choices, assumed, "", by=by, at=at)
+
+
+@transaction.atomic
+def try_lever(plan: Plan, lever: Lever, sentence: str, *, by: Seat, at: datetime) -> tuple[Variant, bool]:
+    """Try out a lever of a plan as a variant named after it, and say whether it is new.
+
+    It begins with what the plan chose and assumed. A variant that asks just that is not made twice.
+    """
+    stay_at_table(by, plan.table_id)
+    check_can_try_out(by)
+    table = _locked(plan.table)
+    levers = [*plan.assumptions.get(LEVERS, ()), lever_to_json(lever)]
+    assumed = dict(plan.assumptions) | {LEVERS: levers}
+    choices = without_choice(plan.choices, "")
+    for there in Variant.objects.of(table):
+        if there.assumptions == assumed and same_choices(there.choices, choices):
+            return there, False
+    name = _unused_name(table, "{name}", " ".join(sentence.rstrip(".").split()))
+    return _added(table, name, choices, assumed, "", by=by, at=at), True
 
 
 @transaction.atomic
@@ -116,7 +137,7 @@ def assume_in_variant(
     at: datetime,
     seen: int | None = None,
 ) -> Variant:
-    """Set which money counts or not, and which chairs are taken, in this variant alone."""
+    """Set which money counts or not, which chairs are taken and which levers stay, in this variant alone."""
     variant = _to_change(variant, by)
     table = variant.table
     there = {
@@ -125,6 +146,9 @@ def assume_in_variant(
     }
     wanted = {kind: sorted(set(assumptions.get(kind, ())) & there[part]) for kind, part in ASSUMED.items()}
     wanted = {kind: ids for kind, ids in wanted.items() if ids}
+    pulled = [row for row in variant.assumptions.get(LEVERS, ()) if row["id"] in assumptions.get(LEVERS, ())]
+    if pulled:
+        wanted[LEVERS] = pulled
     check_version(variant.version, seen, theirs=_listed(variant.assumptions), yours=_listed(wanted))
     variant.assumptions = wanted
     return _changed(variant, "assume_variant", ["assumptions"], by=by, at=at)
@@ -281,6 +305,7 @@ def _unused_name(table: AreaTable, pattern: str, name: str) -> str:
 
 def _listed(assumptions: Mapping[str, Any]) -> str:
     ids = [id_ for kind in ASSUMED for id_ in assumptions.get(kind, ())]
+    ids += [row["id"] for row in assumptions.get(LEVERS, ())]
     return ", ".join(ids) or _("geen aannames")
 
 

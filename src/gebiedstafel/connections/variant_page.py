@@ -12,11 +12,12 @@ from gebiedstafel.means.visible import seen_by
 from gebiedstafel.tables.models import Seat
 
 from .amounts import moment
+from .assumed import levers_in_words
 from .forced_choices import ForcedChoice, forced_choices
 from .headline import proof
 from .models import Plan, Variant
 from .reading import Reading
-from .tried_out import ASSUMED, may_be_assumed
+from .tried_out import ASSUMED, LEVERS, may_be_assumed
 from .variants_page import asks
 
 SHOWN = 10
@@ -100,9 +101,13 @@ def _groups(reading: Reading, assumptions: Mapping[str, Any]) -> tuple[Assumable
         "seated": _("Wie zit aan tafel, alsof de stoel bezet is?"),
         "without": _("Welk geld laten we weg?"),
     }
-    return tuple(
-        Assumables(kind, question, _rows(reading, kind, frozenset(assumptions.get(kind, ()))))
-        for kind, question in questions.items()
+    pulled = tuple(Assumable(id_, said, "", True) for id_, said in levers_in_words(reading, assumptions))
+    return (
+        Assumables(LEVERS, _("Uit ‘Wat opent meer’: alsof dit al zo is"), pulled),
+        *(
+            Assumables(kind, question, _rows(reading, kind, frozenset(assumptions.get(kind, ()))))
+            for kind, question in questions.items()
+        ),
     )
 
 

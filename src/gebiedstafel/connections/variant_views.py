@@ -28,7 +28,7 @@ from .permissions import (
 from .plan_runs import last_run, stand
 from .solving import rests_on_public
 from .table_plans import plan_of, variant_of
-from .tried_out import ASSUMED
+from .tried_out import ASSUMED, LEVERS
 from .variant_actions import (
     assume_in_variant,
     copy_variant,
@@ -138,7 +138,7 @@ def note(request: HttpRequest, table_id: str, variant_id: int) -> HttpResponse:
 def assume(request: HttpRequest, table_id: str, variant_id: int) -> HttpResponse:
     """Set what a variant assumes."""
     seat, found = _find(request, table_id, variant_id)
-    ticked = {kind: request.POST.getlist(kind) for kind in ASSUMED}
+    ticked = {kind: request.POST.getlist(kind) for kind in (*ASSUMED, LEVERS)}
     assume_in_variant(found, ticked, by=seat, at=now(), seen=_seen(request))
     messages.success(request, _("De aannames zijn bewaard. Reken opnieuw om te zien wat dat betekent."))
     return redirect("connections:variant", table_id, variant_id)

@@ -14,6 +14,7 @@ from gebiedstafel.engines.connect.generate import generate
 from gebiedstafel.engines.connect.lever_words import lever_sentence
 from gebiedstafel.engines.connect.levers import (
     DATES,
+    LIFTED,
     RULES,
     Lever,
     LeverKind,
@@ -51,6 +52,7 @@ EVERY = (
     Lever(LeverKind.MORE_HOURS, party="p0", skill="a", hours=((2027, 1500), (2028, 1500))),
     Lever(LeverKind.MORE_HOURS, party="p0", hours=((2027, 40),)),
     Lever(LeverKind.SEATED, party="away"),
+    *(Lever(LeverKind.RULE_LIFTED, rule=rule) for rule in LIFTED),
     *(Lever(LeverKind.RULE_RELAXED, flow="f", rule=rule) for rule in RULES),
     *(Lever(LeverKind.LATER_DATE, flow="f", rule=rule, by=date(2028, 10, 1)) for rule in DATES),
 )
@@ -133,6 +135,7 @@ def test_levers_together_do_what_they_do_one_after_another():
         Lever(LeverKind.SEATED, party="nobody"),
         Lever(LeverKind.NEW_MONEY, measure="nothing"),
         Lever(LeverKind.RULE_RELAXED, flow="f", rule="gravity"),
+        Lever(LeverKind.RULE_LIFTED, rule="gravity"),
         Lever(LeverKind.LATER_DATE, flow="f", rule="doomsday", by=date(2028, 1, 1)),
     ],
 )

@@ -93,6 +93,13 @@ def _all(problem: Problem, plan: Plan) -> Iterator[Lever]:
     for p in problem.parties:
         if not p.at_table:
             yield Lever(LeverKind.SEATED, party=p.id)
+    if any(_pays_once(problem, f, m) for f in open_flows for m in waiting):
+        yield Lever(LeverKind.RULE_LIFTED, rule="one_off_pays_recurring")
+
+
+def _pays_once(problem: Problem, f: MoneyFlow, m: Measure) -> bool:
+    """Whether only the rule on one-off money keeps the flow from paying a measure that comes back."""
+    return misfits(problem, f, m) == ("nature",) and bool(f.cost_types & deficits(m).keys())
 
 
 def _may_matter(problem: Problem, f: MoneyFlow, waiting: list[Measure]) -> bool:

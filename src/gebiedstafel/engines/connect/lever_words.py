@@ -9,7 +9,7 @@ from . import words_nl
 from .levers import Lever, LeverKind
 from .words import LANGUAGES, euros
 
-BY_RULE = frozenset({LeverKind.RULE_RELAXED, LeverKind.LATER_DATE})
+BY_RULE = frozenset({LeverKind.RULE_RELAXED, LeverKind.RULE_LIFTED, LeverKind.LATER_DATE})
 
 
 def lever_sentence(lever: Lever, names: Mapping[str, str], language: str = "nl") -> str:

@@ -33,6 +33,7 @@ class LeverKind(StrEnum):
     LATER_DATE = "later_date"
     MORE_HOURS = "more_hours"
     SEATED = "seated"
+    RULE_LIFTED = "rule_lifted"
     TOGETHER = "together"
 
 
@@ -58,6 +59,10 @@ RELAXED_MATCH: Mapping[str, Mapping[str, object]] = {
     "match_by": {"certain_by": None},
 }
 RULES = (*RELAXED, *RELAXED_MATCH)
+#: Rules of the table itself, that it may lift knowingly, by the name of the problem's field.
+LIFTED: Mapping[str, Mapping[str, object]] = {
+    "one_off_pays_recurring": {"one_off_pays_recurring": True},
+}
 DATES = ("start_by", "commit_by", "spend_by", "available_from")
 
 
@@ -66,8 +71,8 @@ class Lever:
     """One change: of a flow, of a party's hours or chair, or of several together (`parts`).
 
     `cents` and `hours` are what comes in more, as (calendar year, amount). `rule` is a name from
-    `RULES`, or from `DATES` with the new day in `by`; `measure` is the one a new flow is meant for,
-    which then pays only its `cost_types`.
+    `RULES`, from `LIFTED`, or from `DATES` with the new day in `by`; `measure` is the one a new flow is
+    meant for, which then pays only its `cost_types`.
     """
 
     kind: LeverKind
@@ -216,6 +221,12 @@ def _seated(problem: Problem, lever: Lever) -> Problem:
     return replace(seated, flows=flows)
 
 
+def _rule_lifted(problem: Problem, lever: Lever) -> Problem:
+    if lever.rule not in LIFTED:
+        raise UnknownLever(f"no rule of the table is called {lever.rule}")
+    return replace(problem, **LIFTED[lever.rule])  # type: ignore[arg-type]
+
+
 def _together(problem: Problem, lever: Lever) -> Problem:
     for part in lever.parts:
         problem = with_lever(problem, part)
@@ -231,6 +242,7 @@ _CHANGES: Mapping[LeverKind, Callable[[Problem, Lever], Problem]] = {
     LeverKind.LATER_DATE: _later_date,
     LeverKind.MORE_HOURS: _more_hours,
     LeverKind.SEATED: _seated,
+    LeverKind.RULE_LIFTED: _rule_lifted,
     LeverKind.TOGETHER: _together,
 }
 

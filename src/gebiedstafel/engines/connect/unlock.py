@@ -312,7 +312,7 @@ def _effort(lever: Lever) -> int:
         return max(_effort(part) for part in lever.parts)
     if lever.kind in (LeverKind.CERTAIN_IN_TIME, LeverKind.SEATED, LeverKind.PROMISED):
         return 0
-    return 2 if lever.kind in (LeverKind.RULE_RELAXED, LeverKind.NEW_MONEY) else 1
+    return 2 if lever.kind in (LeverKind.RULE_RELAXED, LeverKind.RULE_LIFTED, LeverKind.NEW_MONEY) else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,6 +203,7 @@ LEVERS = {
     "promised": "{flow} is promised.",
     "more_hours": "{party} gives {hours} more{of_skill}{in_years}.",
     "seated": "{party} comes to the table, with its own money and hours.",
+    "one_off_pays_recurring": "One-off money may also pay costs that come back every year.",
     "max_share": "{flow} may pay a larger part too.",
     "min_share": "{flow} need not pay a smallest part.",
     "match": "{flow} asks no other money beside it.",

@@ -196,6 +196,7 @@ LEVERS = {
     "promised": "{flow} wordt toegezegd.",
     "more_hours": "{party} geeft {hours} meer{of_skill}{in_years}.",
     "seated": "{party} komt aan tafel, met eigen geld en uren.",
+    "one_off_pays_recurring": "Eenmalig geld mag ook kosten betalen die elk jaar terugkomen.",
     "max_share": "{flow} mag ook een groter deel betalen.",
     "min_share": "{flow} hoeft geen kleinste deel te betalen.",
     "match": "{flow} vraagt geen ander geld ernaast.",
