@@ -98,9 +98,9 @@ def _laws(examples: int) -> Iterator[Proof]:
         "prove", deadline=None, derandomize=True, database=None, suppress_health_check=every
     )
     settings.load_profile("prove")
-    from tests.engines.connect import test_laws
+    from tests.engines.connect import test_laws, test_more_laws
 
-    for name, law in sorted(vars(test_laws).items()):
+    for name, law in sorted((vars(test_laws) | vars(test_more_laws)).items()):
         if hasattr(law, "hypothesis"):
             yield _law(name.removeprefix("test_").replace("_", " "), law, examples)
 

@@ -1,8 +1,10 @@
 """Money that fits to the cent fits, whatever fractions a computer cannot write."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +19,9 @@ from gebiedstafel.engines.connect.problem import (
     Party,
     Problem,
 )
+
+from .oracle import best_plan
+from .small_tables import NEED_ONLY, small_table
 
 PERCENTS = st.integers(1, 99)
 CENTS = st.integers(10_000, 500_000_000)
@@ -57,6 +62,16 @@ def _table(share: Fraction, cost: int, own: int) -> Problem:
     return Problem(
         "t", date(2026, 1, 1), (1, 2), {"a": None}, parties, (Challenge("o"),), (sewer,), (grant, purse)
     )
+
+
+@pytest.mark.parametrize("seed", [543, 624, 1214])
+def test_money_that_fits_exactly_is_never_proven_to_lack(seed):
+    """Tables on which presolve once threw the best plan away and called the next one optimal."""
+    problem = replace(small_table(seed, weights=NEED_ONLY), min_resident_led=0)
+
+    plan = solve(problem, gap=0)
+
+    assert plan.objective == pytest.approx(best_plan(problem).worth, abs=1e-6)
 
 
 @given(PERCENTS, CENTS)
