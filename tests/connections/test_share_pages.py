@@ -73,7 +73,7 @@ def test_the_page_says_who_pays_who_gains_and_what_is_to_be_settled(client, tabl
     text = look(client, seat_of(table, "town"))
 
     assert "Bij 1 maatregel betaalt de een en profiteert de ander." not in text  # the town gains as well
-    assert "Zorgverzekeraar heeft € 1.200 baat en betaalt nu € 0. Eerlijk zou € 750 zijn." in text
+    assert "Zorgverzekeraar heeft € 1.200 voordeel en betaalt nu € 0. Eerlijk zou € 750 zijn." in text
     assert "Gemeente betaalt nu € 1.000. Eerlijk zou € 250 zijn" in text
     assert "zonder de andere partij kan het voor Gemeente goedkoper, samen € 600" in text
     assert "Met dit voorstel kan geen enkele groep het zonder de anderen goedkoper." in text
@@ -90,12 +90,12 @@ def test_the_wrong_pocket_is_named_in_euros_only_where_the_benefit_is_confirmed(
 
     assert "Bij 1 maatregel betaalt de een en profiteert de ander." in text
     assert (
-        "Niet vallen Gemeente betaalt. Zorgverzekeraar heeft volgens een schatting baat en betaalt niets."
+        "Niet vallen Gemeente betaalt. Zorgverzekeraar heeft volgens een schatting voordeel en betaalt niets."
         in text
     )
     assert "1.200" not in text
     assert "nog geen voorstel in euro's" in text
-    assert "Eén baat telt nog niet in euro's" in text
+    assert "Eén voor- of nadeel telt nog niet in euro's" in text
 
 
 def test_without_benefits_the_page_says_who_could_tell_and_leads_there(client):
@@ -104,7 +104,7 @@ def test_without_benefits_the_page_says_who_could_tell_and_leads_there(client):
 
     text = look(client, seat_of(table, "town"))
 
-    assert "Nog niemand noemde een baat" in text
+    assert "Nog niemand noemde een voordeel" in text
     assert "Dat weet meestal de trekker" in text
 
 
@@ -168,7 +168,7 @@ def test_a_visitor_sees_nothing_until_every_party_named_agreed_and_nothing_after
     assert "Zorgverzekeraar heeft" not in closed
 
     send(client, insurer, "share_consent", plan=plan.pk)
-    assert "Zorgverzekeraar heeft € 1.200 baat" in look(client, anyone)
+    assert "Zorgverzekeraar heeft € 1.200 voordeel" in look(client, anyone)
 
     send(client, insurer, "share_consent", plan=plan.pk, intrekken="ja")
     assert CLOSED in look(client, anyone)
@@ -203,7 +203,7 @@ def test_what_a_party_keeps_to_itself_counts_for_nobody(client):
     for party in ("town", "insurer"):
         text = look(client, seat_of(table, party))
         assert "1.200" not in text
-        assert "Nog niemand noemde een baat" in text
+        assert "Nog niemand noemde een voordeel" in text
 
 
 def test_consent_to_figures_one_is_not_in_is_refused(client, table, plan):
@@ -219,3 +219,29 @@ def test_another_tables_plan_does_not_exist_here(client, table, plan):
     assert send(client, town, "share_consent", plan=plan.pk + 1).status_code == 404
     client.post(reverse("tables:switch_seat"), {"seat": town.pk, "next": "/"})
     assert client.get(reverse("connections:share", args=[table.pk]), {"plan": "x"}).status_code == 404
+
+
+def test_who_loses_by_the_plan_is_told_so_in_euros_once_it_confirmed_that(client):
+    gain = {"party": "insurer", "cents_per_year": 60_000, "until": 2031, "quality": "bevestigd"}
+    loss = {"party": "town", "cents_per_year": -10_000, "until": 2031, "quality": "bevestigd"}
+    table = load_demo_table(document(benefits=[gain, loss]), at=NOON)
+    make_plan(table, by=None, clock=lambda: NOON)
+
+    text = look(client, seat_of(table, "town"))
+
+    assert "Gemeente heeft € 400 nadeel." in text
+    assert "Eerlijk zou zijn dat deze partij € 400 krijgt van wie er beter van wordt." in text
+    assert "Zorgverzekeraar Gemeente € 1.400" in text
+
+
+def test_a_loss_that_is_only_estimated_stays_in_words(client):
+    loss = {"party": "insurer", "cents_per_year": -30_000, "until": 2031, "quality": "geschat"}
+    table = load_demo_table(document(benefits=[loss]), at=NOON)
+    make_plan(table, by=None, clock=lambda: NOON)
+
+    text = look(client, seat_of(table, "town"))
+
+    assert "Niet iedereen wordt beter van dit plan." in text
+    assert "Heeft volgens een schatting nadeel van" in text
+    assert "profiteert de ander" not in text
+    assert "1.200" not in text

@@ -300,6 +300,19 @@ def test_before_the_table_answered_nothing_is_said_to_fit(client, people, choice
         keep_outcome(choice, ["wijkregie"], "", by=chair, at=NOON)
 
 
+def test_the_next_step_is_to_choose_once_nobody_differs_any_more(client, people, choice):
+    chair, other = people[1], people[2]
+    answer_all(choice, chair)
+    lay_open(choice, by=chair, at=NOON)
+    assert "Geef eerst samen antwoord" in page(client, chair, "fits", choice.pk).content.decode()
+
+    for question, answer in DEMO_TOWN.items():
+        answer_together(choice, question, answer, "", by=chair, at=NOON)
+
+    assert "Leg vast waarmee de tafel verdergaat." in page(client, chair, "fits", choice.pk).content.decode()
+    assert "De voorzitter legt vast" in page(client, other, "fits", choice.pk).content.decode()
+
+
 def test_a_missed_condition_is_shown_and_never_hidden(client, people, choice):
     chair = people[1]
     open_with_shared(choice, chair, DEMO_TOWN | {"bestuur": 0})

@@ -46,7 +46,7 @@ ENTRIES = {
     "available_from": gettext_lazy("de dag waarop het beschikbaar is"),
     "ban_classes": gettext_lazy("waarmee het niet samen mag"),
     "ban_group": gettext_lazy("de groep die niet samen mag"),
-    "benefits": gettext_lazy("de baat per jaar"),
+    "benefits": gettext_lazy("het voordeel per jaar"),
     "budget": gettext_lazy("het budget"),
     "burden": gettext_lazy("de last van verantwoorden"),
     "carry_backward": gettext_lazy("eerder uitgeven mag"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -36,10 +36,12 @@ class PartyRow:
     key: str
     name: str
     benefit: str
+    harm: str
     paid: str
     fair: str
     shapley: str
     benefit_width: str
+    harm_width: str
     paid_width: str
     fair_width: str
     sentence: str
@@ -103,11 +105,13 @@ def share_page(
     agreed: Collection[str],
 ) -> SharePage:
     """Return the page for whoever speaks for the party `me`."""
-    largest = max((max(one.benefit, one.paid, one.fair) for one in found.parties), default=0) or 1
+    largest = (
+        max((max(one.benefit, one.harm, one.paid, abs(one.fair)) for one in found.parties), default=0) or 1
+    )
     rows = tuple(
         _row(reading, found, one, largest, me, replies.get(one.party, ""), one.party in agreed)
-        for one in sorted(found.parties, key=lambda one: (-max(one.benefit, one.paid), one.party))
-        if one.benefit or one.paid or _gains(found, one.party)
+        for one in sorted(found.parties, key=lambda one: (-max(one.benefit, one.harm, one.paid), one.party))
+        if one.benefit or one.harm or one.paid or _gains(found, one.party)
     )
     pockets = tuple(filter(None, (_pocket(reading, found, one) for one in found.measures)))
     unsure = tuple(
@@ -145,15 +149,17 @@ def _row(
     def width(cents: int) -> str:
         return f"{max(0, cents) * 100 / largest:.1f}%"
 
-    counted = found.shares_anything and bool(one.paid or one.fair)
+    counted = found.shares_anything and bool(one.paid or one.fair or one.harm)
     return PartyRow(
         key=one.party,
         name=reading.party(one.party),
         benefit=euros(whole(one.benefit)) if one.benefit else "",
-        paid=euros(whole(one.paid)) if one.paid or one.fair or one.benefit else "",
+        harm=euros(whole(one.harm)) if one.harm else "",
+        paid=euros(whole(one.paid)) if one.paid or one.fair or one.benefit or one.harm else "",
         fair=euros(whole(one.fair)) if counted else "",
         shapley=euros(whole(one.shapley)) if counted else "",
         benefit_width=width(one.benefit),
+        harm_width=width(one.harm),
         paid_width=width(one.paid),
         fair_width=width(one.fair if counted else 0),
         sentence=_sentence(reading.party(one.party), one) if counted else "",
@@ -176,17 +182,33 @@ def _sentence(name: str, one: PartyShare) -> str:
         "paid": euros(whole(one.paid)),
         "fair": euros(whole(one.fair)),
     }
+    if one.harm:
+        return _harm_sentence(name, one)
     if abs(one.fair - one.paid) < SMALL_CENTS:
         return _("{name} betaalt {paid}, en dat blijft zo.").format(**words)
     if one.fair < one.paid:
         said = _(
-            "{name} betaalt nu {paid}. Eerlijk zou {fair} zijn, want van de rest hebben anderen baat."
+            "{name} betaalt nu {paid}. Eerlijk zou {fair} zijn, want van de rest hebben anderen voordeel."
         ).format(**words)
     else:
-        said = _("{name} heeft {benefit} baat en betaalt nu {paid}. Eerlijk zou {fair} zijn.").format(**words)
+        said = _("{name} heeft {benefit} voordeel en betaalt nu {paid}. Eerlijk zou {fair} zijn.").format(
+            **words
+        )
     if one.carried:
         said += " " + _("Daarvan is {cents} voor de opgave zelf.").format(cents=euros(whole(one.carried)))
     return said
+
+
+def _harm_sentence(name: str, one: PartyShare) -> str:
+    """The proposal for a party that loses by the plan: what it loses is made good first."""
+    said = _("{name} heeft {harm} nadeel.").format(name=name, harm=euros(whole(one.harm)))
+    if one.benefit:
+        said += " " + _("Daar staat {benefit} voordeel tegenover.").format(benefit=euros(whole(one.benefit)))
+    if one.fair < 0:
+        words = _("Eerlijk zou zijn dat deze partij {cents} krijgt van wie er beter van wordt.")
+        return said + " " + words.format(cents=euros(whole(-one.fair)))
+    words = _("Met dat nadeel meegeteld betaalt deze partij in het voorstel {fair}, en nu {paid}.")
+    return said + " " + words.format(fair=euros(whole(one.fair)), paid=euros(whole(one.paid)))
 
 
 def _unsure_words(reading: Reading, found: PlanSharing, party: str) -> list[str]:
@@ -194,23 +216,32 @@ def _unsure_words(reading: Reading, found: PlanSharing, party: str) -> list[str]
     own = _gains(found, party)
     said = []
     for quality, words in (
-        (ESTIMATED, _("Heeft volgens een schatting baat bij {measures}.")),
-        (DISPUTED, _("Betwist dat er baat is bij {measures}.")),
+        (ESTIMATED, _("Heeft volgens een schatting voordeel van {measures}.")),
+        (DISPUTED, _("Betwist dat er voordeel is van {measures}.")),
     ):
-        titles = [reading.short(gain.measure) for gain in own if gain.quality == quality]
-        if titles:
-            said.append(words.format(measures=listed(dict.fromkeys(titles), NAMED)))
-    endless = [reading.short(g.measure) for g in own if g.quality == CONFIRMED and g.cents is None]
-    if endless:
-        said.append(
-            _("Heeft baat bij {measures}; tot wanneer weten we niet.").format(measures=listed(endless, NAMED))
-        )
+        said += _about(reading, words, (g for g in own if g.quality == quality and not g.harms))
+    for quality, words in (
+        (ESTIMATED, _("Heeft volgens een schatting nadeel van {measures}.")),
+        (DISPUTED, _("Betwist dat er nadeel is van {measures}.")),
+    ):
+        said += _about(reading, words, (g for g in own if g.quality == quality and g.harms))
+    endless = [gain for gain in own if gain.quality == CONFIRMED and gain.cents is None]
+    words = _("Heeft voordeel van {measures}; tot wanneer weten we niet.")
+    said += _about(reading, words, (gain for gain in endless if not gain.harms))
+    words = _("Heeft nadeel van {measures}; tot wanneer weten we niet.")
+    said += _about(reading, words, (gain for gain in endless if gain.harms))
     return said
+
+
+def _about(reading: Reading, words: str, gains: Iterable[Gain]) -> list[str]:
+    """One sentence about all measures of these gains; nothing where there are none."""
+    titles = dict.fromkeys(reading.short(gain.measure) for gain in gains)
+    return [words.format(measures=listed(titles, NAMED))] if titles else []
 
 
 def _pocket(reading: Reading, found: PlanSharing, share: MeasureShare) -> Pocket | None:
     """Return in words that one pays for a measure and another gains by it; None where they are the same."""
-    own = [gain for gain in found.gains if gain.measure == share.measure]
+    own = [gain for gain in found.gains if gain.measure == share.measure and not gain.harms]
     gaining = {gain.party for gain in own if gain.quality != DISPUTED}
     payers = [party for party, cents in sorted(share.paid.items()) if cents and party not in gaining]
     free = [gain for gain in own if gain.party not in share.paid and gain.quality != DISPUTED]
@@ -221,14 +252,14 @@ def _pocket(reading: Reading, found: PlanSharing, share: MeasureShare) -> Pocket
         payers=listed((reading.party(one) for one in payers), NAMED)
     )
     for party, cents in sorted(sure.items()):
-        told += " " + _("{party} heeft {cents} baat en betaalt niets.").format(
+        told += " " + _("{party} heeft {cents} voordeel en betaalt niets.").format(
             party=reading.party(party), cents=euros(whole(cents))
         )
     guessed = dict.fromkeys(reading.party(gain.party) for gain in free if gain.party not in sure)
     if guessed:
         told += " " + ngettext(
-            "{parties} heeft volgens een schatting baat en betaalt niets.",
-            "{parties} hebben volgens een schatting baat en betalen niets.",
+            "{parties} heeft volgens een schatting voordeel en betaalt niets.",
+            "{parties} hebben volgens een schatting voordeel en betalen niets.",
             len(guessed),
         ).format(parties=listed(guessed, NAMED))
     return Pocket(reading.title(share.measure), told)
@@ -237,8 +268,10 @@ def _pocket(reading: Reading, found: PlanSharing, share: MeasureShare) -> Pocket
 def _answer(found: PlanSharing, pockets: int) -> str:
     if not found.gains:
         return _("Wie profiteert, weten we nog niet.")
+    if not pockets and any(gain.harms and gain.quality != DISPUTED for gain in found.gains):
+        return _("Niet iedereen wordt beter van dit plan.")
     if not pockets:
-        return _("Wie betaalt, heeft er ook baat bij.")
+        return _("Wie betaalt, heeft er ook voordeel van.")
     return ngettext(
         "Bij {count} maatregel betaalt de een en profiteert de ander.",
         "Bij {count} maatregelen betaalt de een en profiteert de ander.",
@@ -249,16 +282,16 @@ def _answer(found: PlanSharing, pockets: int) -> str:
 def _lead(found: PlanSharing) -> str:
     if not found.shares_anything:
         return _(
-            "Geen enkele partij bevestigde haar baat. Daarom staan hier woorden, "
+            "Geen enkele partij bevestigde haar voordeel. Daarom staan hier woorden, "
             "en nog geen voorstel in euro's."
         )
     carried = sum(one.carried for one in found.measures)
     words = _(
-        "Een voorstel om over te praten: elke partij draagt bij naar haar baat, en nooit meer dan die baat."
+        "Een voorstel om over te praten: elke partij draagt bij naar haar voordeel, en nooit meer dan dat."
     )
     if carried:
         words += " " + _(
-            "{cents} van de kosten dekken de baten niet. Dat is betaald voor de opgave zelf "
+            "{cents} van de kosten dekken de voordelen niet. Dat is betaald voor de opgave zelf "
             "en blijft waar het is."
         ).format(cents=euros(whole(carried)))
     return words

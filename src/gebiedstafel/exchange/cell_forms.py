@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .cell_numbers import Band, Effect, Euros, Hours, Number, NumberOrWithheld, Ratio, Share, Whole
+from .cell_numbers import (
+    Band,
+    Effect,
+    Euros,
+    Hours,
+    Number,
+    NumberOrWithheld,
+    Ratio,
+    Share,
+    SignedEuros,
+    Whole,
+)
 from .cell_values import Choice, Data, Day, Id, Many, Named, Value, YesNo
 from .schema_faults import table_schema
 
@@ -13,6 +24,7 @@ Schema = Mapping[str, Any]
 
 _BY_NAME: Mapping[str, Callable[[], Value]] = {
     "cents": Euros,
+    "signed_cents": SignedEuros,
     "hours": Hours,
     "year": Whole,
     "share": Share,

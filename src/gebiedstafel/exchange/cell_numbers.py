@@ -119,6 +119,7 @@ class Euros(Whole):
     """Money: euros in the cell, whole cents in the file."""
 
     __slots__ = ()
+    least_is_zero = True
 
     def text(self, value: Any, names: Names) -> str:
         """Return it as people read it."""
@@ -145,7 +146,7 @@ class Euros(Whole):
 
     def of_number(self, number: Decimal) -> Any:
         """Return what a number says."""
-        if number < 0:
+        if number < 0 and self.least_is_zero:
             raise Unreadable(*_below_zero(Number.text(self, number, {})))
         cents = round(number * 100)
         # What a workbook keeps of a large amount may be off in its sixteenth digit.
@@ -156,6 +157,18 @@ class Euros(Whole):
                 f"{number} has more than two decimals. Round it to cents.",
             )
         return cents
+
+
+class SignedEuros(Euros):
+    """Money that may be below zero: a loss instead of a gain."""
+
+    __slots__ = ()
+    least_is_zero = False
+
+    def cell(self, value: Any, names: Names) -> tuple[Any, str]:
+        """Return the cell, and how it is shown."""
+        shown, how = super().cell(abs(value), names)
+        return (-shown if value < 0 else shown), how
 
 
 def _below_zero(amount: str) -> tuple[str, str]:

@@ -50,6 +50,16 @@ def cents_of(text: str) -> int:
     return int(cents)
 
 
+def signed_cents_of(text: str) -> int:
+    """Return the cents of an amount that may be a loss: with a minus before it.
+
+    >>> signed_cents_of("-5.000"), signed_cents_of("€ -12,50"), signed_cents_of("900")
+    (-500000, -1250, 90000)
+    """
+    plain = text.replace("\u2212", "-").replace("\u2013", "-").replace("€", " ").strip()
+    return -cents_of(plain[1:]) if plain.startswith("-") else cents_of(text)
+
+
 def whole_of(text: str) -> int:
     """Return a whole number, such as hours or homes."""
     number = _number(_plain(text), text, grouped=True)

@@ -44,12 +44,16 @@ GIVERS = frozenset({OwnerClass.STATE, OwnerClass.EU, OwnerClass.PROVINCE, OwnerC
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """What a party gains by one measure of the plan, over all its years; None cents: no end is known."""
+    """What a party gains by one measure of the plan, over all its years; None cents: no end is known.
+
+    Where it `harms` the party loses, and cents are below zero.
+    """
 
     measure: str
     party: str
     cents: int | None
     quality: str
+    harms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,13 @@ class PartyShare:
     """One party, all in cents: what it gains (as far as counted), pays now, and would pay.
 
     `carried` is its part of what the benefits do not cover, `fair` what it would bear with that, `allowed`
-    what its money may pay of that, and `shapley` what it would bear by the Shapley value.
+    what its money may pay of that, and `shapley` what it would bear by the Shapley value. `harm` is what it
+    loses, which the others make good in the proposal: below zero a party is paid.
     """
 
     party: str
     benefit: int
+    harm: int
     paid: int
     carried: int
     fair: int
@@ -104,8 +110,8 @@ class PlanSharing:
 
     @property
     def shares_anything(self) -> bool:
-        """Whether any benefit is counted, so that there is something to share."""
-        return any(one.benefit for one in self.parties)
+        """Whether any benefit or harm is counted, so that there is something to share."""
+        return any(one.benefit or one.harm for one in self.parties)
 
 
 def share_plan(
@@ -123,12 +129,15 @@ def share_plan(
     ledger = _Ledger(problem, plan, {gain.party for gain in gains})
     fair = _fair(ledger, shared)
     sharing = fair.share(method, seed=seed)
-    carried = ledger.carried_by_party(fair.carried)
+    harm = dict.fromkeys(ledger.parties, 0) | fair.compensation
+    carried = ledger.carried_by_party(fair.carried, fair.compensation)
     targets = {party: sharing.pays.get(party, 0) + carried[party] for party in ledger.parties}
     benefits = {party: fair.benefits.get(party, 0) for party in ledger.parties}
     paid = ledger.paid_by_party
-    plan_now = {party: benefits[party] - paid[party] + carried[party] for party in ledger.parties}
-    ceilings = {party: benefits[party] + carried[party] for party in ledger.parties}
+    plan_now = {
+        party: benefits[party] - harm[party] - paid[party] + carried[party] for party in ledger.parties
+    }
+    ceilings = {party: max(0, benefits[party] - harm[party] + carried[party]) for party in ledger.parties}
     allowed = _allowed(problem, plan, ledger, targets, ceilings)
     shapley = sharing if method is Method.SHAPLEY else fair.share(Method.SHAPLEY, seed=seed)
     return PlanSharing(
@@ -139,6 +148,7 @@ def share_plan(
             PartyShare(
                 party=party,
                 benefit=benefits[party],
+                harm=harm[party],
                 paid=paid[party],
                 carried=carried[party],
                 fair=targets[party],
@@ -167,9 +177,10 @@ def gains_of(document: Document, problem: Problem, plan: Plan) -> tuple[Gain, ..
         delivered = planned.start + years[planned.id] - 1
         for benefit in rows.get(planned.id, {}).get("benefits", ()):
             until = benefit.get("until")
-            cents = None if until is None else max(0, int(until) - delivered) * int(benefit["cents_per_year"])
+            yearly = int(benefit["cents_per_year"])
+            cents = None if until is None else max(0, int(until) - delivered) * yearly
             quality = benefit.get("quality", ESTIMATED)
-            found.append(Gain(planned.id, benefit["party"], cents, quality))
+            found.append(Gain(planned.id, benefit["party"], cents, quality, harms=yearly < 0))
     return tuple(sorted(found, key=lambda gain: (gain.measure, gain.party, gain.quality, gain.cents or 0)))
 
 
@@ -196,10 +207,13 @@ class _Ledger:
         self.paid_by_party = dict.fromkeys(self.parties, 0) | _summed(self.paid.values())
         self.given_by_party = _summed(self.given.values())
 
-    def carried_by_party(self, carried: Mapping[str, int]) -> Cents:
-        """Spread what the benefits do not cover over who pays the measure now, in that proportion."""
+    def carried_by_party(self, carried: Mapping[str, int], harm: Mapping[str, int]) -> Cents:
+        """Spread what the benefits do not cover over who pays the measure now, in that proportion.
+
+        Where nobody here pays for anything, harm that no benefit covers stays with who suffers it.
+        """
         totals = dict.fromkeys(self.parties, 0)
-        everyone = {party: cents for party, cents in self.paid_by_party.items() if cents}
+        everyone = {party: cents for party, cents in self.paid_by_party.items() if cents} or harm
         for measure, cents in sorted(self._where_paid(carried).items()):
             payers = self.paid[measure] or everyone
             whole = sum(payers.values())

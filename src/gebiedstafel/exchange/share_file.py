@@ -13,10 +13,10 @@ SCHEMA = "share.schema.json"
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "nl": {
-        "nothing": "Er is nog geen baat bevestigd. Daarom valt er niets in euro's te verdelen.",
-        "title": "Van de baten in dit plan houden de partijen samen {gain} over als zij de kosten delen.",
-        "party": "{party}: heeft {benefit} baat, betaalt nu {paid}, eerlijk zou zijn {fair}.",
-        "carried": "{cents} dekken de baten niet. Dat is betaald voor de opgave zelf en blijft waar het is.",
+        "nothing": "Er is nog geen voordeel bevestigd. Daarom valt er niets in euro's te verdelen.",
+        "title": "Van de voordelen in dit plan houden de partijen samen {gain} over als zij de kosten delen.",
+        "party": "{party}: heeft {benefit} voordeel, betaalt nu {paid}, eerlijk zou zijn {fair}.",
+        "carried": "{cents} dekken de voordelen niet. Dat is voor de opgave zelf en blijft waar het is.",
         "now": "Zoals het nu wordt betaald, kunnen {group} het samen goedkoper zonder de anderen: {cents}.",
         "stable": "Met dit voorstel kan geen enkele groep het zonder de anderen goedkoper.",
         "objects": "Met dit voorstel kunnen {group} het samen goedkoper zonder de anderen: {cents}.",
@@ -25,7 +25,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         CONFIRMED: "bevestigd",
         ESTIMATED: "geschat",
         DISPUTED: "betwist",
-        "gain": "{party} heeft baat bij {measure} ({quality}).",
+        "harm": "{party}: heeft {harm} nadeel; wie er beter van wordt, maakt dat goed.",
+        "gain": "{party} heeft voordeel van {measure} ({quality}).",
+        "loss": "{party} heeft nadeel van {measure} ({quality}).",
         "sampled": "Dit is geschat uit getrokken volgordes, op {cents} na.",
     },
     "en": {
@@ -41,7 +43,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         CONFIRMED: "confirmed",
         ESTIMATED: "estimated",
         DISPUTED: "disputed",
+        "harm": "{party}: loses {harm}; who gains makes that good.",
         "gain": "{party} gains by {measure} ({quality}).",
+        "loss": "{party} loses by {measure} ({quality}).",
         "sampled": "This is estimated from drawn orders, to within {cents}.",
     },
 }
@@ -55,13 +59,20 @@ def sharing_to_json(sharing: PlanSharing) -> Json:
         "worth": sharing.worth_cents,
         "half_width": sharing.half_width_cents,
         "gains": [
-            {"measure": one.measure, "party": one.party, "cents": one.cents, "quality": one.quality}
+            {
+                "measure": one.measure,
+                "party": one.party,
+                "cents": one.cents,
+                "quality": one.quality,
+                "harms": one.harms,
+            }
             for one in sharing.gains
         ],
         "parties": [
             {
                 "party": one.party,
                 "benefit": one.benefit,
+                "harm": one.harm,
                 "paid": one.paid,
                 "carried": one.carried,
                 "fair": one.fair,
@@ -107,7 +118,9 @@ def sharing_in_words(sharing: PlanSharing, names: Mapping[str, str], language: s
     for one in sharing.gains:
         if one.quality not in sharing.counted:
             party, measure = names.get(one.party, one.party), names.get(one.measure, one.measure)
-            yield words["gain"].format(party=party, measure=measure, quality=words[one.quality])
+            yield words["loss" if one.harms else "gain"].format(
+                party=party, measure=measure, quality=words[one.quality]
+            )
 
 
 def _parties(
@@ -122,6 +135,8 @@ def _parties(
                 party=names.get(one.party, one.party),
                 benefit=euros(one.benefit), paid=euros(one.paid), fair=euros(one.fair),
             )  # fmt: skip
+        if one.harm:
+            yield words["harm"].format(party=names.get(one.party, one.party), harm=euros(one.harm))
     carried = sum(one.carried for one in sharing.measures)
     if carried:
         yield words["carried"].format(cents=euros(carried))

@@ -223,7 +223,10 @@ HEADINGS: Mapping[str, Words] = {
     "effects.@key": ("Opgave", ""),
     "effects.@value": ("Effect", "veel, wat, weinig, weten we niet, of een getal."),
     "benefits.party": ("Partij", "Wie er beter van wordt."),
-    "benefits.cents_per_year": ("Per jaar", "In euro's, vanaf de oplevering."),
+    "benefits.cents_per_year": (
+        "Per jaar",
+        "In euro's, vanaf de oplevering. Kost het deze partij juist geld? Zet er een min voor.",
+    ),
     "benefits.until": ("Tot en met", "Een jaar."),
     "benefits.quality": ("Hoe zeker", "geschat, bevestigd of betwist."),
     "benefits.reply.says": ("Antwoord van de partij", "Alleen deze partij zelf: bevestigd of betwist."),

@@ -190,11 +190,14 @@ class VolunteerHours(models.Model):
 
 
 class Benefit(models.Model):
-    """What a party gains each year once a measure is delivered, how sure that is, and what it says of it."""
+    """What a party gains each year once a measure is delivered, how sure that is, and what it says of it.
+
+    Below zero it loses: the measure costs that party something beyond payment.
+    """
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="benefits")
     party = models.ForeignKey(Party, on_delete=models.RESTRICT, related_name="benefits")
-    cents_per_year = models.PositiveBigIntegerField()
+    cents_per_year = models.BigIntegerField()
     until = models.PositiveSmallIntegerField(null=True)
     quality = models.CharField(max_length=12, null=True)
     reply_says = models.CharField(max_length=12, null=True)
@@ -209,7 +212,6 @@ class Benefit(models.Model):
                 | Q(reply_says__in=["bevestigd", "betwist"]),
                 name="who_replies_to_a_benefit_confirms_or_disputes_it",
             ),
-            models.CheckConstraint(condition=Q(cents_per_year__gte=0), name="a_benefit_is_never_negative"),
             models.CheckConstraint(
                 condition=Q(quality__isnull=True) | Q(quality__in=["geschat", "bevestigd", "betwist"]),
                 name="a_benefit_is_estimated_confirmed_or_disputed",

@@ -212,6 +212,7 @@ def _fits_context(request: HttpRequest, choice: Choice, seat: Seat) -> dict[str,
         "trials": rows,
         "tried": [row for row in rows if row.is_tried],
         "has_shared": bool(shared),
+        "differs": any(row.apart and row.shared_step is None for row in laid_beside(choice)),
         "leads": seat.role == Seat.Role.CHAIR and not choice.ended_at,
         "outcome": choice.outcomes.first(),
     }

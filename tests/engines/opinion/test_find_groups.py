@@ -1,5 +1,7 @@
 """From votes to groups and what they share, on conversations small enough to follow."""
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ from gebiedstafel.engines.opinion import (
     components,
     find_groups,
 )
+from gebiedstafel.engines.opinion.camps import _around_its_middle, _split
 from tests.engines.opinion.camps import camps, shuffled
 
 
@@ -132,3 +135,12 @@ def test_too_many_votes_for_one_matrix_give_the_same_directions_by_passes(monkey
 
     assert np.abs(whole.vectors - passed.vectors).max() < 1e-4
     assert np.abs(whole.vectors - passed.vectors).max() > 0
+
+
+def test_a_half_that_nobody_joins_is_left_alone_without_a_warning():
+    """All stand on one spot but one pair: after the first halving nothing spreads any more."""
+    points = np.array([[0.0, 0.0]] * 6)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert _around_its_middle(points[:0]).shape == (0, 2)
+        _split(points, 4)

@@ -153,7 +153,7 @@ def _measure(problem: Problem, m: Measure) -> Iterator[Issue]:
         yield from amounts(f"{path}/hours", need.hours, "hours")
         if need.party is None and not need.skill:
             yield error("hours_of_nobody", f"{path}/hours", measure=m.id)
-    yield from amounts(f"{path}/benefits", (b.cents_per_year for b in m.benefits))
+    yield from amounts(f"{path}/benefits", (abs(b.cents_per_year) for b in m.benefits))
     yield from amounts(f"{path}/units", m.units.values(), "number")
     yield from _window(problem, m, path)
 

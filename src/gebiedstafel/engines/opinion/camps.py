@@ -126,11 +126,16 @@ def _large_enough(labels: Labels, k: int) -> bool:
     return bool(np.bincount(labels, minlength=k).min() >= max(SMALLEST, SMALLEST_SHARE * len(labels)))
 
 
+def _around_its_middle(points: Floats) -> Floats:
+    """Each point from the middle of all of them; of nobody nothing is left."""
+    return points - points.mean(axis=0) if len(points) else points
+
+
 def _split(points: Floats, k: int) -> Floats:
     """Start by halving, k − 1 times, the part that spreads most, across its widest direction."""
     labels = np.zeros(len(points), np.int32)
     for new in range(1, k):
-        parts = [points[labels == g] - points[labels == g].mean(axis=0) for g in range(new)]
+        parts = [_around_its_middle(points[labels == g]) for g in range(new)]
         widest = int(np.argmax([np.square(part).sum() for part in parts]))
         direction = np.linalg.eigh(parts[widest].T @ parts[widest])[1][:, -1]
         beyond = parts[widest] @ direction > 0

@@ -30,7 +30,10 @@ MEASURE = (
     ),
     Field(
         "benefits", "benefits", _("Wie spaart of verdient hierdoor elk jaar geld?"),
-        _("Een schatting. Alleen de partij die u noemt, bevestigt of betwist het."),
+        _(
+            "Een schatting. Alleen de partij die u noemt, bevestigt of betwist het. "
+            "Kost het een partij juist geld, naast wat zij betaalt? Zet dan een min voor het bedrag."
+        ),
         group="money", none=_("niemand"),
     ),
     Field(

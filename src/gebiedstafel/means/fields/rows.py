@@ -215,7 +215,7 @@ BENEFITS = _rows_kind(
     (
         PARTY,
         Column(
-            "cents_per_year", gettext_lazy("per jaar"), "money", dutch.cents_of, dutch.typed_euros,
+            "cents_per_year", gettext_lazy("per jaar"), "money", dutch.signed_cents_of, dutch.typed_euros,
             needed=True, unit="€",
         ),
         Column("until", gettext_lazy("tot en met"), "number", dutch.whole_of),
