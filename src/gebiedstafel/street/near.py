@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.ui.templatetags.dates import day
 
-from .models import Told
 from .places import Nearness, Places
 from .promises import Promise
+from .told import Message
 from .works import LeftOut, PublicPlan, Work
 
 Thing = TypeVar("Thing")
@@ -28,7 +28,7 @@ class Near:
     done: tuple[Promise, ...]
     could_not: tuple[Promise, ...]
     left_out: tuple[LeftOut, ...]
-    told: tuple[Told, ...]
+    told: tuple[Message, ...]
 
     @property
     def first_year(self) -> int | None:
@@ -37,7 +37,7 @@ class Near:
 
 
 def near(
-    area: str, places: Places, plan: PublicPlan | None, promises: Iterable[Promise], told: Iterable[Told]
+    area: str, places: Places, plan: PublicPlan | None, promises: Iterable[Promise], told: Iterable[Message]
 ) -> Near:
     """Choose what concerns one area from what is public at a table."""
     works = plan.works if plan else ()
@@ -58,7 +58,7 @@ def lines_of(found: Near) -> dict[str, str]:
     lines = {f"work/{one.key}": work_line(one) for one in (*found.here, *found.around)}
     for one in (*found.promised, *found.done, *found.could_not):
         lines[f"promise/{one.key}"] = promise_line(one)
-    lines |= {f"told/{one.pk}": one.words for one in found.told}
+    lines |= {one.name: one.words for one in found.told}
     return lines
 
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from gebiedstafel.agreements.models import Agreement, Publicity
 from gebiedstafel.means.visible import shared_document
 from gebiedstafel.tables.models import AreaTable, Seat, TableArea
 
-from .models import Follower, StreetPage, Told, WorksQuestion
+from .models import Follower, StreetPage, WorksQuestion
 from .places import Places, places_of
 from .publishing import why_not_public
+from .told import Message, messages_of
 from .works import PublicPlan, public_plan
 
 
@@ -48,7 +48,7 @@ class Overview:
     plan: PublicPlan | None
     hidden: tuple[HiddenWork, ...]
     lines: tuple[Line, ...]
-    months: list[tuple[date, list[tuple[Told, str]]]]
+    months: list[tuple[date, list[tuple[Message, str]]]]
     followers: int
     shops: int
     questions: tuple[WorksQuestion, ...]
@@ -64,14 +64,13 @@ def overview_of(seat: Seat) -> Overview:
     table = seat.table
     places, plan = places_of(table), public_plan(table)
     follows = Follower.objects.filter(table=table, used_at__isnull=False).values_list("email", "has_shop")
-    told = Told.objects.filter(table=table).order_by("-at", "-pk")
     return Overview(
         page=StreetPage.objects.filter(table=table).first(),
         choices=places.choices(),
         plan=plan,
         hidden=_hidden(table, plan),
         lines=_lines(table),
-        months=_months(told, places),
+        months=_months(messages_of(table, most=None), places),
         followers=len({email for email, _shop in follows}),
         shops=len({email for email, has_shop in follows if has_shop}),
         questions=tuple(WorksQuestion.objects.filter(table=table)),
@@ -109,9 +108,9 @@ def _lines(table: AreaTable) -> tuple[Line, ...]:
     )
 
 
-def _months(told: Iterable[Told], places: Places) -> list[tuple[date, list[tuple[Told, str]]]]:
+def _months(told: Iterable[Message], places: Places) -> list[tuple[date, list[tuple[Message, str]]]]:
     """Return what was told per month, the newest first, each with its place in words."""
-    rows = [(localdate(one.at).replace(day=1), one) for one in told]
+    rows = [(one.on.replace(day=1), one) for one in told]
     return [
         (month, [(one, places.name(one.area) or _("de hele wijk")) for _month, one in group])
         for month, group in groupby(rows, key=lambda row: row[0])

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from gebiedstafel.tables.models import AreaTable, TableArea
 
-from .models import StreetPage, Told
+from .models import StreetPage
 from .near import Near, near, years_of
 from .places import Places, places_of
 from .promises import promises_of
+from .told import messages_of
 from .works import PublicPlan, Work, public_plan
-
-#: So many of the newest messages are read; older ones stand in the table's own list.
-MOST_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,7 @@ def area_page(table: AreaTable, key: str) -> AreaPage | None:
     if key not in places.areas:
         return None
     plan = public_plan(table)
-    told = Told.objects.filter(table=table)[:MOST_TOLD]
-    found = near(key, places, plan, promises_of(table), told)
+    found = near(key, places, plan, promises_of(table), messages_of(table))
     years = plan.years if plan else ()
     return AreaPage(
         places.areas[key],
