@@ -23,8 +23,9 @@ SLOWED = {
     "accounts:my_second_step": "code",
     "tables:invitation": "invitation",
 }
-#: Secrets of the dialogue are slowed there, in memory, for no address of a voter may be written down.
-BY_ITSELF = {"voter:code", "voter:code_of_letter", "voter:take_back", "ideas:follow", "ideas:take_back"}
+#: Codes of the dialogue are slowed there, in memory, for no address of a voter may be written down. The link
+#: that takes votes back is as long as a key, and is left alone for the same reason.
+BY_ITSELF = {"voter:code", "voter:code_of_letter", "voter:take_back"}
 SECRET_NAMES = {"token", "code", "link", "secret"}
 #: Here a code is public: that of an area.
 NO_SECRET = {"areas:area"}
