@@ -1,7 +1,7 @@
 """The calendar by a secret address: days, nothing that is of the table alone, and it can be ended."""
 
 import re
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.test import Client
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from gebiedstafel.followup.actions import close_feed, open_feed
 from gebiedstafel.followup.models import CalendarFeed
+from gebiedstafel.meetings.models import Meeting
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 from tests.followup.kept_agreements import agreement, at, bo_of, table_of_neighbours
 
@@ -119,3 +120,22 @@ def test_a_visitor_and_an_unknown_kind_are_refused(table):
     bo.role = "visitor"
     with pytest.raises(NotAllowed, match="Bezoekers"):
         open_feed("tafel", by=bo, at=at())
+
+
+def test_meetings_stand_in_it_at_their_day_but_not_those_called_off(table):
+    for key, gone_at in (("TF1", None), ("TF2", at())):
+        Meeting.objects.create(
+            table=table,
+            key=key,
+            held_on=date(2027, 2, 3),
+            begins_at=time(19, 30),
+            made_at=at(),
+            gone_at=gone_at,
+        )
+
+    text = fetched(open_feed("mijn", by=bo_of(table), at=at())).content.decode()
+
+    meetings = [one for one in events_in(text) if "bijeenkomst" in one["UID"]]
+    assert [(one["SUMMARY"], one["DTSTART;VALUE=DATE"]) for one in meetings] == [
+        ("Kwartaaltafel om 19.30", "20270203")
+    ]

@@ -1,6 +1,6 @@
 """Overviews: in the rhythm someone chose, once for a period, and only when there is something to say."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from gebiedstafel.accounts.outbox import carry_letters
 from gebiedstafel.followup.actions import choose_messages
 from gebiedstafel.followup.digests import send_digests
 from gebiedstafel.followup.models import Digest
+from gebiedstafel.meetings.models import Meeting
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 from tests.followup.kept_agreements import TODAY, agreement, at, bo_of, chair_of, table_of_neighbours
 
@@ -119,3 +120,20 @@ def test_people_choose_only_their_own_messages(table):
         )
     with pytest.raises(Refused, match="hoe vaak"):
         choose(table, "elk uur")
+
+
+def meeting(table, held_on, **other):
+    return Meeting.objects.create(
+        table=table, key=f"T{held_on:%m%d}", held_on=held_on, begins_at=time(19, 30), made_at=at(), **other
+    )
+
+
+def test_before_a_meeting_is_the_last_working_day_before_it(table):
+    agreement(table)
+    choose(table, "tafel")
+    meeting(table, date(2027, 1, 18))
+    meeting(table, date(2027, 1, 21))
+    meeting(table, date(2027, 1, 27), gone_at=at())
+
+    # The 18th is a Monday, so its overview comes on Friday the 15th.
+    assert days_with_mail(TODAY, 21) == [date(2027, 1, 15), date(2027, 1, 20)]

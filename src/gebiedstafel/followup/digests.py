@@ -10,9 +10,10 @@ from django.utils.timezone import localdate
 
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.accounts.outbox import post
+from gebiedstafel.meetings.models import Meeting
 from gebiedstafel.tables.models import Seat
 
-from .hours import may_go, opens_on_or_after
+from .hours import last_open_before, may_go, opens_on_or_after
 from .letters import digest_letter
 from .links import choice_of
 from .models import Digest, FollowUpRules, Rhythm
@@ -30,9 +31,8 @@ def send_digests(at: datetime) -> int:
     if not may_go(USUAL, at):
         return 0
     today = localdate(at)
-    return sum(
-        send_digest(person, period, at=at) for period, people in _by_calendar(today) for person in people
-    )
+    due = [*_by_calendar(today), *_before_meetings(today)]
+    return sum(send_digest(person, period, at=at) for period, people in due for person in people)
 
 
 def send_digest(person: Person, period: str, *, at: datetime) -> bool:
@@ -79,6 +79,15 @@ def _by_calendar(today: date) -> Iterator[tuple[str, list[Person]]]:
         yield from _those_who_want(Rhythm.WEEK, f"week/{year}-{week:02}")
     if today <= opens_on_or_after(USUAL, today.replace(day=1)) + LATEST:
         yield from _those_who_want(Rhythm.MONTH, f"maand/{today:%Y-%m}")
+
+
+def _before_meetings(today: date) -> Iterator[tuple[str, list[Person]]]:
+    near = Meeting.objects.filter(
+        held_on__gt=today, held_on__lte=today + timedelta(days=5), gone_at=None, table__is_demo=False
+    )
+    for one in near:
+        if last_open_before(USUAL, one.held_on) == today:
+            yield from _those_who_want(Rhythm.TABLE, f"tafel/{one.pk}/{one.held_on}", one.table_id)
 
 
 def _those_who_want(

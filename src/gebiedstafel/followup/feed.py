@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from gebiedstafel.accounts.letters import site_address
 from gebiedstafel.agreements.models import Agreement, Publicity
 from gebiedstafel.exchange.calendar_file import Event, calendar_file
+from gebiedstafel.meetings.models import Meeting
 
 from .models import CalendarFeed
 
@@ -20,7 +21,7 @@ def calendar_of(feed: CalendarFeed, *, at: datetime) -> str:
     """Return the calendar file of a feed."""
     table = feed.seat.table
     name = _("Afspraken: {table}").format(table=table.name)
-    return calendar_file(name, _of_agreements(feed), made_at=at)
+    return calendar_file(name, [*_of_agreements(feed), *_of_meetings(feed)], made_at=at)
 
 
 def _of_agreements(feed: CalendarFeed) -> Iterator[Event]:
@@ -47,3 +48,12 @@ def _title(one: Agreement) -> str:
     if one.publicity == Publicity.PUBLIC:
         return f"{one.key}: {one.words}"
     return _("Afspraak {key} – kijk op de tafel").format(key=one.key)
+
+
+def _of_meetings(feed: CalendarFeed) -> Iterator[Event]:
+    page = site_address() + reverse("start:home", args=[feed.seat.table_id])
+    for one in Meeting.objects.filter(table=feed.seat.table, gone_at=None):
+        title = _("{kind} om {time}").format(
+            kind=str(one.get_kind_display()).capitalize(), time=f"{one.begins_at:%H.%M}"
+        )
+        yield Event(f"{one.table_id}-{one.key}-bijeenkomst@gebiedstafel", one.held_on, title, page)

@@ -83,7 +83,7 @@ class MessagesForm(forms.Form):
 
     rhythm = forms.ChoiceField(
         label=gettext_lazy("Hoe vaak wilt u een overzicht?"),
-        choices=[(one.value, one.label) for one in Rhythm if one is not Rhythm.TABLE],
+        choices=Rhythm.choices,
         error_messages={"invalid_choice": gettext_lazy("Kies hoe vaak u een overzicht wilt.")},
     )
     also_when_empty = forms.BooleanField(
