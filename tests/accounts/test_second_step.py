@@ -114,6 +114,7 @@ def test_a_code_works_once(secret):
     refused = give_code(second, code)
     assert refused.status_code == 400
     assert "al gebruikt" in refused.content.decode()
+    assert code not in refused.content.decode()
     assert not is_in(second)
 
 

@@ -119,6 +119,14 @@ class PersonForm(forms.Form):
         return " ".join(self.cleaned_data["name"].split())
 
 
+class EmptyBox(forms.TextInput):
+    """A box that comes back empty: a code that was wrong is of no use in it."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Leave out what was typed."""
+        return super().get_context(name, None, attrs)
+
+
 class CodeForm(forms.Form):
     """A code of the app, or one from paper."""
 
@@ -127,7 +135,7 @@ class CodeForm(forms.Form):
         max_length=40,
         help_text=_("De zes cijfers in uw app, of een herstelcode van uw papier."),
         error_messages={"required": _("We missen de code.")},
-        widget=forms.TextInput(
+        widget=EmptyBox(
             attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
