@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -13,6 +13,7 @@ from django.utils.timezone import localdate, now
 
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.accounts.tokens import digest_of
+from gebiedstafel.agreements.models import Agreement
 from gebiedstafel.areas.models import Area
 from gebiedstafel.asking.models import AnswerLink, AskedParty, Request
 from gebiedstafel.connections.models import Study, Variant
@@ -60,12 +61,13 @@ READS_ALL = {
 VARIANT = STUDY = 987654321
 ASKED = (
     "plan", "cijfer", "niveau", "jaar", "naam", "pagina", "next", "variant", "links", "rechts", "weg",
+    "toon", "wie", "stand", "groep", "opgave",
 )  # fmt: skip
 SENT = (
     "punt", "soort", "sleutel", "rij", "gezien", "tekst", "wie", "wanneer", "stoel", "titel", "minuten",
     "held_on", "begins_at", "minutes", "place", "chair", "begins", "ends", "name", "document", "jaar",
     "measure", "side", "plan", "seat", "seen", "language", "year", "next", "variant", "variant_name", "notes",
-    "start", "back", "counts", "seated", "kind",
+    "start", "back", "counts", "seated", "kind", "doe", "deel", "nummer", "due", "words", "money-0-year",
 )  # fmt: skip
 #: Before the chair adopts, the whole table is read once more to see that the plan still fits it.
 pytestmark = pytest.mark.django_db
@@ -216,6 +218,15 @@ ANSWERS = {
     "reporting:report": (GONE, GONE),
     "reporting:stop": (GONE, GONE),
     "reporting:calendar": (GONE, ONLY_READ),
+    "agreements:board": (AT_TABLE, ONLY_READ),
+    "agreements:workbook": (AT_TABLE, ONLY_READ),
+    "agreements:csv": (AT_TABLE, ONLY_READ),
+    "agreements:new": ("404 404 403 200 403 200", "404 404 403 422 403 422"),
+    "agreements:drafts": ("404 404 403 200 200 200", "404 404 403 403 403 409"),
+    "agreements:higher": ("404 404 403 200 200 200", "404 404 403 403 403 409"),
+    "agreements:agreement": ("404 404 404 200 200 200", ONLY_READ),
+    "agreements:change": ("404 404 404 200 403 200", "404 404 404 422 403 422"),
+    "agreements:deed": (ONLY_SENT, "404 404 404 409 409 409"),
     "workshop:overview": (AT_TABLE, ONLY_READ),
     "workshop:begin": (ONLY_SENT, "404 404 403 403 403 302"),
     "workshop:alone": ("404 404 403 302 302 302", ONLY_READ),
@@ -375,7 +386,9 @@ def address(name):
     table, round, voter = {"table_id": "beukenhof"}, {"round_id": ROUND}, {"address": "proefronde"}
     party = table | {"key": "buren"}
     scheme = table | {"key": SCHEME}
+    agreement = table | {"key": "A01"}
     for given in (
+        *([agreement] if name.startswith("agreements:") else ()),
         *([party] if name.startswith("start:party_") else ()),
         *([scheme] if name.endswith("_scheme") or name == "means:scheme" else ()),
         {},
@@ -417,6 +430,15 @@ def table(settings):
     open_street_of(table)
     choose_way_of_working(table)
     add_scheme(table)
+    promise = Agreement.objects.create(
+        table=table,
+        key="A01",
+        words="De buren vegen.",
+        lead=table.parties.get(key="buren"),
+        due=date(2027, 3, 1),
+        made_on=date(2026, 11, 21),
+    )
+    promise.parts.create(party=promise.lead)
     canvas = RoleCanvas.objects.create(pk=ROUND, table=table, subject_text="De straat", made_at=NOON)
     CanvasRole.objects.create(pk=ROUND, canvas=canvas, name="trekker", party="buren")
     hold_meeting(table, by=chair)

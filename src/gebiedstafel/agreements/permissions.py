@@ -99,3 +99,10 @@ def check_can_raise(seat: Seat) -> None:
     """The chair brings to a higher level what the table cannot solve, and writes down what came back."""
     if seat.role != Seat.Role.CHAIR:
         raise NotAllowed(_("Alleen de voorzitter brengt iets naar een hoger niveau."))
+
+
+@right(gettext_lazy("lezen wat de tafel in concept heeft en wat zij naar boven bracht"))
+def check_can_read_table(seat: Seat) -> None:
+    """Drafts and what went up are of the people at the table."""
+    if seat.role == Seat.Role.VISITOR:
+        raise NotAllowed(_("Dit is van de mensen aan tafel. Bij Afspraken leest u wat openbaar is."))

@@ -44,6 +44,7 @@ from .permissions import (
 from .plan_page import plan_page
 from .plan_runs import last_run, run_of, stand
 from .plan_sections import open_places, pages_beside
+from .promises import promises_at
 from .reading import read_plan
 from .since import changes_since
 from .solving import current_hash, rests_on_public
@@ -70,7 +71,7 @@ def plan(request: HttpRequest, table_id: str) -> HttpResponse:
     elif plans.shown.status == Plan.INFEASIBLE:
         context |= _clash(seat, plans)
     else:
-        context |= _answer(seat, plans)
+        context |= _answer(seat, plans) | {"promises": promises_at(seat)}
     context |= besides(seat, plans.shown)
     return render(request, "connections/plan.html", context)
 

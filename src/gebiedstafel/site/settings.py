@@ -236,6 +236,7 @@ MENU = [
     (_("Opgaven"), "challenges:overview"),
     (_("Middelen"), "means:overview", "gebiedstafel.means.first_use.has_means"),
     (_("Verbinden"), "connections:plan", "gebiedstafel.means.first_use.has_measures"),
+    (_("Afspraken"), "agreements:board"),
     (_("Werkplaats"), "workshop:overview", "gebiedstafel.workshop.first_use.has_workshop"),
 ]
 
@@ -244,3 +245,6 @@ CHALLENGE_COVERAGE = "gebiedstafel.connections.newest.challenge_coverage"
 
 #: Who tells the page of mandates which empty chairs money, challenges and measures ask for.
 EMPTY_CHAIRS = "gebiedstafel.means.asked_chairs.asked_chairs"
+
+#: Who tells the page of a plan which of its parts are promised; agreements lie above plans.
+PLAN_PROMISES = "gebiedstafel.agreements.plan_promises.promised_measures"

@@ -26,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tafel/<slug:table_id>/werkplaats/", include("gebiedstafel.workshop.urls")),
     path("tafel/<slug:table_id>/afspraken/bijeenkomsten/", include("gebiedstafel.meetings.urls")),
     path("tafel/<slug:table_id>/afspraken/bijeenkomsten/jaar/", include("gebiedstafel.meetings.year_urls")),
+    # Behind the meetings, whose addresses lie within.
+    path("tafel/<slug:table_id>/afspraken/", include("gebiedstafel.agreements.urls")),
     path("", include("gebiedstafel.meetings.public_urls")),
     path("uitvraag/<str:token>/", include("gebiedstafel.asking.answer_urls")),
     path("", include("gebiedstafel.street.urls")),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.template.context import Context
+
+from gebiedstafel.connections.promises import Promise, Promises
 
 register = template.Library()
 
@@ -32,3 +35,17 @@ def choice_button(
         "back": context.get("back", ""),
         "why_not_choose": context["why_not_choose"],
     }
+
+
+@register.simple_tag(takes_context=True)
+def promise_of(context: Context, measure: str) -> Promise | None:
+    """Return the agreement about a measure of the plan on this page, if there is one."""
+    promises: Promises = context.get("promises") or Promises()
+    return promises.by_measure.get(measure)
+
+
+@register.simple_tag(takes_context=True)
+def promised_count(context: Context, measures: Iterable[Any]) -> tuple[int, int]:
+    """Return how many of these measures are promised, and how many of those hang on a decision."""
+    promises: Promises = context.get("promises") or Promises()
+    return promises.count(tuple(one.id for one in measures))

@@ -1,0 +1,244 @@
+"""The conversations about agreements: the board, one agreement, making and changing it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gebiedstafel.challenges.visible import seen_challenges
+from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.seats import find_seat
+from gebiedstafel.tables.viewers import viewer_of
+from gebiedstafel.ui.refusals import Refused, why_not
+
+from .actions import change_agreement, make_agreement
+from .board import Asked, board, board_lines, party_names
+from .faults import Faulty
+from .files import as_csv, as_workbook
+from .forms import AgreementForm, Rows, rows_of, rows_sent, said_in, told_faults
+from .models import Agreement, Blockage, Raised, Status
+from .permissions import check_can_change, check_can_draft, check_can_make, check_can_raise
+from .raised import HIGHER
+from .said import Said, said_of, told_difference
+from .seen_names import choices_for, names_for
+from .shown import shown_agreement
+from .vague import still_vague
+from .visible import visible_agreements, visible_drafts
+
+#: Where a session keeps how the board of each table was last asked for.
+KEPT = "agreements_asked"
+
+
+@require_safe
+def overview(request: HttpRequest, table_id: str) -> HttpResponse:
+    """Show who keeps which promise: what bites first, who owes what, and when."""
+    seat = find_seat(request, table_id)
+    names = party_names(seat)
+    asked = _asked(request, table_id)
+    group = request.GET.get("groep", "")
+    shown = board(seat, names, asked, localdate())
+    challenges = {one.key: one.title for one in seen_challenges(seat.table, viewer_of(seat))}
+    context = {
+        "board": shown,
+        "asked": asked,
+        "group": group,
+        "in_group": [one for one in shown.lines if one.group == group],
+        "parties": sorted(set(names.values()), key=lambda pair: pair[1].casefold()),
+        "challenges": challenges,
+        "groups": [(one.name, one.title) for one in shown.groups],
+        "may_make": not why_not(check_can_make, seat),
+        "may_draft": not why_not(check_can_draft, seat),
+        "drafts": visible_drafts(seat).count(),
+        "raised": _raised(seat),
+        "own": seat.party,
+    }
+    return render(request, "agreements/board.html", context)
+
+
+def _asked(request: HttpRequest, table_id: str) -> Asked:
+    """Return what is asked for now, or was asked for last time at this table."""
+    kept: dict[str, dict[str, str]] = request.session.get(KEPT, {})
+    if "toon" in request.GET:
+        chosen = {name: request.GET.get(name, "")[:64] for name in ("wie", "stand", "opgave")}
+        request.session[KEPT] = {**kept, table_id: chosen}
+    else:
+        chosen = kept.get(table_id, {})
+    return Asked(chosen.get("wie", ""), chosen.get("stand", ""), chosen.get("opgave", ""))
+
+
+def _raised(seat: Seat) -> int:
+    if seat.role == Seat.Role.VISITOR:
+        return 0
+    return Raised.objects.filter(table=seat.table_id, answered_at=None, withdrawn_at=None).count()
+
+
+@require_safe
+def board_file(request: HttpRequest, table_id: str, form: str) -> HttpResponse:
+    """Give the agreements this seat may read as a workbook or as CSV."""
+    seat = find_seat(request, table_id)
+    names = party_names(seat)
+    lines = board_lines(seat, names, localdate())
+    challenges = {one.key: one.title for one in seen_challenges(seat.table, viewer_of(seat))}
+    make, kind = {
+        "xlsx": (as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        "csv": (as_csv, "text/csv; charset=utf-8"),
+    }[form]
+    name = f'attachment; filename="{table_id}-afspraken.{form}"'
+    headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
+    return HttpResponse(make(lines, challenges), content_type=kind, headers=headers)
+
+
+@never_cache
+@require_safe
+def agreement(request: HttpRequest, table_id: str, key: str) -> HttpResponse:
+    """Show one agreement: who does what, how it goes, what is vague, and its history."""
+    seat = find_seat(request, table_id)
+    found = find_agreement(seat, key)
+    return render(request, "agreements/agreement.html", about(found, seat))
+
+
+def about(found: Agreement, seat: Seat) -> dict[str, Any]:
+    """Return what the page of an agreement shows."""
+    statuses = [one for one in Status if one not in (Status.NEW, Status.DROPPED)]
+    return {
+        "shown": shown_agreement(found, seat, localdate()),
+        "statuses": [(one.value, one.label) for one in statuses],
+        "blockages": Blockage.choices,
+        "levels": [(one.value, one.label) for one in HIGHER],
+        "today": localdate(),
+    }
+
+
+def find_agreement(seat: Seat, key: str) -> Agreement:
+    """Return an agreement or a draft this seat may read; others do not exist for it."""
+    rows = visible_agreements(seat) | visible_drafts(seat)
+    whole = rows.select_related("table__municipality", "lead").prefetch_related(
+        "parts__party", "money", "hours__party", "changes", "raised", "waits_for"
+    )
+    return get_object_or_404(whole, key=key[:12])
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, table_id: str) -> HttpResponse:
+    """Write a new agreement down."""
+    seat = find_seat(request, table_id)
+    check_can_make(seat)
+    if request.method == "POST":
+        return _saved(request, seat, None)
+    given = {name: request.GET.get(name, "")[:64] for name in ("opgave", "maatregel")}
+    lead = seat.party.key if seat.party else ""
+    said = Said("", lead=lead, challenge=given["opgave"], measure=given["maatregel"])
+    form = AgreementForm(None, choices=choices_for(seat), said=said)
+    return _asked_again(request, seat, None, form, rows_of(None))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, table_id: str, key: str) -> HttpResponse:
+    """Change an agreement; nothing typed is lost when somebody was first."""
+    seat = find_seat(request, table_id)
+    found = find_agreement(seat, key)
+    check_can_change(seat, found)
+    if request.method == "POST":
+        return _saved(request, seat, found)
+    said = said_of(found)
+    form = AgreementForm(None, choices=choices_for(seat), said=said)
+    return _asked_again(request, seat, found, form, rows_of(said), vague=still_vague(said))
+
+
+def _saved(request: HttpRequest, seat: Seat, found: Agreement | None) -> HttpResponse:
+    form = AgreementForm(
+        request.POST, choices=choices_for(seat), said=said_of(found) if found is not None else None
+    )
+    rows = rows_sent(request.POST)
+    said, faults = said_in(form, rows)
+    seen = number_of(request.POST.get("seen", ""))
+    if "meer" in request.POST:
+        return _asked_again(request, seat, found, form, rows, seen=seen)
+    if said is None:
+        return _asked_again(request, seat, found, form, rows, faults, seen=seen, status=422)
+    try:
+        if found is None:
+            made = make_agreement(seat.table, said, by=seat, at=now())
+            messages.success(
+                request, _("{key} staat erbij. Nu bevestigt elke partij haar deel.").format(key=made.key)
+            )
+        else:
+            made = change_agreement(found, said, by=seat, at=now(), seen=seen)
+            messages.success(request, _("Bewaard."))
+    except Faulty as faulty:
+        return _asked_again(request, seat, found, form, rows, faulty.faults, seen=seen, status=422)
+    except Refused as refused:
+        if found is None or seen is None or seen == find_agreement(seat, found.key).version:
+            raise
+        return _stale(request, seat, found, form, rows, said, str(refused))
+    return redirect("agreements:agreement", seat.table_id, made.key)
+
+
+def _stale(
+    request: HttpRequest, seat: Seat, found: Agreement, form: AgreementForm, rows: Rows, said: Said, told: str
+) -> HttpResponse:
+    """Show both texts with what was typed still there; saving again then counts."""
+    now_there = find_agreement(seat, found.key)
+    names = names_for(seat)
+    context: dict[str, Any] = {
+        "theirs": told_difference(said_of(now_there), said, names),
+        "yours": told_difference(said, said_of(now_there), names),
+    }
+    return _asked_again(
+        request, seat, now_there, form, rows, seen=now_there.version, status=409, told=told, **context
+    )
+
+
+def _asked_again(
+    request: HttpRequest,
+    seat: Seat,
+    found: Agreement | None,
+    form: AgreementForm,
+    rows: Rows,
+    faults: dict[str, str] | None = None,
+    *,
+    seen: int | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    apart = told_faults(form, faults or {})
+    choices = choices_for(seat)
+    context = {
+        "agreement": found,
+        "form": form,
+        "rows": rows,
+        "choices": choices,
+        "apart": apart,
+        "count": len(faults or {}),
+        "seen": seen if seen is not None else (found.version if found else ""),
+        **more,
+    }
+    return render(request, "agreements/form.html", context, status=status)
+
+
+def number_of(text: str) -> int | None:
+    """Return a whole number that a database can hold; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def day_of(text: str) -> date | None:
+    """Return a day as a browser sends it; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def may_raise(seat: Seat) -> bool:
+    """Whether this seat brings things to a higher level."""
+    return not why_not(check_can_raise, seat)
