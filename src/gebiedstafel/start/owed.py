@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gebiedstafel.agreements.models import OVER, Agreement, Part
 from gebiedstafel.ideas.models import AgendaQuestion, Idea
 from gebiedstafel.tables.models import AreaTable
 
@@ -38,6 +39,8 @@ def owed(table: AreaTable, today: date) -> Iterator[Task]:
     waiting = AgendaQuestion.objects.filter(table=table, answered_at=None).count()
     if waiting:
         yield _questions(table, waiting)
+    yield from _to_confirm(table)
+    yield from _late(table, today)
 
 
 def _answers(table: AreaTable, days: list[date], today: date) -> Task:
@@ -71,3 +74,59 @@ def _questions(table: AreaTable, waiting: int) -> Task:
         label=_("Naar de agenda"),
         url=reverse("ideas:agenda", args=[table.pk]),
     )
+
+
+def _to_confirm(table: AreaTable) -> Iterator[Task]:
+    """Yield, per party, the agreements in which its part waits for its yes."""
+    rows = Part.objects.filter(
+        agreement__table=table, agreement__drafted=False, confirmed_at=None, declined_at=None
+    ).exclude(agreement__status__in=OVER)
+    waiting: dict[str, list[str]] = {}
+    for party, key in rows.order_by("agreement__due", "pk").values_list("party__key", "agreement__key"):
+        waiting.setdefault(party, []).append(key)
+    for party, keys in sorted(waiting.items()):
+        title = ngettext("Bevestig uw deel van een afspraak", "Bevestig uw deel van {n} afspraken", len(keys))
+        yield Task(
+            kind="confirm",
+            date=None,
+            until=_("voor de volgende tafel"),
+            chip=_("wacht op uw ja"),
+            chip_kind="let",
+            sign="empty",
+            title=title.format(n=len(keys)),
+            text=_("Niemand doet dit voor u. Kan het zo niet, zeg dan wat wel kan."),
+            label=_("Naar {key}").format(key=keys[0]),
+            url=reverse("agreements:agreement", args=[table.pk, keys[0]]),
+            parties=frozenset({party}),
+            by_chair=False,
+        )
+
+
+def _late(table: AreaTable, today: date) -> Iterator[Task]:
+    """Yield, per lead, the agreements that are past their day or past their first step's."""
+    found: dict[str, list[tuple[date, str]]] = {}
+    for key, lead, due in _late_rows(table, today):
+        found.setdefault(lead, []).append((due, key))
+    for lead, rows in sorted(found.items()):
+        due, key = rows[0]
+        title = ngettext("Vertel hoe het gaat met {key}", "Vertel hoe het gaat met {n} afspraken", len(rows))
+        yield Task(
+            kind="promise",
+            date=due,
+            until=until(today, due),
+            chip=_("te laat"),
+            chip_kind="vast",
+            sign="clock",
+            title=title.format(n=len(rows), key=key),
+            text=_("De dag is voorbij. Eén zin is genoeg; zit het vast, zeg dan waarop."),
+            label=_("Naar {key}").format(key=key),
+            url=reverse("agreements:agreement", args=[table.pk, key]),
+            parties=frozenset({lead}),
+        )
+
+
+def _late_rows(table: AreaTable, today: date) -> Iterator[tuple[str, str, date]]:
+    rows = Agreement.objects.of(table).going().filter(due__lt=today, lead__isnull=False)
+    for key, lead, due in rows.values_list("key", "lead__key", "due"):
+        if due is not None:
+            yield key, lead, due
