@@ -34,7 +34,7 @@ def test_a_clear_agreement_is_not_vague():
         ({"words": "De gemeente gaat onderzoeken of de lampen beter kunnen."}, "words"),
         ({"words": "Wij streven naar een schone straat."}, "words"),
         ({"due": None}, "due"),
-        ({"lead": ""}, "lead"),
+        ({"lead": "", "parts": (PartSaid("buren", "Melden.", is_counter=True),)}, "lead"),
         ({"first_step": ""}, "first_step"),
         ({"first_step_on": None}, "first_step_on"),
         ({"counter": "", "parts": ()}, "counter"),
