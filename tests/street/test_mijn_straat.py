@@ -301,9 +301,9 @@ def test_a_foreign_seat_tells_nothing_at_another_table(table, page):
         tell_wijk(table, "Hallo.", area="", by=other, at=NOON)
 
 
-def test_the_table_finds_what_the_wijk_sees_from_its_start_and_from_its_ideas(client, table, page):
+def test_the_table_finds_what_the_wijk_sees_from_its_start_its_ideas_and_its_agreements(client, table, page):
     sign_in(client, table)
 
-    for name in ("start:home", "ideas:due"):
+    for name in ("start:home", "ideas:due", "agreements:board"):
         text = client.get(reverse(name, args=[table.pk])).content.decode()
         assert reverse("street:overview", args=[table.pk]) in text, name
