@@ -176,7 +176,7 @@ def test_every_deed_at_a_table_has_words():
     }
 
     assert len(found) > 30
-    assert sorted(found - set(DEEDS) - {"take_own_data"}) == []
+    assert sorted(found - set(DEEDS)) == []
 
 
 def test_the_chair_finds_the_trail_at_the_foot_of_every_page(table):
