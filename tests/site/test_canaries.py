@@ -14,7 +14,8 @@ from gebiedstafel.means.entry_changes import Change, change_entries
 from gebiedstafel.means.table_import import load_table
 from gebiedstafel.tables.models import AreaTable, Invitation, Mandate, Seat
 from gebiedstafel.trail.deeds import record_deed
-from tests.site.test_routes_by_role import ANSWERS, address, ask, open_round_of
+from tests.site.answers_by_role import ANSWERS
+from tests.site.test_routes_by_role import address, ask, open_round_of
 from tests.small_table import small_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

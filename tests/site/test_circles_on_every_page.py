@@ -14,7 +14,8 @@ from gebiedstafel.connections.solving import make_plan
 from gebiedstafel.means.entry_changes import Change, change_entries
 from gebiedstafel.means.table_import import load_table
 from gebiedstafel.tables.models import AreaTable, Seat
-from tests.site.test_routes_by_role import ANSWERS, VARIANT, add_scheme, address, ask, open_round_of
+from tests.site.answers_by_role import ANSWERS
+from tests.site.test_routes_by_role import VARIANT, add_scheme, address, ask, open_round_of
 from tests.small_table import small_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

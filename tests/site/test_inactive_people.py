@@ -10,7 +10,8 @@ from django.utils.timezone import now
 
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.means.table_import import load_table
-from tests.site.test_routes_by_role import ANSWERS, address
+from tests.site.answers_by_role import ANSWERS
+from tests.site.test_routes_by_role import address
 from tests.small_table import small_table
 
 pytestmark = pytest.mark.django_db
