@@ -1,8 +1,10 @@
 """Reminders before and after the day: once each, by day, to who can act, and not when it is done."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -242,3 +244,22 @@ def test_rules_change_what_is_due_and_an_older_page_is_refused(table):
     assert remind_tables(at()) == 1
     with pytest.raises(Refused, match="Iemand was u voor"):
         change_rules(table, FollowUpRules(first_days=20), by=chair_of(table), at=at(), seen=1)
+
+
+def test_the_page_of_an_agreement_tells_what_was_sent_about_it(table, client):
+    made = agreement(table, due=date(2027, 1, 25))
+    remind_tables(at(TODAY))
+    client.force_login(chair_of(table).person)
+
+    page = client.get(reverse("agreements:agreement", args=[table.pk, made.key])).content.decode()
+
+    assert "Eerste herinnering: gemaild aan Buren van Beukenhof." in page
+
+
+def test_who_follows_up_is_within_the_agreements(table, client):
+    client.force_login(chair_of(table).person)
+
+    page = client.get(reverse("followup:overview", args=[table.pk])).content.decode()
+
+    assert re.search(r'aria-current="true"[^>]*>\s*Afspraken', page)
+    assert re.search(r'aria-current="page"[^>]*>\s*Opvolging', page)

@@ -17,6 +17,7 @@ from gebiedstafel.challenges.visible import seen_challenges
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.tables.viewers import viewer_of
+from gebiedstafel.trail.outcomes import outcomes_of
 from gebiedstafel.ui.refusals import Refused, why_not
 
 from .actions import change_agreement, make_agreement
@@ -114,6 +115,7 @@ def about(found: Agreement, seat: Seat) -> dict[str, Any]:
         "blockages": Blockage.choices,
         "levels": [(one.value, one.label) for one in HIGHER],
         "today": localdate(),
+        "sent": outcomes_of(found.table.chain, [found.subject]).get(found.subject, ()),
     }
 
 

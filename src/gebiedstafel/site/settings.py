@@ -239,6 +239,8 @@ MENU = [
     (_("Afspraken"), "agreements:board"),
     (_("Werkplaats"), "workshop:overview", "gebiedstafel.workshop.first_use.has_workshop"),
 ]
+#: Apps whose pages lie elsewhere, and the word of the menu where a reader is.
+MENU_WITHIN = {"followup": "agreements:board", "street": "agreements:board"}
 
 #: Who tells the page of challenges how far a plan covers them; plans lie above challenges.
 CHALLENGE_COVERAGE = "gebiedstafel.connections.newest.challenge_coverage"

@@ -34,7 +34,8 @@ def _menu(request: HttpRequest, table: AreaTable) -> dict[str, list[Entry]]:
 
     A demo shows every word.
     """
-    here = request.resolver_match.view_name if request.resolver_match else ""
+    match = request.resolver_match
+    here, app = (match.view_name, match.app_name) if match else ("", "")
     shown: list[Entry] = []
     waiting: list[Entry] = []
     for label, name, *rule in settings.MENU:
@@ -43,7 +44,8 @@ def _menu(request: HttpRequest, table: AreaTable) -> dict[str, list[Entry]]:
         except NoReverseMatch:
             continue
         # A page within a word of the menu is not that page, but it is where one is.
-        current = "page" if name == here else "true" if request.path.startswith(url) else ""
+        within = request.path.startswith(url) or settings.MENU_WITHIN.get(app) == name
+        current = "page" if name == here else "true" if within else ""
         used = bool(current) or not rule or table.is_demo or is_used(table, str(rule[0]))
         (shown if used else waiting).append({"label": label, "url": url, "current": current})
     return {"menu": shown, "menu_more": waiting}
