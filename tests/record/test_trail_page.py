@@ -161,7 +161,7 @@ def test_a_page_of_any_length_asks_the_database_as_often(table, django_assert_ma
         record_deed(table.chain, action="change_rows", subject=f"x{number}", actor="system", at=NOON)
     client = browser(table)
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         client.get(reverse("record:trail", args=[table.pk]))
 
 
