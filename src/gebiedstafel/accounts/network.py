@@ -8,6 +8,8 @@ import ipaddress
 from django.conf import settings
 from django.http import HttpRequest
 
+NOWHERE = "0.0.0.0"  # noqa: S104 - nothing listens here; it stands for no address
+
 
 def network_of(request: HttpRequest) -> str:
     """Return the network; whoever has one address there has the others easily."""
@@ -22,8 +24,12 @@ def network_of(request: HttpRequest) -> str:
 
 
 def first_address(request: HttpRequest) -> str:
-    """Return the first address of that network, for what wants an address; axes counts by it."""
-    return network_of(request).partition("/")[0]
+    """Return the first address of that network, for what wants an address; axes counts by it.
+
+    Whoever comes without one, over a socket, counts as one: PostgreSQL keeps nothing but addresses there.
+    """
+    first, _, bits = network_of(request).partition("/")
+    return first if bits else NOWHERE
 
 
 def far_end(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from gebiedstafel.engines.connect import Infeasible, Plan, check, solve, verify
 from gebiedstafel.engines.connect.generate import generate
+from gebiedstafel.engines.connect.many import Effort, ManyPlans, solve_many, verify_many
 from gebiedstafel.engines.connect.plan import (
     HourShare,
     Issue,
@@ -40,6 +41,7 @@ from .broken_plans import BREAKERS
 from .rule_pairs import PAIRS
 from .rule_pairs.pair import INVEST, euros, money, table, work
 from .rule_pairs.together import TOGETHER
+from .small_cities import small_city
 from .small_tables import small_table
 
 Finding = Issue | Reason | ToCheck | Violation
@@ -58,7 +60,20 @@ def every_finding() -> list[Finding]:
             found += [reason for left in answer.not_chosen for reason in left.reasons]
             found += answer.to_check
     found += stopped_at_once().reasons
-    return [*found, *_violations()]
+    return [*found, *_violations(), *_of_many()]
+
+
+def _of_many() -> list[Violation]:
+    """An answer for many tables that forgets a table, and one that is silent about shared money."""
+    city = small_city(3)
+    plans = solve_many(city, effort=Effort(gap=0.1, rounds=1, table_gap=0.1))
+    assert isinstance(plans, ManyPlans)
+    _, *others = plans.tables
+    silent = tuple(replace(use, spent={}, budget={}) for use in plans.shared)
+    return [
+        *verify_many(city, replace(plans, tables={name: plans.tables[name] for name in others})),
+        *verify_many(city, replace(plans, shared=silent)),
+    ]
 
 
 def stopped_at_once() -> Infeasible:

@@ -23,7 +23,7 @@ RAW = re.compile(r"[{}\[\]]|None|CostType|Decimal|Fraction\(|datetime|<|_")
 ISSUES = ("check.py", "check_flows.py")
 REASONS = ("reasons.py", "conflict.py")
 CHECKS = ("conditions.py",)
-VIOLATIONS = tuple(sorted(path.name for path in ENGINE.glob("verify*.py")))
+VIOLATIONS = tuple(sorted(str(path.relative_to(ENGINE)) for path in ENGINE.rglob("verify*.py")))
 
 
 def codes_handed_to(names: set[str], files: tuple[str, ...]) -> set[str]:
