@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver, reverse
 
 from gebiedstafel.accounts.models import Person, Try
-from gebiedstafel.accounts.network import network_of
+from gebiedstafel.accounts.network import first_address, network_of
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "zeven appels op een plank"
@@ -168,6 +168,19 @@ def test_guessing_links_is_slowed_by_network_and_good_links_cost_nothing():
 )
 def test_an_address_is_counted_by_its_network(address, network):
     assert network_of(RequestFactory().get("/", REMOTE_ADDR=address)) == network
+
+
+@pytest.mark.parametrize(
+    ("address", "first"),
+    [
+        ("198.51.100.7", "198.51.100.0"),
+        ("2001:db8:1:2:3::6", "2001:db8:1:2::"),
+        ("", "0.0.0.0"),
+        ("x", "0.0.0.0"),
+    ],
+)
+def test_what_wants_an_address_always_gets_one(address, first):
+    assert first_address(RequestFactory().get("/", REMOTE_ADDR=address)) == first
 
 
 def test_a_name_of_a_proxy_is_believed_only_as_far_as_our_own_go(settings):
