@@ -110,21 +110,13 @@ def agenda(request: HttpRequest, table_id: str, meeting_id: int) -> HttpResponse
     """Change the agenda: one button, one thing."""
     seat, found = seat_and_meeting(request, table_id, meeting_id)
     check_can_lead(seat, found)
-    sent = request.POST
+    sent = {name: str(value).replace("\x00", "") for name, value in request.POST.items()}
     if sent.get("doe") == "erbij":
-        item = add_item(
-            found,
-            sent.get("titel", "").replace("\x00", ""),
-            number(sent.get("minuten", ""), 10),
-            by=seat,
-            at=now(),
-        )
+        item = add_item(found, sent.get("titel", ""), number(sent.get("minuten", ""), 10), by=seat, at=now())
         return _at(table_id, found, item)
     rows = AgendaItem.objects.select_related("meeting__table")
     item = get_object_or_404(rows, pk=min(number(sent.get("punt", "")), HIGHEST), meeting=found)
-    deed = _deeds(item, sent.get("titel", "").replace("\x00", ""), number(sent.get("minuten", "")), seat).get(
-        sent.get("doe", "")
-    )
+    deed = _deeds(item, sent.get("titel", ""), number(sent.get("minuten", "")), seat).get(sent.get("doe", ""))
     if deed is None:
         raise Refused(_("Kies een knop op de pagina."))
     deed()
