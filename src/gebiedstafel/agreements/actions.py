@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from gebiedstafel.ideas.plain_words import plain
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.ui.refusals import Refused
 from gebiedstafel.ui.templatetags.dates import day
@@ -28,7 +29,6 @@ from .permissions import (
     check_can_drop,
     check_can_make,
     check_can_report,
-    stay_at_table,
 )
 from .said import PartSaid, Said, differences, said_of, told_difference, value_in_words
 from .waiting import circle_in_words, circle_through, waits_at

@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gebiedstafel.tables.models import Seat
-from gebiedstafel.ui.templatetags.dates import month, written
+from gebiedstafel.ui.months import Month, coming_months, month_key, month_of_picture
+from gebiedstafel.ui.templatetags.dates import month
 
 from .models import OVER, Part, Status
 from .visible import visible_agreements
 
 #: So many rows of a group stand open; the rest stands on a page of its own.
 FIRST = 12
-MONTHS_SHOWN, MOST_MARKS = 12, 6
+MONTHS_SHOWN = 12
 COLUMNS = (
     "pk", "key", "words", "lead_id", "due", "status", "blockage", "challenge", "reservation",
     "reservation_lifted_on", "first_step_on", "first_step_done_on", "status_why",
@@ -105,19 +106,6 @@ class Owed:
     kept: int
     next_due: date | None
     months: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """One month of the picture."""
-
-    key: str
-    short: str
-    year: int
-    begins_year: bool
-    words: str
-    marks: tuple[str, ...]
-    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +263,7 @@ def _owed(lines: Iterable[Line], names: Mapping[int, tuple[str, str]], today: da
     for one in lines:
         for party in one.parties:
             mine[party].append(one)
-    months = [_later(today, n) for n in range(MONTHS_SHOWN)]
+    months = coming_months(today, MONTHS_SHOWN)
     rows = []
     for pk, own in mine.items():
         key, name = names.get(pk, ("", ""))
@@ -297,40 +285,29 @@ def _owed(lines: Iterable[Line], names: Mapping[int, tuple[str, str]], today: da
     return sorted(rows, key=lambda one: (-one.late - one.blocked, -one.open, one.name))
 
 
-def _later(today: date, months: int) -> date:
-    number = today.year * 12 + today.month - 1 + months
-    return date(number // 12, number % 12 + 1, 1)
-
-
 def _months(lines: Iterable[Line], today: date) -> tuple[Month, ...]:
     """Return the coming months with what falls due in each; what is late stands in the list alone."""
-    inside: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    inside: dict[str, list[Line]] = defaultdict(list)
     for one in lines:
         if one.status not in OVER and one.due and one.due >= today:
-            inside[one.due.year, one.due.month].append(one)
+            inside[month_key(one.due)].append(one)
     if not inside:
         return ()
-    return tuple(_month(_later(today, n), inside, n == 0) for n in range(MONTHS_SHOWN))
+    return tuple(
+        _month(first, inside.get(month_key(first), ()), begins=n == 0)
+        for n, first in enumerate(coming_months(today, MONTHS_SHOWN))
+    )
 
 
-def _month(day: date, inside: Mapping[tuple[int, int], Sequence[Line]], is_first: bool) -> Month:
-    own = inside.get((day.year, day.month), ())
+def _month(first: date, own: Sequence[Line], *, begins: bool) -> Month:
     stuck = sum(one.group in (BLOCKED, DISPUTED, LATE) for one in own)
     words = ngettext("{month}: {n} afspraak", "{month}: {n} afspraken", len(own)).format(
-        month=month(day), n=len(own)
+        month=month(first), n=len(own)
     )
     if stuck:
         words += ", " + _("{n} daarvan loopt niet goed").format(n=stuck)
     marks = ["vervalt"] * stuck + ["termijn"] * (len(own) - stuck)
-    return Month(
-        key=f"{day.year}-{day.month:02d}",
-        short=written(day, "MMM").rstrip("."),
-        year=day.year,
-        begins_year=is_first or day.month == 1,
-        words=words,
-        marks=tuple(marks[:MOST_MARKS]),
-        more=max(0, len(marks) - MOST_MARKS),
-    )
+    return month_of_picture(first, words, marks, begins=begins)
 
 
 def party_names(seat: Seat) -> dict[int, tuple[str, str]]:

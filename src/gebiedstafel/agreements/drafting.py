@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.connections.models import Plan
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
 from .faults import tidied
 from .keeping import known_at, next_key, put_rows
 from .models import LONGEST_WORDS, Agreement, Status
-from .permissions import check_can_draft, stay_at_table
+from .permissions import check_can_draft
 from .said import HoursSaid, MoneySaid, PartSaid, Said
 from .writing import Happened, write_down
 

@@ -18,12 +18,6 @@ from .models import Agreement, Part
 AT_THE_TABLE = (Seat.Role.CHAIR, Seat.Role.MEMBER)
 
 
-def stay_at_table(seat: Seat, table_id: str) -> None:
-    """Nobody does anything with the agreements of another table."""
-    if seat.table_id != table_id:
-        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
-
-
 def takes_part(seat: Seat, agreement: Agreement) -> bool:
     """Whether this seat sits for the lead or for a party that does something for it."""
     if seat.party_id is None:

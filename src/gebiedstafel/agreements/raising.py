@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.ideas.plain_words import plain
 from gebiedstafel.tables.models import AreaTable, Level, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
 from .keeping import locked
 from .models import Agreement, Raised
-from .permissions import check_can_raise, stay_at_table
+from .permissions import check_can_raise
 from .raised import HIGHER
 from .writing import Happened, write_down
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gebiedstafel.tables.models import Party, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.ui.refusals import NotAllowed
 from gebiedstafel.ui.rights import Whose, right
 
@@ -27,8 +28,7 @@ def _answers_of(seat: Seat, whose: Whose) -> tuple[tuple[Any, ...], dict[str, An
 @right(gettext_lazy("de partijen om hun eigen rijen vragen"), example=_table_of)
 def check_can_ask(seat: Seat, table_id: str) -> None:
     """The chair asks, reminds, extends and closes."""
-    if seat.table_id != table_id:
-        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
+    stay_at_table(seat, table_id)
     if seat.role != Seat.Role.CHAIR:
         raise NotAllowed(_("Alleen de voorzitter doet een uitvraag. U kunt wel uw eigen rijen aanvullen."))
 
@@ -40,8 +40,7 @@ def check_can_ask(seat: Seat, table_id: str) -> None:
 )
 def check_can_merge(seat: Seat, asked: AskedParty) -> None:
     """The chair, or who sits here for the party itself; others do not even see the answers."""
-    if seat.table_id != asked.request.table_id:
-        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
+    stay_at_table(seat, asked.request.table_id)
     if seat.role != Seat.Role.CHAIR and not is_own_seat(seat, asked):
         raise NotAllowed(_("Alleen de voorzitter en {party} zelf zien deze antwoorden.").format(party=asked))
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.means.models import ForcedChoice, Measure
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.models import Run
 from gebiedstafel.trail.runs import ask_to_stop, close_run, open_run
-from gebiedstafel.ui.refusals import NotAllowed, Refused
+from gebiedstafel.ui.refusals import Refused
 
 from .models import Plan, Variant
 from .permissions import (
@@ -132,12 +133,6 @@ def adopt_plan(plan: Plan, *, by: Seat, at: datetime) -> Plan:
     plan.save(update_fields=["adopted_at", "adopted_by"])
     record_deed(table.chain, action="adopt_plan", subject=f"plan/{plan.pk}", actor=by.actor, at=at)
     return plan
-
-
-def stay_at_table(seat: Seat, table_id: str) -> None:
-    """Nobody does anything at a table where another seat is theirs."""
-    if seat.table_id != table_id:
-        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
 
 
 def check_choice(measure: Measure, side: str, start: int | None) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import MAXYEAR, date
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gebiedstafel.ui.templatetags.dates import month, written
+from gebiedstafel.ui.months import Month, coming_months, month_key, month_of_picture
+from gebiedstafel.ui.templatetags.dates import month
 from gebiedstafel.ui.templatetags.money import euros_in_words
 
 from .amounts import listed
@@ -19,8 +20,6 @@ from .reading import Reading
 
 #: So many months stand in the picture; what comes later stands in the list alone.
 MONTHS_SHOWN = 24
-#: A month shows at most so many marks; beyond that, the number says it.
-MOST_MARKS = 6
 NAMED = 3
 WEEKS_FROM, MONTHS_FROM = 14, 120
 
@@ -40,19 +39,6 @@ class ShownDeadline:
     lapses: bool
     told: bool
     depends: str
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """One month of the picture: what is in it, as marks and in words."""
-
-    key: str
-    short: str
-    year: int
-    begins_year: bool
-    words: str
-    marks: tuple[str, ...]
-    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,36 +184,25 @@ def _months(rows: Sequence[ShownDeadline], today: date) -> tuple[Month, ...]:
     inside: dict[str, list[ShownDeadline]] = defaultdict(list)
     for one in rows:
         if not one.late:
-            inside[_key(one.on)].append(one)
+            inside[month_key(one.on)].append(one)
     if not inside:
         return ()
-    first = today.year * 12 + today.month - 1
-    last = min(first + MONTHS_SHOWN, (MAXYEAR + 1) * 12)
     return tuple(
-        _month(number, inside.get(f"{number // 12}-{number % 12 + 1:02d}", []), number == first)
-        for number in range(first, last)
+        _month(first, inside.get(month_key(first), []), begins=n == 0)
+        for n, first in enumerate(coming_months(today, MONTHS_SHOWN))
     )
 
 
-def _month(number: int, rows: Sequence[ShownDeadline], is_first: bool) -> Month:
-    day = date(number // 12, number % 12 + 1, 1)
+def _month(first: date, rows: Sequence[ShownDeadline], *, begins: bool) -> Month:
     lapsing = sum(one.lapses for one in rows)
     words = ngettext("{month}: {n} termijn", "{month}: {n} termijnen", len(rows))
-    told = words.format(month=month(day), n=len(rows))
+    told = words.format(month=month(first), n=len(rows))
     if lapsing:
         told += ", " + ngettext(
             "waarvan {n} met geld dat anders vervalt", "waarvan {n} met geld dat anders vervalt", lapsing
         ).format(n=lapsing)
     marks = ["vervalt"] * lapsing + ["termijn"] * (len(rows) - lapsing)
-    return Month(
-        key=_key(day),
-        short=written(day, "MMM").rstrip("."),
-        year=day.year,
-        begins_year=is_first or day.month == 1,
-        words=told,
-        marks=tuple(marks[:MOST_MARKS]),
-        more=max(0, len(marks) - MOST_MARKS),
-    )
+    return month_of_picture(first, told, marks, begins=begins)
 
 
 def _groups(rows: Sequence[ShownDeadline]) -> tuple[Group, ...]:
@@ -235,13 +210,9 @@ def _groups(rows: Sequence[ShownDeadline]) -> tuple[Group, ...]:
     months: dict[str, list[ShownDeadline]] = defaultdict(list)
     for one in rows:
         if not one.late:
-            months[_key(one.on)].append(one)
+            months[month_key(one.on)].append(one)
     found = [Group("te-laat", _("Te laat of voorbij"), late)] if late else []
     found += [
         Group(key, month(group[0].on).capitalize(), tuple(group)) for key, group in sorted(months.items())
     ]
     return tuple(found)
-
-
-def _key(day: date) -> str:
-    return f"{day.year}-{day.month:02d}"

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable, Party, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
-from .actions import stay_at_table
 from .models import Plan, ShareConsent, ShareReply
 from .permissions import check_can_speak_for
 from .share_figures import fingerprint, named_parties, replies_of, share_figures

@@ -11,11 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.runs import ask_to_stop
 from gebiedstafel.ui.refusals import Refused
 
-from .actions import end_unheard, stay_at_table
+from .actions import end_unheard
 from .models import Plan, Study
 from .permissions import check_can_ask_study, check_can_stop
 from .studies import begin_study, study_of

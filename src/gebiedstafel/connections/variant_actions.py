@@ -14,11 +14,12 @@ from gebiedstafel.exchange.lever_file import lever_to_json
 from gebiedstafel.means.models import ForcedChoice, Measure
 from gebiedstafel.means.table_document import forced_choices
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
-from .actions import check_choice, in_words, stay_at_table
+from .actions import check_choice, in_words
 from .amounts import moment
 from .forced_choices import same_choices
 from .models import Plan, Variant

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 from gebiedstafel.ui.rights import Whose, right
 
@@ -31,8 +32,7 @@ def _a_closed_round(seat: Seat, whose: Whose) -> tuple[tuple[Any, ...], Mapping[
 )
 def check_can_lead(seat: Seat, table_id: str) -> None:
     """The chair makes, opens and closes rounds, reads statements and types over paper."""
-    if seat.table_id != table_id:
-        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
+    stay_at_table(seat, table_id)
     if seat.role != Seat.Role.CHAIR:
         raise NotAllowed(_("Alleen de voorzitter leidt het gesprek. U kunt meekijken en zelf meedoen."))
 

@@ -12,6 +12,7 @@ from gebiedstafel.accounts.tokens import digest_of, token_of_seed
 from gebiedstafel.agreements.actions import report_progress
 from gebiedstafel.agreements.models import Agreement
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
@@ -58,8 +59,7 @@ def undo_skip(reminder: Reminder, *, by: Seat, at: datetime) -> None:
     """Let a reminder that was skipped go after all."""
     check_can_lead_follow_up(by)
     held = Reminder.objects.select_for_update().select_related("agreement__table").get(pk=reminder.pk)
-    if held.agreement.table_id != by.table_id:
-        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
+    stay_at_table(by, held.agreement.table_id)
     if not held.skipped:
         raise Refused(_("Deze herinnering is al verstuurd."))
     about = f"{held.agreement.subject} {held.kind}"
@@ -68,8 +68,7 @@ def undo_skip(reminder: Reminder, *, by: Seat, at: datetime) -> None:
 
 
 def _planned(table: AreaTable, key: str, kind: str, by: Seat) -> Planned:
-    if by.table_id != table.pk:
-        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
+    stay_at_table(by, table.pk)
     for one in plans_at(table, rules_of(table.pk)):
         if (one.agreement.key, one.kind.value) == (key, kind):
             return one
@@ -82,8 +81,7 @@ def change_rules(
 ) -> FollowUpRules:
     """Change when the table reminds; who looked at older rules is refused with both."""
     check_can_lead_follow_up(by)
-    if by.table_id != table.pk:
-        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
+    stay_at_table(by, table.pk)
     AreaTable.objects.select_for_update().get(pk=table.pk)
     before = rules_of(table.pk)
     check_version(before.version, seen, theirs=str(before), yours=str(said))

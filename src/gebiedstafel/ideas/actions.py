@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.accounts.tokens import digest_of, new_token
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.outcomes import tell_outcome
 from gebiedstafel.ui.refusals import Refused
 
-from .agenda import check_same_table
 from .models import ANSWERED_WITHIN, Idea, IdeaBox
 from .permissions import check_can_answer, check_can_open
 from .plain_words import written
@@ -26,7 +26,7 @@ MOST_WAITING = 500
 @transaction.atomic
 def open_box(table: AreaTable, *, by: Seat, at: datetime) -> IdeaBox:
     """Let anyone with the address bring an idea or an offer."""
-    check_same_table(by, table.pk)
+    stay_at_table(by, table.pk)
     check_can_open(by)
     box, _new = IdeaBox.objects.get_or_create(table=table, defaults={"opened_at": at})
     IdeaBox.objects.filter(pk=box.pk).update(is_open=True)
@@ -38,7 +38,7 @@ def open_box(table: AreaTable, *, by: Seat, at: datetime) -> IdeaBox:
 @transaction.atomic
 def close_box(table: AreaTable, *, by: Seat, at: datetime) -> None:
     """Take in nothing more; what was brought is still answered and followed."""
-    check_same_table(by, table.pk)
+    stay_at_table(by, table.pk)
     check_can_open(by)
     IdeaBox.objects.filter(table=table).update(is_open=False)
     record_deed(table.chain, action="close_idea_box", subject=table.pk, actor=by.actor, at=at)
@@ -69,7 +69,7 @@ def bring_idea(box: IdeaBox, *, kind: str, text: str, area: str, at: datetime) -
 @transaction.atomic
 def answer_idea(idea: Idea, answer: str, *, by: Seat, at: datetime) -> Idea:
     """Answer in writing, in the name of the table."""
-    check_same_table(by, idea.table_id)
+    stay_at_table(by, idea.table_id)
     check_can_answer(by)
     idea = Idea.objects.select_for_update().select_related("table").get(pk=idea.pk)
     if idea.answered_at:
@@ -90,7 +90,7 @@ def take_back_idea(idea: Idea, *, at: datetime) -> None:
 @transaction.atomic
 def idea_became_measure(idea: Idea, *, measure: str, title: str, by: Seat, at: datetime) -> Idea:
     """Keep which measure came of it, and tell its writer."""
-    check_same_table(by, idea.table_id)
+    stay_at_table(by, idea.table_id)
     check_can_answer(by)
     idea = Idea.objects.select_for_update().select_related("table").get(pk=idea.pk)
     if idea.measure:

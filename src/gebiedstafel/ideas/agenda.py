@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.outcomes import tell_outcome
-from gebiedstafel.ui.refusals import NotAllowed, Refused
+from gebiedstafel.ui.refusals import Refused
 
 from .models import AgendaQuestion
 from .permissions import check_can_ask, check_can_settle
@@ -22,7 +23,7 @@ def put_on_agenda(
     table: AreaTable, text: str, *, by: Seat, at: datetime, subject: str = ""
 ) -> AgendaQuestion:
     """Put a question on the agenda of the table; what already stands there is not put there twice."""
-    check_same_table(by, table.pk)
+    stay_at_table(by, table.pk)
     check_can_ask(by)
     table = AreaTable.objects.select_for_update().get(pk=table.pk)
     if subject and AgendaQuestion.objects.filter(table=table, subject=subject, answered_at=None).exists():
@@ -39,7 +40,7 @@ def put_on_agenda(
 @transaction.atomic
 def answer_question(question: AgendaQuestion, answer: str, *, by: Seat, at: datetime) -> AgendaQuestion:
     """Write down what the table said; who began it reads the same words."""
-    check_same_table(by, question.table_id)
+    stay_at_table(by, question.table_id)
     check_can_settle(by)
     question = AgendaQuestion.objects.select_for_update().select_related("table").get(pk=question.pk)
     if question.answered_at:
@@ -56,12 +57,6 @@ def answer_question(question: AgendaQuestion, answer: str, *, by: Seat, at: date
             at=at,
         )
     return question
-
-
-def check_same_table(seat: Seat, table_id: str) -> None:
-    """Refuse a seat at another table."""
-    if seat.table_id != table_id:
-        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
 
 
 def _record(table: AreaTable, action: str, question: AgendaQuestion, *, by: Seat, at: datetime) -> None:

@@ -28,8 +28,9 @@ from gebiedstafel.exchange.entries import (
 from gebiedstafel.exchange.faults import Fault
 from gebiedstafel.exchange.without_rows import choices_without
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
-from gebiedstafel.ui.refusals import NotAllowed, Refused
+from gebiedstafel.ui.refusals import Refused
 
 from .entry_rows import put_rows, remove_rows, row_versions
 from .models import ChangeSet, RowChange
@@ -141,8 +142,7 @@ def undo_change(change_set: ChangeSet, *, by: Doer, at: datetime) -> ChangeSet:
 
 
 def _open(table: AreaTable, by: Doer) -> tuple[AreaTable, Document]:
-    if by.table_id != table.pk:
-        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
+    stay_at_table(by, table.pk)
     table = AreaTable.objects.select_for_update().get(pk=table.pk)
     return table, table_document(table)
 

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from gebiedstafel.challenges.models import Challenge
 from gebiedstafel.dialogue.shared_words import SharedWords, keep_priority
 from gebiedstafel.ideas.actions import idea_became_measure
-from gebiedstafel.ideas.agenda import check_same_table, put_on_agenda
+from gebiedstafel.ideas.agenda import put_on_agenda
 from gebiedstafel.ideas.models import AgendaQuestion, Idea
 from gebiedstafel.tables.models import AreaTable, Party, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.outcomes import tell_outcome
 from gebiedstafel.ui.refusals import Refused
@@ -31,7 +32,7 @@ LONGEST_TITLE = 90
 @transaction.atomic
 def need_from_words(challenge: Challenge, words: SharedWords, *, by: Seat, at: datetime) -> None:
     """Put a statement in residents' own words under a challenge, beside what already stands there."""
-    check_same_table(by, challenge.table_id)
+    stay_at_table(by, challenge.table_id)
     check_can_make_work(by)
     quoted = f"‘{words.text}’"
     if quoted in (challenge.need_words or ""):
@@ -53,7 +54,7 @@ def priority_from_words(
     table: AreaTable, words: SharedWords, served_by: Collection[str], *, by: Seat, at: datetime
 ) -> None:
     """Let a shared statement weigh in every plan; `served_by` are the measures that would meet it."""
-    check_same_table(by, table.pk)
+    stay_at_table(by, table.pk)
     check_can_make_work(by)
     table = AreaTable.objects.select_for_update().get(pk=table.pk)
     known = table.measures.filter(key__in=list(served_by)[:200]).values_list("key", flat=True)
@@ -73,7 +74,7 @@ def question_from_words(table: AreaTable, words: SharedWords, *, by: Seat, at: d
 @transaction.atomic
 def measure_from_idea(idea: Idea, title: str, leader: Party, *, by: Seat, at: datetime) -> str:
     """Make a measure of what someone brought, led by residents; return its id at the table."""
-    check_same_table(by, idea.table_id)
+    stay_at_table(by, idea.table_id)
     if leader.table_id != idea.table_id or leader.owner_class != RESIDENTS:
         raise Refused(_("Kies wie van de bewoners dit trekt."))
     title = " ".join(title.split())

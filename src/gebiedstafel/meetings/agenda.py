@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.ui.refusals import Refused
 
 from .models import AgendaItem, Meeting
-from .permissions import check_can_lead, stay_at_table
+from .permissions import check_can_lead
 from .planning import locked, record
 from .typed import line
 

@@ -9,12 +9,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.ui.refusals import Refused
 
 from .found import today_at
 from .minutes import content_of
 from .models import AgendaItem, Meeting, Minutes, Sent
-from .permissions import check_can_lead, stay_at_table
+from .permissions import check_can_lead
 from .planning import locked, record
 from .points import points_by_kind
 

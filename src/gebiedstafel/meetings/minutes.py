@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.ui.refusals import Refused
 
 from .models import AgendaItem, AgreementMoment, Correction, Meeting, Sent
-from .permissions import check_can_lead, check_can_write, stay_at_table
+from .permissions import check_can_lead, check_can_write
 from .planning import locked, record
 from .seats_there import seats_there
 from .typed import typed

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.ui.refusals import Refused
 
 from .agreement_lines import LINES
 from .leading import check_going_on
 from .models import Meeting, Sent
-from .permissions import check_can_write, stay_at_table
+from .permissions import check_can_write
 from .planning import locked, record
 from .recording import RECORDING, Answer, Write
 

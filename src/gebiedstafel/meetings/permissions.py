@@ -14,12 +14,6 @@ from gebiedstafel.ui.rights import right
 VOICES = (Seat.Role.CHAIR, Seat.Role.MEMBER)
 
 
-def stay_at_table(seat: Seat, table_id: str) -> None:
-    """Nobody does anything in a meeting of another table."""
-    if seat.table_id != table_id:
-        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
-
-
 @right(gettext_lazy("agenda's en verslagen van bijeenkomsten lezen"))
 def check_can_read(seat: Seat) -> None:
     """Who sits at the table reads along; a visitor reads what the wijk is told."""

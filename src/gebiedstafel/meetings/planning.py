@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable, Party, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
@@ -17,7 +18,7 @@ from gebiedstafel.ui.templatetags.dates import day
 
 from .frame import frame_of
 from .models import AgendaItem, Meeting
-from .permissions import check_can_plan, stay_at_table
+from .permissions import check_can_plan
 
 EVENING = time(19, 30)
 #: Without planning a table two lives ahead.

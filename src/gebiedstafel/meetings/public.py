@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.ui.refusals import Refused
 
 from .models import Meeting
-from .permissions import check_can_lead, stay_at_table
+from .permissions import check_can_lead
 from .planning import locked, record
 
 

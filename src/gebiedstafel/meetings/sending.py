@@ -10,10 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.ui.refusals import Refused
 
 from .models import Meeting
-from .permissions import check_can_lead, stay_at_table
+from .permissions import check_can_lead
 from .planning import locked, record
 from .tasks import carry_agenda
 

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
@@ -17,7 +18,7 @@ from gebiedstafel.ui.templatetags.dates import day
 
 from .default_year import default_year
 from .models import Meeting, YearStep
-from .permissions import check_can_arrange_year, stay_at_table
+from .permissions import check_can_arrange_year
 from .planning import Plan, plan_meeting
 
 FIRST_YEAR, LAST_YEAR, MOST_STEPS = 2020, 2060, 80

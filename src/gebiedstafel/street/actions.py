@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gebiedstafel.ideas.agenda import check_same_table
 from gebiedstafel.ideas.plain_words import plain, written
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
@@ -22,7 +22,7 @@ LONGEST_ASK = 300
 @transaction.atomic
 def open_page(table: AreaTable, *, by: Seat, at: datetime) -> StreetPage:
     """Let anyone with the address read what is public at this table."""
-    check_same_table(by, table.pk)
+    stay_at_table(by, table.pk)
     check_can_open_page(by)
     page, _new = StreetPage.objects.get_or_create(table=table, defaults={"opened_at": at})
     StreetPage.objects.filter(pk=page.pk).update(is_open=True)
@@ -34,7 +34,7 @@ def open_page(table: AreaTable, *, by: Seat, at: datetime) -> StreetPage:
 @transaction.atomic
 def close_page(table: AreaTable, *, by: Seat, at: datetime) -> None:
     """Show nothing more; the address stays, so that posters work again when it opens."""
-    check_same_table(by, table.pk)
+    stay_at_table(by, table.pk)
     check_can_open_page(by)
     StreetPage.objects.filter(table=table).update(is_open=False)
     record_deed(table.chain, action="close_street_page", subject=table.pk, actor=by.actor, at=at)
@@ -43,7 +43,7 @@ def close_page(table: AreaTable, *, by: Seat, at: datetime) -> None:
 @transaction.atomic
 def say_whom_to_ask(table: AreaTable, words: str, *, by: Seat, at: datetime) -> None:
     """Keep whom residents may ask; empty takes it away."""
-    check_same_table(by, table.pk)
+    stay_at_table(by, table.pk)
     check_can_open_page(by)
     found = plain(words)
     if len(found) > LONGEST_ASK:
@@ -55,7 +55,7 @@ def say_whom_to_ask(table: AreaTable, words: str, *, by: Seat, at: datetime) -> 
 @transaction.atomic
 def tell_wijk(table: AreaTable, words: str, *, area: str, by: Seat, at: datetime) -> Told:
     """Tell an area, or all of the wijk, something in the name of the table."""
-    check_same_table(by, table.pk)
+    stay_at_table(by, table.pk)
     check_can_tell(by)
     known = table.areas.filter(key=area).exists()
     told = Told.objects.create(table=table, words=written(words), area=area if known else "", at=at, by=by)
@@ -66,7 +66,7 @@ def tell_wijk(table: AreaTable, words: str, *, area: str, by: Seat, at: datetime
 @transaction.atomic
 def take_back_told(told: Told, *, by: Seat, at: datetime) -> None:
     """Take away what was told; who read it, read it."""
-    check_same_table(by, told.table_id)
+    stay_at_table(by, told.table_id)
     check_can_tell(by)
     record_deed(told.table.chain, action="take_back_told", subject=f"told/{told.pk}", actor=by.actor, at=at)
     told.delete()

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 from gebiedstafel.accounts.models import OutgoingLetter
 from gebiedstafel.accounts.outbox import stop_letter
 from gebiedstafel.accounts.tokens import digest_of
-from gebiedstafel.ideas.agenda import check_same_table, put_on_agenda
+from gebiedstafel.ideas.agenda import put_on_agenda
 from gebiedstafel.ideas.models import AgendaQuestion
 from gebiedstafel.ideas.plain_words import plain
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.outcomes import tell_outcome
 from gebiedstafel.ui.refusals import Refused
@@ -45,7 +46,7 @@ def make_question(
     at: datetime,
 ) -> WorksQuestion:
     """Prepare a question about works; nothing is sent yet."""
-    check_same_table(by, table.pk)
+    stay_at_table(by, table.pk)
     check_can_ask_shops(by)
     if not table.areas.filter(key=area).exists():
         raise Refused(_("Deze tafel kent deze straat niet. Kies er een uit de lijst."))
@@ -171,7 +172,7 @@ def _put_on_agenda(question: WorksQuestion, *, at: datetime) -> None:
 
 
 def _locked(question: WorksQuestion, by: Seat) -> WorksQuestion:
-    check_same_table(by, question.table_id)
+    stay_at_table(by, question.table_id)
     check_can_ask_shops(by)
     return WorksQuestion.objects.select_for_update(of=("self",)).select_related("table").get(pk=question.pk)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +14,21 @@ from gebiedstafel.ui.rights import Whose, right
 from .models import Party, Seat
 
 CHAIR = Seat.Role.CHAIR
+
+
+class Sits(Protocol):
+    """A seat, or who acts like one: it belongs to one table."""
+
+    @property
+    def table_id(self) -> str:
+        """The table it sits at."""
+        ...
+
+
+def stay_at_table(seat: Sits, table_id: str) -> None:
+    """Nobody does anything at a table where another seat is theirs."""
+    if seat.table_id != table_id:
+        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
 
 
 @right(gettext_lazy("mensen uitnodigen, en een uitnodiging intrekken of opnieuw sturen"))

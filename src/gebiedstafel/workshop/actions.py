@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
 from .methods import Question, current_methods, words_of
 from .models import LONGEST_WHY, Choice, Outcome, OwnAnswer, SharedAnswer
-from .permissions import check_can_answer, check_can_lead, stay_at_table
+from .permissions import check_can_answer, check_can_lead
 
 LONGEST_OUTCOME = 2000
 

@@ -17,12 +17,13 @@ from gebiedstafel.exchange.methods_file import (
     read_methods,
 )
 from gebiedstafel.tables.models import AreaTable, Municipality, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
 from .methods import came_along, current_methods, document_of, versions_of
 from .models import MethodsVersion
-from .permissions import check_can_change_methods, stay_at_table
+from .permissions import check_can_change_methods
 
 
 class FaultyMethods(Refused):

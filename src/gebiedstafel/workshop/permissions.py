@@ -10,12 +10,6 @@ from gebiedstafel.ui.refusals import NotAllowed
 from gebiedstafel.ui.rights import right
 
 
-def stay_at_table(seat: Seat, table_id: str) -> None:
-    """Nobody does anything in the werkplaats of another table."""
-    if seat.table_id != table_id:
-        raise NotAllowed(_("Uw stoel staat aan een andere tafel."))
-
-
 @right(gettext_lazy("de werkplaats lezen: antwoorden die open liggen, wat past, en de uitkomst"))
 def check_can_read(seat: Seat) -> None:
     """Who sits at the table reads along; a visitor does not."""

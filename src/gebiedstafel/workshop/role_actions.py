@@ -10,12 +10,13 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
 from .models import CanvasRole, RoleCanvas
-from .permissions import check_can_remove_canvas, check_can_shape_roles, stay_at_table
+from .permissions import check_can_remove_canvas, check_can_shape_roles
 
 LONGEST_NAME, LONGEST_TEXT = 120, 600
 #: More roles than this is a list of names, not a conversation.
