@@ -202,6 +202,8 @@ def test_nonsense_is_a_sentence_and_never_a_crash(client, meeting, chair, kind):
             punt="9" * 30,
             gezien="-1",
             sleutel=text[:36],
+            wie=text[:64],
+            stand=text[:20],
         )
         assert answer.status_code in (200, 409)
         assert answer.json()

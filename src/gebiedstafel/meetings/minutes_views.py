@@ -28,7 +28,7 @@ def minutes(request: HttpRequest, table_id: str, meeting_id: int) -> HttpRespons
     seat, found = seat_and_meeting(request, table_id, meeting_id)
     context: dict[str, Any] = {"typed": "", "fault": "", "status": 200}
     if request.method == "POST":
-        context["typed"] = request.POST.get("tekst", "").replace("\x00", "")[:4000]
+        context["typed"] = request.POST.get("tekst", "")[:4000]
         check_can_write(seat)
         try:
             correct(found, context["typed"], by=seat, at=now())

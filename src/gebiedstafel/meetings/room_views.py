@@ -94,6 +94,7 @@ def save(request: HttpRequest, table_id: str, meeting_id: int) -> HttpResponse:
 
 
 def _write(request: HttpRequest, meeting: Meeting) -> Write:
+    # Names and keys are looked up as they came; PostgreSQL looks nothing up with this sign in it.
     sent = {name: value.replace("\x00", "") for name, value in request.POST.items() if isinstance(value, str)}
     item = AgendaItem.objects.filter(
         pk=min(number(sent.get("punt", "")), HIGHEST), meeting=meeting, gone_at=None

@@ -110,7 +110,7 @@ def agenda(request: HttpRequest, table_id: str, meeting_id: int) -> HttpResponse
     """Change the agenda: one button, one thing."""
     seat, found = seat_and_meeting(request, table_id, meeting_id)
     check_can_lead(seat, found)
-    sent = {name: str(value).replace("\x00", "") for name, value in request.POST.items()}
+    sent = request.POST
     if sent.get("doe") == "erbij":
         item = add_item(found, sent.get("titel", ""), number(sent.get("minuten", ""), 10), by=seat, at=now())
         return _at(table_id, found, item)
