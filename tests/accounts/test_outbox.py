@@ -6,11 +6,12 @@ import pytest
 from django.db import IntegrityError
 
 from gebiedstafel.accounts.actions import erase_person
-from gebiedstafel.accounts.letters import Letter
+from gebiedstafel.accounts.letters import Letter, NotSent
 from gebiedstafel.accounts.models import OutgoingLetter, Person
 from gebiedstafel.accounts.outbox import (
     HOLD,
     MOST_TRIES,
+    _write_down_refusal,
     carry_letters,
     mark,
     post,
@@ -106,6 +107,28 @@ def test_a_refusal_for_good_is_told_and_not_tried_again(mailbox):
     letter = OutgoingLetter.objects.get()
     assert letter.answer == 550
     assert "kent dit adres niet" in refusal_words(letter.answer)
+
+
+def test_a_fault_of_the_site_itself_ends_no_letter(mailbox, settings):
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "wrong", "wrong"
+    posted()
+    carry_letters(NOON)
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+
+    assert OutgoingLetter.objects.get().refused_at is None
+    assert carry_letters(NOON + timedelta(hours=1)) == 1
+
+
+def test_who_is_forgotten_while_a_letter_goes_stops_no_other(mailbox):
+    first = posted()
+    posted("twee")
+    OutgoingLetter.objects.filter(pk=first.pk).update(held_until=NOON)
+    held = OutgoingLetter.objects.get(pk=first.pk)
+    OutgoingLetter.objects.filter(pk=first.pk).update(stopped_at=NOON, text="")
+
+    _write_down_refusal(held, NotSent("gone", code=550, for_good=True), NOON)
+
+    assert carry_letters(NOON) == 1
 
 
 def test_a_server_that_is_away_is_asked_again_later_and_not_for_ever(mailbox, settings):

@@ -1,16 +1,28 @@
 """The pages of agreements: the board, one agreement, making and changing it, drafts and what went up."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
-from gebiedstafel.agreements.actions import change_agreement, confirm_part
-from gebiedstafel.agreements.models import Agreement, Raised
+from gebiedstafel.agreements.actions import (
+    change_agreement,
+    confirm_part,
+    drafts_from_plan,
+    report_progress,
+    take_first_step,
+)
+from gebiedstafel.agreements.models import Agreement, Change, Raised
 from gebiedstafel.agreements.said import said_of
+from gebiedstafel.connections.models import Plan
+from gebiedstafel.connections.solving import make_plan
+from gebiedstafel.means.entry_rows import remove_rows
+from gebiedstafel.ui.refusals import Refused
 
-from .promises import LAMPS, NOON, part_of, promised, table_with_people
+from .promises import DAY, LAMPS, NOON, part_of, promised, table_with_people
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +233,76 @@ def test_a_challenge_goes_up_once_at_a_time(client, people):
     assert send(client, chair, "higher", **sent).status_code == 302
     assert send(client, chair, "higher", **sent).status_code == 409
     assert send(client, people[1]["buren"], "higher", **sent).status_code == 403
+
+
+def test_a_visitor_does_not_read_what_went_up_nor_names_of_the_table(client, people, made):
+    chair, visitor = people[1]["chair"], people[1]["visitor"]
+    change_agreement(made, replace(LAMPS, challenge="", publicity="public"), by=chair, at=NOON)
+    sent = {"niveau": "gemeente", "aan": "wethouder", "waarom": "Er is geen geld voor lampen."}
+    assert send(client, chair, "deed", "A01", doe="omhoog", **sent).status_code == 302
+
+    seen = [read(client, seat, "agreement", "A01").content.decode() for seat in (chair, visitor)]
+
+    assert ["Er is geen geld voor lampen." in html for html in seen] == [True, False]
+    assert ["Veranderd: opgave." in html for html in seen] == [True, False]
+
+
+@pytest.mark.parametrize("day", ["31-11-2026", "gisteren", "\x00"])
+def test_a_day_that_is_none_is_told_and_not_taken_for_today(client, people, made, day):
+    answer = send(client, people[1]["chair"], "deed", "A01", doe="stap", dag=day)
+
+    assert answer.status_code == 409
+    assert "Dit is geen dag." in answer.content.decode()
+    assert Agreement.objects.get().first_step_done_on is None
+
+
+def test_nonsense_about_a_challenge_is_a_sentence(client, people):
+    sent = {
+        "doe": "opgave",
+        "opgave": "O\x001",
+        "niveau": "rijk",
+        "aan": "minister",
+        "waarom": "Het past niet.",
+    }
+
+    assert send(client, people[1]["chair"], "higher", **sent).status_code in (302, 409)
+
+
+def test_what_a_party_that_left_promised_stays_when_others_are_changed(client, people, made):
+    table, seats = people
+    table.parties.filter(key="buren").update(at_table=False)
+
+    html = read(client, seats["chair"], "change", "A01").content.decode()
+
+    assert re.search(r'<option value="buren" selected>', html)
+
+
+def test_who_looked_at_an_older_page_sets_no_first_step(people, made):
+    by = people[1]["stad"]
+    change_agreement(made, replace(LAMPS, proof="De lijst."), by=by, at=NOON)
+
+    with pytest.raises(Refused, match="Iemand was u voor"):
+        take_first_step(made, DAY, by=by, at=NOON, seen=1)
+
+
+def test_a_measure_of_a_plan_is_promised_once_also_when_an_agreement_is_changed(people):
+    table, seats = people
+    plan = make_plan(table, by=seats["chair"], clock=lambda: NOON)
+    Plan.objects.filter(pk=plan.pk).update(adopted_at=NOON)
+    first, second, *_ = drafts_from_plan(plan, by=seats["chair"], at=NOON)
+    said = replace(said_of(second), measure=first.measure)
+
+    with pytest.raises(Refused, match=f"Voor deze maatregel is er al een afspraak: {first.key}"):
+        change_agreement(second, said, by=seats["chair"], at=NOON)
+
+
+def test_a_party_with_agreements_is_not_removed_but_leaves(people, made):
+    with pytest.raises(Refused, match="Bij deze partij horen afspraken"):
+        remove_rows(people[0], "parties", ["stad"])
+
+
+def test_what_is_kept_is_dutch_whoever_presses_the_button(people, made):
+    with override("en"):
+        report_progress(made, "loopt_achter", "Late.", by=people[1]["stad"], at=NOON)
+
+    assert Change.objects.filter(kind="progress").get().after == "loopt achter"

@@ -73,7 +73,7 @@ def test_a_date_before_the_meeting_or_beyond_reason_is_refused(people, year):
     assert set(told.value.faults) == {"due"}
 
 
-def test_numbers_go_on_and_are_never_used_again(people):
+def test_numbers_go_on(people):
     table, seats = people
     first = promised(table, seats["chair"])
     second = promised(table, seats["chair"])

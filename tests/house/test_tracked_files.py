@@ -93,6 +93,14 @@ def test_what_runs_asks_only_for_what_is_pinned(root):
     assert sorted(names - pinned) == []
 
 
+def test_no_file_holds_two_sides_of_a_merge(texts):
+    marks = ("<" * 7 + " ", ">" * 7 + " ")
+    torn = [str(path) for path, text in texts.items() if any(("\n" + text).count("\n" + m) for m in marks)]
+
+    assert len(texts) > 500
+    assert torn == []
+
+
 def test_no_python_file_is_long(texts, root):
     lengths = {
         path.relative_to(root): len(text.splitlines())

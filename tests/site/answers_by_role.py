@@ -24,7 +24,7 @@ ANSWERS = {
     "accounts:my_second_step": ("302 200 200 200 200 200", "302 400 400 400 400 400"),
     "accounts:visits": ("302 200 200 200 200 200", "302 302 302 302 302 302"),
     "accounts:help_with_second_step": ("302 403 403 403 403 403", "302 403 403 403 403 403"),
-    "accounts:signed_out": (PUBLIC, ONLY_READ),
+    "accounts:signed_out": ("200 302 302 302 302 302", ONLY_READ),
     "accounts:change_password": ("302 200 200 200 200 200", "302 200 200 200 200 200"),
     "accounts:password_changed": ("302 200 200 200 200 200", "302 405 405 405 405 405"),
     "accounts:forgotten": (PUBLIC, "400 400 400 400 400 400"),

@@ -12,9 +12,9 @@ from gebiedstafel.trail.deeds import forget_actor, record_deed
 from gebiedstafel.ui.refusals import Refused
 
 from .attempts import forget_attempts
-from .models import CodeApp, PasswordLink, Person, Try
-from .network import nameless
+from .models import CodeApp, PasswordLink, Person
 from .outbox import forget_letters
+from .slowing import forget_account
 from .tokens import digest_of
 from .visits import end_visits
 
@@ -60,9 +60,8 @@ def choose_password(link: PasswordLink, password: str, *, at: datetime) -> Perso
     person.set_password(password)
     person.save(update_fields=["password"])
     person.password_links.filter(used_at=None).update(used_at=at)
-    Try.objects.filter(
-        account__in=[nameless("account", n.lower()) for n in (person.username, person.email)]
-    ).delete()
+    forget_account(person.username, person.email)
+    end_visits(person, but=None, at=at)
     end_the_pause(username=person.username)
     end_the_pause(username=person.email)
     record_deed("site", action="choose_password", subject="", actor=f"person/{person.pk}", at=at)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from gebiedstafel.ui.refusals import NotAllowed, Refusals
 
 from .coming_in import OWES_STEP
 
@@ -25,7 +28,7 @@ class AskSecondStep:
         """Answer."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *about: object) -> HttpResponse | None:
         """Lead away, but never from the way out."""
         by = request.session.get(OWES_STEP)
         where = request.resolver_match
@@ -34,5 +37,8 @@ class AskSecondStep:
         if where.namespace in OPEN_NAMESPACES or where.view_name in OPEN:
             return None
         if request.headers.get("HX-Request") == "true" or request.method not in ("GET", "HEAD"):
-            return render(request, "accounts/step_first.html", status=403)
+            first = NotAllowed(
+                _("Zet eerst uw tweede stap aan, bij Mijn account. Wat u typte is niet verstuurd.")
+            )
+            return Refusals(self.get_response).process_exception(request, first)
         return redirect("accounts:my_second_step")

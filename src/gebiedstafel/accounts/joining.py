@@ -20,6 +20,7 @@ from gebiedstafel.ui.refusals import Refused
 
 from .addresses import mail_address
 from .models import Person, ProviderLogin
+from .provider_list import provider_called
 
 
 def person_of(identity: Identity) -> Person | None:
@@ -110,11 +111,17 @@ def _set_administration(person: Person, login: ProviderLogin, given: bool, at: d
 
 @transaction.atomic
 def part_from(login: ProviderLogin, *, by: Person, at: datetime) -> None:
-    """End the joining; who has no other way in keeps it."""
+    """End the joining, with what its groups gave; who has no other way in keeps it."""
     others = by.provider_logins.exclude(pk=login.pk)
     if not by.has_usable_password() and not others.exists():
-        raise Refused(_("Dit is uw enige manier om in te loggen. Kies eerst een wachtwoord."))
+        raise Refused(
+            _("Dit is uw enige manier om in te loggen. Vraag eerst een wachtwoord aan, bij Inloggen.")
+        )
     record_deed("site", action="part_from_provider", subject=login.provider, actor=f"person/{by.pk}", at=at)
+    _set_administration(by, login, False, at)
+    provider = provider_called(login.provider)
+    if provider is not None:
+        import_string(settings.SEATS_BY_GROUP)(by, provider, (), at=at)
     login.delete()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -16,14 +16,10 @@ from django.utils.translation import override
 class NotSent(Exception):
     """The mail server did not take the letter: for good, or not now."""
 
-    def __init__(self, name: str, *, code: int = 0) -> None:
+    def __init__(self, name: str, *, code: int = 0, for_good: bool = False) -> None:
+        """`for_good`: trying again is of no use, for the server refused this address or this text."""
         super().__init__(name)
-        self.code = code
-
-    @property
-    def for_good(self) -> bool:
-        """Whether trying again is of no use: the server said so with a code of the five hundreds."""
-        return 500 <= self.code < 600
+        self.code, self.for_good = code, for_good
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +47,13 @@ def send_letter(letter: Letter, headers: Mapping[str, str] | None = None) -> Non
     try:
         message.send()
     except (OSError, SMTPException) as fault:
-        raise NotSent(type(fault).__name__, code=_code_of(fault)) from fault
+        code = _code_of(fault)
+        # Connecting, signing in and the sender are matters of the site: later the same letter may go.
+        of_letter = isinstance(fault, SMTPRecipientsRefused | SMTPDataError)
+        raise NotSent(type(fault).__name__, code=code, for_good=of_letter and 500 <= code < 600) from fault
     except ValueError as fault:
         # A header of two lines, or an address that is none: no server will ever take it.
-        raise NotSent(type(fault).__name__, code=553) from fault
+        raise NotSent(type(fault).__name__, code=553, for_good=True) from fault
 
 
 def _code_of(fault: Exception) -> int:

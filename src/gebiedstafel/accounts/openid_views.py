@@ -136,18 +136,21 @@ def join_account(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/join.html", context)
 
 
+@never_cache
 @require_safe
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Say that someone is out here, and where they may still be in."""
+    if request.user.is_authenticated:
+        return redirect("/")
     leave = request.session.pop(LEAVE, None)
     return render(request, "accounts/signed_out.html", {"leave": leave})
 
 
 def leaving(request: HttpRequest) -> dict[str, str] | None:
     """Return where someone who came in by an organisation ends their visit there too."""
-    held = request.session.get(LEAVE)
-    provider = provider_called(held["slug"]) if held else None
-    if held is None or provider is None:
+    held = request.session.get(LEAVE) or {}
+    provider = provider_called(held.get("slug", ""))
+    if provider is None:
         return None
     try:
         doors = KNOWN.doors(provider, at=time.time())

@@ -88,7 +88,9 @@ def carry_letter(letter_id: int, *, at: datetime) -> bool:
     except NotSent as fault:
         _write_down_refusal(held, fault, at)
         return False
-    OutgoingLetter.objects.filter(pk=held.pk).update(sent_at=at, text="", answer=None, held_until=None)
+    OutgoingLetter.objects.waiting().filter(pk=held.pk).update(
+        sent_at=at, text="", answer=None, held_until=None
+    )
     return True
 
 
@@ -119,7 +121,7 @@ def _as_it_goes(held: OutgoingLetter) -> tuple[Letter, dict[str, str]]:
 
 
 def _write_down_refusal(held: OutgoingLetter, fault: NotSent, at: datetime) -> None:
-    letter = OutgoingLetter.objects.filter(pk=held.pk)
+    letter = OutgoingLetter.objects.waiting().filter(pk=held.pk)
     if fault.for_good or held.tries >= MOST_TRIES:
         letter.update(refused_at=at, held_until=None, text="", answer=fault.code)
         return

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +23,7 @@ from .coming_in import HALFWAY, OWES_STEP, halfway, let_in
 from .forms import CodeForm, WhoForm
 from .letters import write_letter
 from .models import Person
+from .outbox import post
 from .second_step import (
     address_of,
     begin_second_step,
@@ -34,7 +37,6 @@ from .second_step import (
     words_of,
 )
 from .slowing import TooOften, forget_tries, slows, too_often, try_secret
-from .tasks import send_told_letter
 
 #: What a session keeps of an app that is being set up.
 SETTING_UP = "code_app_secret"
@@ -75,7 +77,11 @@ def _warn_of_few(request: HttpRequest, person: Person) -> None:
     if left <= 3:
         messages.warning(
             request,
-            _("U hebt nog {n} herstelcodes over. Maak nieuwe bij Mijn account.").format(n=left),
+            ngettext(
+                "U hebt nog {n} herstelcode over. Maak nieuwe bij Mijn account.",
+                "U hebt nog {n} herstelcodes over. Maak nieuwe bij Mijn account.",
+                left,
+            ).format(n=left),
         )
 
 
@@ -131,6 +137,8 @@ def _deed(request: HttpRequest, person: Person, code: str, at: datetime) -> list
 def _my_page(request: HttpRequest, person: Person, form: CodeForm, status: int) -> HttpResponse:
     context: dict[str, object] = {"form": form, "owes_by": _owes_by(request)}
     if has_second_step(person):
+        # It may have been set up on another device meanwhile.
+        request.session.pop(OWES_STEP, None)
         return render(
             request, "accounts/my_second_step.html",
             {**context, "left": codes_left(person), "since": person.code_app.confirmed_at}, status=status,
@@ -159,17 +167,19 @@ def help_with_second_step(request: HttpRequest) -> HttpResponse:
     form = WhoForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         person = form.person
-        reset_second_step(person, by=by, at=now())
-        if person.email:
-            letter = write_letter(
-                "accounts/letters/reset.txt", to=person.email, language=person.language,
-                person=person, by=by,
-            )  # fmt: skip
-            send_told_letter.enqueue(letter.to, letter.subject, letter.text)
+        at = now()
+        with transaction.atomic():
+            reset_second_step(person, by=by, at=at)
+            if person.email:
+                letter = write_letter(
+                    "accounts/letters/reset.txt", to=person.email, language=person.language,
+                    person=person, by=by,
+                )  # fmt: skip
+                post(letter, key=f"reset-second-step/{person.pk}/{at.isoformat()}", at=at, person=person)
         messages.success(
             request,
             (
-                _("De tweede stap van {name} is teruggezet. We schreven dat ook aan {name}.")
+                _("De tweede stap van {name} is teruggezet. We schrijven dat ook aan {name}.")
                 if person.email
                 else _("De tweede stap van {name} is teruggezet.")
             ).format(name=person.called),

@@ -36,7 +36,7 @@ class TooOften(Exception):
 def try_secret(request: HttpRequest, what: str, account: str = "", *, at: datetime) -> Try:
     """Write a try down and return what to forget when it turns out right; raise when there were too many."""
     network = nameless("network", network_of(request))
-    name = nameless("account", account.strip().lower()) if account else ""
+    name = _key(account) if account else ""
     with transaction.atomic():
         Try.objects.filter(at__lt=at - WINDOW).delete()
         made = Try.objects.create(what=what, account=name, network=network, at=at)
@@ -53,8 +53,16 @@ def try_secret(request: HttpRequest, what: str, account: str = "", *, at: dateti
 def forget_tries(made: Try, account: str = "") -> None:
     """The secret was right: forget this try, and those of the account before it."""
     Try.objects.filter(pk=made.pk).delete()
-    if account:
-        Try.objects.filter(account=nameless("account", account.strip().lower())).delete()
+    forget_account(account)
+
+
+def forget_account(*names: str) -> None:
+    """Forget every try at these accounts."""
+    Try.objects.filter(account__in=[_key(name) for name in names if name]).delete()
+
+
+def _key(account: str) -> str:
+    return nameless("account", account.strip().lower())
 
 
 def too_often(request: HttpRequest) -> HttpResponse:

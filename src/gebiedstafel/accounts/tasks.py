@@ -7,7 +7,7 @@ from django.utils.timezone import now
 from django_tasks import task
 
 from .actions import make_password_link
-from .letters import Letter, send_letter, write_letter
+from .letters import send_letter, write_letter
 from .models import Person
 
 
@@ -23,9 +23,3 @@ def send_password_link(email: str, site: str) -> None:
             "accounts/letters/password.txt", to=email, language=person.language, person=person, url=url
         )
         send_letter(letter)
-
-
-@task()
-def send_told_letter(to: str, subject: str, text: str) -> None:
-    """Send a letter that tells someone what was done with their account; it holds no secret."""
-    send_letter(Letter(to, subject, text))

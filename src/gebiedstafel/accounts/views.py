@@ -25,6 +25,7 @@ from .openid_views import leaving
 from .provider_list import provider_called, providers
 from .slowing import TooOften, forget_tries, slowed_by_link, slows, too_often, try_secret
 from .tasks import send_password_link
+from .visits import end_visits
 
 
 @method_decorator(slows("password"), name="dispatch")
@@ -95,7 +96,10 @@ class ChangePassword(PasswordChangeView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep the new password."""
         forget_tries(self.made, self.account)
-        return super().form_valid(form)
+        answer = super().form_valid(form)
+        assert isinstance(self.request.user, Person)
+        end_visits(self.request.user, but=self.request.session.session_key, at=now())
+        return answer
 
 
 class PasswordChanged(PasswordChangeDoneView):

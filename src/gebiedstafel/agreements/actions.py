@@ -20,7 +20,7 @@ from gebiedstafel.ui.templatetags.dates import day
 
 from .drafting import drafts_from_plan
 from .faults import Faulty, faults_in, tidied
-from .keeping import at_table, known_at, locked, locked_part, names_at, next_key, put_rows
+from .keeping import at_table, known_at, locked, locked_part, next_key, put_rows
 from .mandates import beyond_mandate
 from .models import LONGEST_TEXT, Agreement, Blockage, Part, Status
 from .permissions import (
@@ -31,6 +31,7 @@ from .permissions import (
     check_can_report,
 )
 from .said import PartSaid, Said, differences, said_of, told_difference, value_in_words
+from .seen_names import names_at
 from .waiting import circle_in_words, circle_through, waits_at
 from .writing import DUTCH, Happened, write_down
 
@@ -48,7 +49,9 @@ __all__ = [
 ]
 
 #: What all parties confirmed; when one of these changes, everyone looks again.
-OF_ALL = frozenset({"words", "lead", "due", "counter", "money", "reservation"})
+OF_ALL = frozenset(
+    {"words", "lead", "due", "counter", "money", "reservation", "reservation_body", "reservation_by"}
+)
 
 
 @transaction.atomic
@@ -94,6 +97,7 @@ def change_agreement(
     if agreement.status == Status.DROPPED:
         raise Refused(_("Deze afspraak is vervallen. Haal haar eerst terug."))
     said = _checked(agreement.table, said, made_on=agreement.made_on, key=agreement.key)
+    _check_not_promised_again(agreement, said.measure)
     changed = differences(before, said)
     with override(DUTCH):
         rows = [
@@ -213,11 +217,11 @@ def report_progress(
     check_can_report(by, agreement)
     words = plain(words)
     _check_report(agreement, status, words, blockage)
-    before = _stands(agreement.status, agreement.status_why)
-    check_version(agreement.version, seen, theirs=before, yours=_stands(status, words))
-    row = Happened("progress", "status", before, str(Status(status).label), words)
-    if status == Status.BLOCKED:
-        row = replace(row, after=f"{row.after} ({Blockage(blockage).label})")
+    check_version(agreement.version, seen, theirs=_as_it_stands(agreement), yours=_stands(status, words))
+    with override(DUTCH):
+        row = Happened("progress", "status", _as_it_stands(agreement), str(Status(status).label), words)
+        if status == Status.BLOCKED:
+            row = replace(row, after=f"{row.after} ({Blockage(blockage).label})")
     agreement.status, agreement.status_why = status, words
     agreement.blockage = blockage if status == Status.BLOCKED else ""
     agreement.done_on = localdate(at) if status == Status.DONE else None
@@ -242,6 +246,10 @@ def _check_report(agreement: Agreement, status: str, words: str, blockage: str) 
         raise Refused(_("Hier passen {most} tekens. Zeg het korter.").format(most=LONGEST_TEXT))
 
 
+def _as_it_stands(agreement: Agreement) -> str:
+    return _stands(agreement.status, agreement.status_why)
+
+
 def _stands(status: str, why: str) -> str:
     label = str(Status(status).label)
     return f"{label}: {why}" if why else label
@@ -259,12 +267,19 @@ def take_first_step(
         raise Refused(_("De eerste stap was na de afspraak en uiterlijk vandaag. Kies een andere dag."))
     if agreement.drafted or agreement.status == Status.DROPPED:
         raise Refused(_("Dit is nog geen afspraak, of niet meer. Maak er eerst een afspraak van."))
-    row = Happened("step", "first_step_done_on", after=day(on), why=agreement.first_step)
+    check_version(agreement.version, seen, theirs=_first_step(agreement), yours=day(on))
+    with override(DUTCH):
+        row = Happened("step", "first_step_done_on", after=day(on), why=agreement.first_step)
     agreement.first_step_done_on = on
     agreement.version += 1
     agreement.save()
     write_down(agreement, "take_first_step", [row], by=by, at=at, origin=origin)
     return agreement
+
+
+def _first_step(agreement: Agreement) -> str:
+    done = agreement.first_step_done_on
+    return day(done) if done else _("nog niet gezet")
 
 
 @transaction.atomic
@@ -277,6 +292,7 @@ def lift_reservation(
     check_can_report(by, agreement)
     if not agreement.hangs:
         raise Refused(_("Er staat geen voorbehoud open bij deze afspraak."))
+    check_version(agreement.version, seen, theirs=agreement.reservation, yours=words)
     why = _reason(words, _("Schrijf in een zin wat er besloten is."))
     row = Happened("lifted", "reservation", before=agreement.reservation, why=why)
     agreement.reservation_lifted_on = localdate(at)
@@ -299,11 +315,12 @@ def drop_agreement(
     check_version(
         agreement.version,
         seen,
-        theirs=_stands(agreement.status, agreement.status_why),
+        theirs=_as_it_stands(agreement),
         yours=_stands(Status.DROPPED, why),
     )
     why = _reason(why, _("Schrijf in een zin waarom dit niet doorgaat. De wijk mag dat weten."))
-    row = Happened("dropped", "status", _stands(agreement.status, agreement.status_why), why=why)
+    with override(DUTCH):
+        row = Happened("dropped", "status", _as_it_stands(agreement), why=why)
     agreement.status_before = agreement.status
     agreement.status, agreement.status_why = Status.DROPPED, why
     agreement.version += 1
@@ -320,8 +337,9 @@ def take_back(agreement: Agreement, *, by: Seat, at: datetime) -> Agreement:
     check_can_drop(by, agreement)
     if agreement.status != Status.DROPPED:
         raise Refused(_("Deze afspraak is niet vervallen."))
-    _check_not_promised_again(agreement)
-    row = Happened("back", "status", before=_stands(agreement.status, agreement.status_why))
+    _check_not_promised_again(agreement, agreement.measure)
+    with override(DUTCH):
+        row = Happened("back", "status", before=_as_it_stands(agreement))
     agreement.status = agreement.status_before or Status.NEW
     if agreement.status == Status.BLOCKED and not agreement.blockage:
         agreement.status = Status.LATE
@@ -332,10 +350,10 @@ def take_back(agreement: Agreement, *, by: Seat, at: datetime) -> Agreement:
     return agreement
 
 
-def _check_not_promised_again(agreement: Agreement) -> None:
-    if not agreement.plan_id:
+def _check_not_promised_again(agreement: Agreement, measure: str) -> None:
+    if not agreement.plan_id or not measure:
         return
-    others = Agreement.objects.filter(plan=agreement.plan_id, measure=agreement.measure)
+    others = Agreement.objects.filter(plan=agreement.plan_id, measure=measure)
     other = others.exclude(pk=agreement.pk).exclude(status=Status.DROPPED).first()
     if other:
         raise Refused(

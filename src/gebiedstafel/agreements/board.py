@@ -104,7 +104,6 @@ class Owed:
     blocked: int
     unconfirmed: int
     kept: int
-    next_due: date | None
     months: tuple[int, ...] = ()
 
 
@@ -132,7 +131,6 @@ class Board:
     blocked: int
     disputed: int
     waiting: int
-    mine_late: int
     mine_waiting: int
     groups: tuple[Group, ...]
     owed: tuple[Owed, ...]
@@ -156,7 +154,6 @@ def board(seat: Seat, names: Mapping[int, tuple[str, str]], asked: Asked, today:
         blocked=counts[BLOCKED],
         disputed=counts[DISPUTED],
         waiting=sum(bool(one.unconfirmed) and one.status not in OVER for one in lines),
-        mine_late=sum(one.group == LATE for one in mine if one.lead_id == own),
         mine_waiting=len(waits),
         groups=tuple(_groups(lines)),
         owed=tuple(_owed(lines, names, today)),
@@ -278,7 +275,6 @@ def _owed(lines: Iterable[Line], names: Mapping[int, tuple[str, str]], today: da
                 blocked=sum(one.group == BLOCKED for one in going),
                 unconfirmed=sum(pk in one.unconfirmed for one in going),
                 kept=sum(one.status == Status.DONE for one in own),
-                next_due=min((one.due for one in going if one.due and one.due >= today), default=None),
                 months=tuple(due[day.year, day.month] for day in months),
             )
         )

@@ -11,9 +11,11 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from gebiedstafel.exchange.dutch_amounts import Unreadable, day_of
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import Refused
+from gebiedstafel.ui.sent import number_of
 
 from .actions import (
     confirm_part,
@@ -26,7 +28,7 @@ from .actions import (
 )
 from .models import Agreement, Part
 from .raising import raise_agreement
-from .views import day_of, find_agreement, number_of
+from .views import find_agreement
 
 Deed = Callable[[HttpRequest, Agreement, Seat], str]
 
@@ -70,7 +72,11 @@ def _report(request: HttpRequest, found: Agreement, seat: Seat) -> str:
 
 
 def _step(request: HttpRequest, found: Agreement, seat: Seat) -> str:
-    on = day_of(request.POST.get("dag", "")) or localdate()
+    typed = request.POST.get("dag", "").strip()
+    try:
+        on = day_of(typed) if typed else localdate()
+    except Unreadable:
+        raise Refused(_("Dit is geen dag. Schrijf bijvoorbeeld 31-1-2027.")) from None
     take_first_step(found, on, by=seat, at=now(), seen=_seen(request))
     return _("Mooi: de eerste stap is gezet.")
 

@@ -114,7 +114,6 @@ def _raised(table: AreaTable, one: Mapping[str, Any], agreements: Mapping[str, A
         why=one["why"],
         raised_at=_noon(one["raised_on"]),
     )
-    Agreement.objects.filter(pk=agreement.pk).update(level=one["level"])
 
 
 def _noon(day: str) -> datetime:

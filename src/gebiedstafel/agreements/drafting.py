@@ -11,8 +11,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from gebiedstafel.connections.models import Plan
+from gebiedstafel.exchange.effects import effect_points, effects_of
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
@@ -23,10 +25,9 @@ from .keeping import known_at, next_key, put_rows
 from .models import LONGEST_WORDS, Agreement, Status
 from .permissions import check_can_draft
 from .said import HoursSaid, MoneySaid, PartSaid, Said
-from .writing import Happened, write_down
+from .writing import DUTCH, Happened, write_down
 
 Row = Mapping[str, Any]
-SIZES = {"veel": 3.0, "wat": 2.0, "weinig": 1.0}
 #: Only such money is there already; for the rest somebody still decides.
 FIRM = "vast"
 
@@ -74,7 +75,10 @@ def drafts_from_plan(plan: Plan, *, by: Seat, at: datetime) -> tuple[Agreement, 
         raise Refused(_("De tafel heeft dit plan nog niet aangenomen. Daarna worden het afspraken."))
     today = localdate(at)
     made = []
-    for one in previews(plan, today):
+    # What is kept is in Dutch, whoever presses the button.
+    with override(DUTCH):
+        found = previews(plan, today)
+    for one in found:
         if one.there is not None:
             continue
         agreement = Agreement(
@@ -151,10 +155,7 @@ def _does(key: str, lead: str, hours: Mapping[tuple[str, int], int]) -> str:
 
 
 def _challenge(measure: Row, known: Iterable[str]) -> str:
-    effects = {key: size for key, size in (measure.get("effects") or {}).items() if key in known}
-    weights = {
-        key: SIZES.get(size, 0.0) if isinstance(size, str) else float(size) for key, size in effects.items()
-    }
+    weights = {key: effect_points(size) or 0 for key, size in effects_of(measure).items() if key in known}
     return max(sorted(weights), key=lambda key: weights[key], default="")
 
 
@@ -190,6 +191,8 @@ def fits_still(agreement: Agreement, plan: Plan | None) -> str:
 
 def misfits(table: AreaTable, plan: Plan | None) -> Iterator[tuple[Agreement, str]]:
     """Yield the promises that no longer fit the adopted plan, each with why."""
+    if plan is None:
+        return
     rows = Agreement.objects.of(table).going().exclude(measure="")
     for one in rows.select_related("lead").prefetch_related("money"):
         why = fits_still(one, plan)

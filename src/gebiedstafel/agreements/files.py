@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from gebiedstafel.exchange.csv_cells import cell
+
 from .board import Line
-from .models import Blockage
+from .models import OVER, Blockage
 
 Cell = str | date | None
-#: What a spreadsheet would read as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(lines: Sequence[Line], challenges: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:
@@ -35,8 +35,8 @@ def rows(lines: Sequence[Line], challenges: Mapping[str, str]) -> Iterator[tuple
             str(Blockage(one.blockage).label) if one.blockage else "",
             one.why,
             challenges.get(one.challenge, ""),
-            _("ja") if one.hangs else _("nee"),
-            _("ja") if one.unconfirmed else _("nee"),
+            _("ja") if one.hangs and one.status not in OVER else _("nee"),
+            _("ja") if one.unconfirmed and one.status not in OVER else _("nee"),
         )
 
 
@@ -45,15 +45,12 @@ def as_csv(lines: Sequence[Line], challenges: Mapping[str, str]) -> bytes:
     text = StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     for row in rows(lines, challenges):
-        writer.writerow(_plain(cell) for cell in row)
+        writer.writerow(_plain(value) for value in row)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _plain(cell: Cell) -> str:
-    if isinstance(cell, date):
-        return f"{cell.day}-{cell.month}-{cell.year}"
-    text = cell or ""
-    return f"'{text}" if text.startswith(FORMULA) else text
+def _plain(value: Cell) -> object:
+    return f"{value.day}-{value.month}-{value.year}" if isinstance(value, date) else cell(value or "")
 
 
 def as_workbook(lines: Sequence[Line], challenges: Mapping[str, str]) -> bytes:
@@ -62,18 +59,18 @@ def as_workbook(lines: Sequence[Line], challenges: Mapping[str, str]) -> bytes:
     sheet = book.create_sheet(_("Afspraken"), 0)
     del book[book.sheetnames[1]]
     for row in rows(lines, challenges):
-        sheet.append(["" if cell is None else cell for cell in row])
+        sheet.append(["" if value is None else value for value in row])
     for place, width in zip("ABCDEFGHIJ", (9, 60, 28, 12, 14, 18, 40, 36, 14, 14), strict=True):
         sheet.column_dimensions[place].width = width
     for cells in sheet.iter_rows():
-        for cell in cells:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if cell.data_type == "f":
-                cell.data_type = "s"
-            if isinstance(cell.value, date):
-                cell.number_format = "d-m-yyyy"
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
+        for one in cells:
+            one.alignment = Alignment(wrap_text=True, vertical="top")
+            if one.data_type == "f":
+                one.data_type = "s"
+            if isinstance(one.value, date):
+                one.number_format = "d-m-yyyy"
+    for head in sheet[1]:
+        head.font = Font(bold=True)
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.page_setup.orientation = "landscape"

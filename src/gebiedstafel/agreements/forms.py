@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from gebiedstafel.exchange.dutch_amounts import Unreadable, cents_of, whole_of
 from gebiedstafel.ui.templatetags.money import euros
 
-from .models import LONGEST_TEXT, LONGEST_WORDS, Publicity
+from .models import Publicity
 from .said import FIELDS, LABELS, LISTS, HoursSaid, MoneySaid, PartSaid, Said
 
 #: So many empty rows stand below what is there.
@@ -34,7 +34,7 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
     )
 
 
-def _text(label: Any, help_text: Any = "", rows: int = 0, most: int = LONGEST_TEXT) -> forms.CharField:
+def _text(label: Any, help_text: Any = "", rows: int = 0) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(attrs={"autocomplete": "off"})
     return forms.CharField(
         label=label, help_text=help_text, required=False, widget=widget, max_length=None, strip=True
@@ -52,7 +52,6 @@ class AgreementForm(forms.Form):
         gettext_lazy("De afspraak in één zin"),
         gettext_lazy("Wie doet wat, waar, en wanneer is het te zien?"),
         rows=3,
-        most=LONGEST_WORDS,
     )
     lead = _choice(gettext_lazy("Wie trekt?"), gettext_lazy("Eén partij. Zij vertelt hoe het gaat."))
     due = _day(gettext_lazy("Klaar op"))
@@ -69,7 +68,7 @@ class AgreementForm(forms.Form):
     role = _text(gettext_lazy("Welke rol trekt het?"), gettext_lazy("Een functie, geen naam van een mens."))
     mandate = _text(gettext_lazy("Wie mag dit beslissen?"), rows=2)
     reservation = _text(
-        gettext_lazy("Voorbehoud"), gettext_lazy("Hangt het nog op een besluit? Schrijf welk."), rows=2
+        gettext_lazy("Voorbehoud"), gettext_lazy("Wacht dit nog op een besluit? Schrijf welk."), rows=2
     )
     reservation_body = _text(gettext_lazy("Wie neemt dat besluit?"), gettext_lazy("Bijvoorbeeld de raad."))
     reservation_by = _day(gettext_lazy("Wanneer is dat besluit er?"))
@@ -137,6 +136,7 @@ class Choices:
     """What can be chosen: ids of the table's own things with their names."""
 
     lead: Sequence[tuple[str, str]] = ()
+    party: Sequence[tuple[str, str]] = ()
     challenge: Sequence[tuple[str, str]] = ()
     measure: Sequence[tuple[str, str]] = ()
     area: Sequence[tuple[str, str]] = ()

@@ -10,7 +10,7 @@ from gebiedstafel.tables.models import AreaTable, Party
 
 from .faults import Known
 from .models import Agreement, Part, PromisedHours, PromisedMoney
-from .said import PLAIN, Names, Said
+from .said import PLAIN, Said
 
 EVERYTHING = ("parts__party", "money", "hours__party")
 
@@ -34,7 +34,7 @@ def locked_part(part: Part) -> tuple[Agreement, Part]:
 
 
 def next_key(table: AreaTable) -> str:
-    """Return the next number at a table whose row is locked; a number is never used again."""
+    """Return the next number at a table whose row is locked; of drafts that were taken away it may return."""
     keys = Agreement.objects.filter(table=table).values_list("key", flat=True)
     numbers = [int(key[1:]) for key in keys if key[1:].isdecimal()]
     return f"A{max(numbers, default=0) + 1:02}"
@@ -54,18 +54,6 @@ def known_at(table: AreaTable) -> Known:
 
 def _keys(rows: QuerySet[Any]) -> frozenset[str]:
     return frozenset(rows.values_list("key", flat=True))
-
-
-def names_at(table: AreaTable) -> Names:
-    """Return how the table calls its parties, challenges, measures, areas and flows."""
-    found: dict[str, dict[str, str]] = {
-        "parties": dict(table.parties.values_list("key", "name")),
-        "challenges": dict(table.challenges.values_list("key", "title")),
-        "measures": dict(table.measures.values_list("key", "title")),
-        "areas": dict(table.areas.values_list("key", "name")),
-        "money_flows": dict(table.flow_offers.values_list("key", "flow__name")),
-    }
-    return lambda kind, key: found[kind].get(key, key)
 
 
 def put_rows(agreement: Agreement, said: Said, *, said_before: Said | None) -> None:

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.connections.models import Plan
-from gebiedstafel.tables.models import AreaTable, Level, Party, Seat
+from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.tables.versions import Versioned
 
 from .history import Change
@@ -69,7 +69,6 @@ class Agreement(Versioned):
 
     A sentence, a lead and a date are enough. `drafted` says it was made from a plan and nobody promised
     it yet; only what was drafted names its `plan`. `challenge` and `measure` are ids in the table's file.
-    `level` is the scale it must go up to.
     """
 
     table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="agreements")
@@ -93,7 +92,6 @@ class Agreement(Versioned):
     status_why = models.CharField(max_length=LONGEST_TEXT, blank=True, default="")
     status_before = models.CharField(max_length=14, blank=True, default="")
     blockage = models.CharField(max_length=16, choices=Blockage, blank=True, default="")
-    level = models.CharField(max_length=10, choices=Level, blank=True, default="")
     escalate_to = models.CharField(max_length=LONGEST_TEXT, blank=True, default="")
     mandate = models.CharField(max_length=LONGEST_TEXT, blank=True, default="")
     reservation = models.CharField(max_length=LONGEST_TEXT, blank=True, default="")

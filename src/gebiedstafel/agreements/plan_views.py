@@ -13,18 +13,19 @@ from django.views.decorators.http import require_http_methods
 
 from gebiedstafel.challenges.visible import seen_challenges
 from gebiedstafel.connections.models import Plan
+from gebiedstafel.ideas.plain_words import plain
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.tables.viewers import viewer_of
 from gebiedstafel.ui.refusals import Refused, why_not
+from gebiedstafel.ui.sent import number_of
 
 from .drafting import drafts_from_plan, misfits, previews, undo_drafts
-from .models import Raised
+from .models import Raised, Status
 from .permissions import check_can_draft, check_can_raise, check_can_read_table
 from .raised import HIGHER
 from .raising import raise_challenge, withdraw_raised, write_answer
 from .shared_blockages import shared_at
-from .views import number_of
 from .visible import visible_drafts
 
 
@@ -42,7 +43,7 @@ def drafts(request: HttpRequest, table_id: str) -> HttpResponse:
         "plan": plan,
         "previews": rows,
         "to_make": sum(one.there is None for one in rows),
-        "drafts": visible_drafts(seat).select_related("lead"),
+        "drafts": visible_drafts(seat).exclude(status=Status.DROPPED),
         "untouched": visible_drafts(seat).filter(version=1).count(),
         "misfits": list(misfits(seat.table, plan)),
         "may_draft": not why_not(check_can_draft, seat),
@@ -94,7 +95,7 @@ def _raised(request: HttpRequest, seat: Seat) -> HttpResponse:
     if sent.get("doe") == "opgave":
         raise_challenge(
             seat.table,
-            sent.get("opgave", "")[:64],
+            plain(sent.get("opgave", ""))[:64],
             sent.get("niveau", ""),
             sent.get("aan", ""),
             sent.get("waarom", ""),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from gebiedstafel.ideas.plain_words import plain
 from gebiedstafel.tables.models import AreaTable, Level, Seat
@@ -17,7 +18,7 @@ from .keeping import locked
 from .models import Agreement, Raised
 from .permissions import check_can_raise
 from .raised import HIGHER
-from .writing import Happened, write_down
+from .writing import DUTCH, Happened, write_down
 
 LONGEST_WHY, LONGEST_TO = 600, 200
 
@@ -36,10 +37,10 @@ def raise_agreement(agreement: Agreement, level: str, to: str, why: str, *, by: 
     raised = Raised.objects.create(
         table=agreement.table, agreement=agreement, level=level, to=to, why=why, raised_at=at, raised_by=by
     )
-    agreement.level = level
     agreement.version += 1
     agreement.save()
-    row = Happened("up", after=f"{Level(level).label}, {to}", why=why)
+    with override(DUTCH):
+        row = Happened("up", after=f"{Level(level).label}, {to}", why=why)
     write_down(agreement, "raise_agreement", [row], by=by, at=at)
     return raised
 

@@ -13,13 +13,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gebiedstafel.challenges.models import Challenge
-from gebiedstafel.exchange.circles import DEFAULT, Viewer, may_see
+from gebiedstafel.exchange.circles import DEFAULT, THE_PUBLIC, may_see
 from gebiedstafel.exchange.themes import theme_name
+from gebiedstafel.means.money import FlowOffer
 from gebiedstafel.tables.models import AreaTable
 
 from .models import Agreement, Blockage, Publicity, Status
-
-ANYONE = Viewer(frozenset(), at_table=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +58,10 @@ def _blockages(table: AreaTable, tables: dict[str, AreaTable]) -> Iterator[Share
 def _flows(table: AreaTable, tables: dict[str, AreaTable]) -> Iterator[Shared]:
     own = {offer.flow_id: offer for offer in table.flow_offers.select_related("flow")}
     met: dict[int, set[str]] = defaultdict(set)
-    others = AreaTable.objects.filter(pk__in=tables, flow_offers__flow__in=own)
-    for where, flow in others.values_list("pk", "flow_offers__flow"):
-        if flow in own:
-            met[flow].add(where)
+    for offer in FlowOffer.objects.filter(table__in=tables, flow__in=own):
+        where = tables[offer.table_id]
+        if where.pk == table.pk or _is_open(where, offer, "money_flows", "name"):
+            met[offer.flow_id].add(where.pk)
     for flow, places in met.items():
         if len(places) > 1 and _is_open(table, own[flow], "money_flows", "name"):
             yield Shared("flow", own[flow].flow.name, _names(places, table, tables), ())
@@ -87,7 +86,7 @@ def _themes(table: AreaTable, tables: dict[str, AreaTable]) -> Iterator[Shared]:
 
 def _is_open(table: AreaTable, row: object, kind: str, field: str) -> bool:
     entry = {"id": getattr(row, "key", ""), "circles": getattr(row, "circles", None)}
-    return may_see(ANYONE, entry, kind, field, table.circles_default or DEFAULT)
+    return may_see(THE_PUBLIC, entry, kind, field, table.circles_default or DEFAULT)
 
 
 def _names(places: set[str], table: AreaTable, tables: dict[str, AreaTable]) -> tuple[str, ...]:

@@ -55,10 +55,8 @@ class Shown:
     """The page of one agreement."""
 
     agreement: Agreement
-    said: Said
     chip: tuple[str, str]
     state: str
-    late: bool
     parts: tuple[ShownPart, ...]
     fields: tuple[tuple[str, str], ...]
     vague: tuple[Vague, ...]
@@ -75,14 +73,16 @@ def shown_agreement(agreement: Agreement, seat: Seat, today: date) -> Shown:
     parts = tuple(_part(one, seat, agreement) for one in agreement.parts.all())
     return Shown(
         agreement=agreement,
-        said=said,
         chip=CHIPS[Status(agreement.status)],
         state=state_in_words(agreement, today),
-        late=bool(agreement.due and agreement.due < today and not agreement.is_over),
         parts=parts,
         fields=tuple(_fields(agreement, said, names)),
         vague=still_vague(said) if not agreement.is_over else (),
-        changes=tuple(ShownChange(one, change_in_words(one)) for one in reversed(agreement.changes.all())),
+        changes=tuple(
+            ShownChange(one, change_in_words(one))
+            for one in reversed(agreement.changes.all())
+            if seat.role != Seat.Role.VISITOR or not _is_of_the_table(one)
+        ),
         raised=tuple(agreement.raised.all()),
         confirmed=sum(one.part.confirmed_at is not None for one in parts),
         may={
@@ -94,6 +94,11 @@ def shown_agreement(agreement: Agreement, seat: Seat, today: date) -> Shown:
             "raise": not why_not(check_can_raise, seat) and not agreement.is_over,
         },
     )
+
+
+def _is_of_the_table(one: Change) -> bool:
+    """Whether this tells what only the table reads: what went up, and names of its own things."""
+    return one.kind in ("up", "answer") or one.field in ("challenge", "measure", "area", "money")
 
 
 def state_in_words(agreement: Agreement, today: date) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +18,7 @@ from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.tables.viewers import viewer_of
 from gebiedstafel.trail.outcomes import outcomes_of
 from gebiedstafel.ui.refusals import Refused, why_not
+from gebiedstafel.ui.sent import number_of
 
 from .actions import change_agreement, make_agreement
 from .board import Asked, board, board_lines, party_names
@@ -26,7 +26,7 @@ from .faults import Faulty
 from .files import as_csv, as_workbook
 from .forms import AgreementForm, Rows, rows_of, rows_sent, said_in, told_faults
 from .models import Agreement, Blockage, Raised, Status
-from .permissions import check_can_change, check_can_draft, check_can_make, check_can_raise
+from .permissions import check_can_change, check_can_draft, check_can_make
 from .raised import HIGHER
 from .said import Said, said_of, told_difference
 from .seen_names import choices_for, names_for
@@ -57,7 +57,7 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
         "groups": [(one.name, one.title) for one in shown.groups],
         "may_make": not why_not(check_can_make, seat),
         "may_draft": not why_not(check_can_draft, seat),
-        "drafts": visible_drafts(seat).count(),
+        "drafts": visible_drafts(seat).exclude(status=Status.DROPPED).count(),
         "raised": _raised(seat),
         "own": seat.party,
     }
@@ -214,7 +214,7 @@ def _asked_again(
     **more: Any,
 ) -> HttpResponse:
     apart = told_faults(form, faults or {})
-    choices = choices_for(seat)
+    choices = choices_for(seat, said_of(found) if found else None)
     context = {
         "agreement": found,
         "form": form,
@@ -226,21 +226,3 @@ def _asked_again(
         **more,
     }
     return render(request, "agreements/form.html", context, status=status)
-
-
-def number_of(text: str) -> int | None:
-    """Return a whole number that a database can hold; None for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
-
-
-def day_of(text: str) -> date | None:
-    """Return a day as a browser sends it; None for anything else."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def may_raise(seat: Seat) -> bool:
-    """Whether this seat brings things to a higher level."""
-    return not why_not(check_can_raise, seat)

@@ -291,7 +291,7 @@ def _lead(found: PlanSharing) -> str:
     )
     if carried:
         words += " " + _(
-            "{cents} van de kosten dekken de voordelen niet. Dat is betaald voor de opgave zelf "
+            "De voordelen dekken {cents} van de kosten niet. Dat deel is betaald voor de opgave zelf, "
             "en blijft waar het is."
         ).format(cents=euros(whole(carried)))
     return words

@@ -64,7 +64,7 @@ def many_from_json(values: Any) -> ManyPlans | NoPlans:
             tables={t: plan for t, plan in tables.items() if isinstance(plan, Plan)},
             shared=tuple(_read_shared(row) for row in values["shared"]),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise BadPlan((_misfit(str(error)),)) from None
 
 

@@ -78,7 +78,7 @@ def plan_from_json(values: Any) -> Plan | Infeasible:
                 tuple(_read_reason(reason) for reason in values.get("reasons", [])),
             )
         return _read_plan(values, place)
-    except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise BadPlan((_misfit(place, error),)) from None
 
 

@@ -41,9 +41,17 @@ def _asks(document: Row, party: str) -> Iterator[str]:
     for measure in document.get("measures", ()):
         if party in measure.get("leads", ()):
             yield _("Zij zou de maatregel “{name}” trekken.").format(name=measure["title"])
-        elif any(one.get("party") == party for one in measure.get("benefits", ())):
-            yield _("Zij profiteert van de maatregel “{name}”.").format(name=measure["title"])
+        else:
+            yield from _gains(measure, party)
         yield from _conditions(measure, measure["title"], party)
+
+
+def _gains(measure: Row, party: str) -> Iterator[str]:
+    own = [one.get("cents_per_year") or 0 for one in measure.get("benefits", ()) if one.get("party") == party]
+    if any(cents < 0 for cents in own):
+        yield _("Zij heeft nadeel van de maatregel “{name}”.").format(name=measure["title"])
+    elif own:
+        yield _("Zij profiteert van de maatregel “{name}”.").format(name=measure["title"])
 
 
 def _conditions(row: Row, name: str, party: str) -> Iterator[str]:

@@ -6,9 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
+from django.db.models import RestrictedError
+from django.utils.translation import gettext as _
 
 from gebiedstafel.challenges.models import Challenge
 from gebiedstafel.tables.models import AreaTable, HourOffer, Party
+from gebiedstafel.ui.refusals import Refused
 
 from . import table_rows
 from .models import (
@@ -63,7 +66,12 @@ def remove_rows(table: AreaTable, kind: str, keys: Collection[str]) -> None:
     """Remove rows; money that no other table has goes as well."""
     rows = MODELS[kind]._default_manager.filter(table=table, key__in=keys)
     flows = list(rows.values_list("flow", flat=True)) if kind == "money_flows" else []
-    rows.delete()
+    try:
+        rows.delete()
+    except RestrictedError:
+        raise Refused(
+            _("Bij deze partij horen afspraken. Laat haar van tafel gaan; dan blijft staan wat zij beloofde.")
+        ) from None
     MoneyFlow.objects.filter(pk__in=flows, offers__isnull=True).delete()
 
 

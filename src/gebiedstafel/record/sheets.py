@@ -13,12 +13,11 @@ from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
 
+from gebiedstafel.exchange.csv_cells import cell
 from gebiedstafel.tables.models import AreaTable
 
 #: What would open something, and what says who a person is.
 LEFT_OUT = ("digest", "address", "email", "person")
-#: What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 #: For each list its name, its model, the way from a row to its table, and which rows are left out.
 LISTS: tuple[tuple[str, str, str, Mapping[str, Any]], ...] = (
@@ -84,11 +83,6 @@ def csv_of(columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> str:
     for row in rows:
         writer.writerow([cell(value) for value in row])
     return "\ufeff" + file.getvalue()
-
-
-def cell(value: Any) -> Any:
-    """Return what stands in a cell."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _model(label: str) -> type[Model] | None:

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime, now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from gebiedstafel.exchange.csv_cells import cell
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.trail.deeds import record_deed
@@ -22,8 +23,6 @@ from .permissions import check_can_read_trail
 from .trail_page import Asked, asked_for, deeds_of, months_of, page_of, state_of, told
 
 HEADS = ("nummer", "wanneer", "wie", "deed", "waaraan", "soort", "geweigerd omdat", "vanwaar")
-#: What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @never_cache
@@ -59,7 +58,7 @@ def trail_file(request: HttpRequest, table_id: str) -> HttpResponse:
     for one in told(seat.table, list(deeds_of(seat.table, asked))):
         when = localtime(one.at).isoformat(sep=" ", timespec="seconds")
         cells = (one.number, when, one.who, one.did, one.subject, one.kind, one.refusal, one.origin)
-        writer.writerow([_cell(cell) for cell in cells])
+        writer.writerow([cell(one) for one in cells])
     _record("take_trail", asked, seat)
     name = f"{table_id}-logboek-{now():%Y-%m-%d}.csv"
     return HttpResponse(
@@ -67,10 +66,6 @@ def trail_file(request: HttpRequest, table_id: str) -> HttpResponse:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _record(action: str, asked: Asked, seat: Seat) -> None:

@@ -103,9 +103,11 @@ def _to_confirm(table: AreaTable) -> Iterator[Task]:
 
 
 def _late(table: AreaTable, today: date) -> Iterator[Task]:
-    """Yield, per lead, the agreements that are past their day or past their first step's."""
+    """Yield, per lead, the agreements that are past their day."""
     found: dict[str, list[tuple[date, str]]] = {}
-    for key, lead, due in _late_rows(table, today):
+    rows_late = Agreement.objects.of(table).going().filter(due__lt=today)
+    for key, lead, due in rows_late.values_list("key", "lead__key", "due"):
+        assert due  # whatever goes has a day: the database keeps it so
         found.setdefault(lead, []).append((due, key))
     for lead, rows in sorted(found.items()):
         due, key = rows[0]
@@ -123,10 +125,3 @@ def _late(table: AreaTable, today: date) -> Iterator[Task]:
             url=reverse("agreements:agreement", args=[table.pk, key]),
             parties=frozenset({lead}),
         )
-
-
-def _late_rows(table: AreaTable, today: date) -> Iterator[tuple[str, str, date]]:
-    rows = Agreement.objects.of(table).going().filter(due__lt=today, lead__isnull=False)
-    for key, lead, due in rows.values_list("key", "lead__key", "due"):
-        if due is not None:
-            yield key, lead, due

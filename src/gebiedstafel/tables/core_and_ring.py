@@ -24,11 +24,6 @@ class Circles:
     says: str
     helps: str
 
-    @property
-    def fits(self) -> bool:
-        """Whether the core has a size one can talk with."""
-        return SMALLEST <= len(self.core) <= LARGEST
-
 
 def circles_of(parties: Sequence[Party], empty: Sequence[EmptyChair]) -> Circles:
     """Return the core and the ring of those who sit at the table."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from gebiedstafel.accounts.coming_in import BACKEND
 from gebiedstafel.accounts.forms import NewAccountForm
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.accounts.provider_list import providers
@@ -18,8 +19,6 @@ from gebiedstafel.accounts.slowing import slowed_by_link
 
 from .invitations import accept, accept_with_new_account, account_of, open_invitation
 from .models import Invitation, Seat
-
-BACKEND = "gebiedstafel.accounts.backend.ByNameOrMail"
 
 
 @slowed_by_link("invitation")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from gebiedstafel.exchange.circles import DEFAULT, may_see
@@ -20,7 +21,7 @@ from .viewers import viewer_of
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a mandate in words; `is_over` when its last day has passed or it was ended."""
+    """One line of a mandate in words; `told` says from when to when it held."""
 
     pk: int
     decides: str
@@ -90,5 +91,7 @@ def _line(one: Mandate) -> Line:
     told = since
     if one.ended_at is not None:
         told = _("van {first} tot {last}").format(first=day(one.made_at), last=day(one.ended_at))
-    until = _("geldt tot en met {day}").format(day=day(one.until)) if one.until else ""
+    is_over = one.until is not None and one.until < localdate()
+    words = _("gold tot en met {day}") if is_over else _("geldt tot en met {day}")
+    until = words.format(day=day(one.until)) if one.until else ""
     return Line(one.pk, one.decides, limit_words(one), subject_words(one), until, told)

@@ -14,7 +14,7 @@ from gebiedstafel.exchange.themes import GROUPS, theme_name
 from gebiedstafel.ui.templatetags.dates import day
 from gebiedstafel.ui.templatetags.money import euros
 
-from .models import AreaTable, Mandate, Party
+from .models import Mandate, Party
 
 
 class Says(StrEnum):
@@ -70,11 +70,6 @@ def mandates_of(parties: Iterable[Party]) -> dict[int, tuple[Mandate, ...]]:
     for line in Mandate.objects.filter(party__in=list(parties), ended_at=None):
         found[line.party_id] = (*found.get(line.party_id, ()), line)
     return found
-
-
-def mandates_at(table: AreaTable) -> dict[int, tuple[Mandate, ...]]:
-    """Return the lines that hold now of every party at a table."""
-    return mandates_of(table.parties.all())
 
 
 def _says(line: Mandate, cents: int | None, themes: frozenset[str], on: date) -> Says:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.ui.refusals import NotAllowed, Refused
+from gebiedstafel.ui.sent import number_of
 
 from .actions import answer_alone
 from .methods import Question, words_of
@@ -102,11 +103,6 @@ def save_own(choice: Choice, sent: Sent, *, by: Seat, at: datetime) -> Saved:
 def _says_something(name: str, sent: Sent, seen: str) -> bool:
     """Whether anything was said; what was never touched is no answer yet."""
     return seen != "0" or f"antwoord:{name}" in sent or bool(sent.get(f"waarom:{name}", "").strip())
-
-
-def number_of(text: str) -> int | None:
-    """Return a small whole number; none for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def progress_words(done: int, of: int) -> str:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import Refused
+from gebiedstafel.ui.sent import number_of
 
 from .actions import (
     answer_together,
@@ -27,7 +28,7 @@ from .actions import (
     stop_choice,
     take_over_agreed,
 )
-from .alone import Saved, asked_questions, number_of, progress_words, save_own
+from .alone import Saved, asked_questions, progress_words, save_own
 from .beside import laid_beside
 from .fitting import fitting
 from .methods import words_of

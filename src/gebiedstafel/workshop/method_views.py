@@ -16,8 +16,8 @@ from gebiedstafel.exchange.methods_file import MOST_BYTES, Methods
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import Refused
+from gebiedstafel.ui.sent import number_of
 
-from .alone import number_of
 from .method_actions import ChangedMeanwhile, FaultyMethods, go_back_to, keep_methods, take_in_methods
 from .method_forms import (
     QuestionForm,

@@ -16,8 +16,8 @@ from gebiedstafel.means.visible import shared_document
 from gebiedstafel.tables.models import Party, Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import Refused, why_not
+from gebiedstafel.ui.sent import number_of
 
-from .alone import number_of
 from .models import CanvasRole, RoleCanvas
 from .permissions import check_can_read, check_can_remove_canvas, check_can_shape_roles
 from .role_actions import (

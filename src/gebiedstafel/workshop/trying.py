@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from .alone import number_of
+from gebiedstafel.ui.sent import number_of
+
 from .methods import Question
 
 Answers = Mapping[str, int]

@@ -37,7 +37,6 @@ class Migration(migrations.Migration):
                 ('status_why', models.CharField(blank=True, default='', max_length=600)),
                 ('status_before', models.CharField(blank=True, default='', max_length=14)),
                 ('blockage', models.CharField(blank=True, choices=[('geld', 'geld'), ('mandaat', 'mandaat'), ('regel', 'regel'), ('capaciteit', 'capaciteit'), ('draagvlak', 'draagvlak'), ('afhankelijkheid', 'afhankelijkheid')], default='', max_length=16)),
-                ('level', models.CharField(blank=True, choices=[('straat', 'straat'), ('buurt', 'buurt'), ('wijk', 'wijk'), ('gemeente', 'gemeente'), ('regio', 'regio'), ('rijk', 'rijk')], default='', max_length=10)),
                 ('escalate_to', models.CharField(blank=True, default='', max_length=600)),
                 ('mandate', models.CharField(blank=True, default='', max_length=600)),
                 ('reservation', models.CharField(blank=True, default='', max_length=600)),

@@ -14,6 +14,8 @@ from .fetching import fetch
 from .provider import NotReached, NotTrusted, Provider, is_safe_address
 
 HOUR, MINUTE = 3600.0, 60.0
+#: Who did not answer is not asked again for so long: each ask may hold a worker for seconds.
+RETRY = 30.0
 Fetch = Callable[..., dict[str, Any]]
 
 
@@ -36,16 +38,24 @@ class Known:
         self._fetch = fetch
         self._doors: dict[str, tuple[float, Doors]] = {}
         self._keys: dict[str, tuple[float, KeySet]] = {}
+        self._silent: dict[str, tuple[float, str]] = {}
         self._lock = threading.Lock()
 
     def doors(self, provider: Provider, *, at: float) -> Doors:
         """Return the provider's addresses."""
         with self._lock:
-            kept = self._doors.get(provider.issuer)
+            kept, silent = self._doors.get(provider.issuer), self._silent.get(provider.issuer)
         if kept and at - kept[0] < HOUR:
             return kept[1]
+        if silent and 0 <= at - silent[0] < RETRY:
+            raise NotReached(silent[1])
         url = provider.issuer.rstrip("/") + "/.well-known/openid-configuration"
-        doors = doors_in(provider, self._fetch(url))
+        try:
+            doors = doors_in(provider, self._fetch(url))
+        except NotReached as fault:
+            with self._lock:
+                self._silent[provider.issuer] = (at, str(fault))
+            raise
         with self._lock:
             self._doors[provider.issuer] = (at, doors)
         return doors

@@ -13,6 +13,8 @@ from .provider import PRIVATE_KEY_JWT, SECRET_POST, GroupSeat, Provider, is_safe
 
 ROLES = ("chair", "member", "finance", "visitor")
 NEEDED = ("name", "issuer", "client_id")
+#: As long as the rows that keep them.
+LONGEST, LONGEST_GROUP = {"name": 100, "issuer": 500}, 255
 MAY = {*NEEDED, "client_auth", "trusted_domains", "scopes", "groups_claim", "seats", "administrators",
        "second_step"}  # fmt: skip
 SECOND_STEP = ("provider", "here")
@@ -64,6 +66,9 @@ def _provider(slug: Any, row: Any, environment: Mapping[str, str], faults: list[
     for name in NEEDED:
         if not isinstance(row.get(name), str) or not row[name].strip():
             wrong(f"`{name}` is missing.")
+    for name, most in LONGEST.items():
+        if isinstance(row.get(name), str) and len(row[name]) > most:
+            wrong(f"`{name}` is longer than {most} characters.")
     if isinstance(row.get("issuer"), str) and not is_safe_address(row["issuer"]):
         wrong(f"`issuer` is {row['issuer'][:100]!r}. It has to begin with https://.")
     auth = row.get("client_auth", PRIVATE_KEY_JWT)
@@ -133,6 +138,8 @@ def _seat(number: int, row: Any, wrong: Any) -> GroupSeat | None:
         return None
     faults = [f"`{name}` is missing" for name in ("group", "table", "role") if name not in row]
     faults += [f"`{name}` is not known" for name in sorted(set(map(str, row)) - known)]
+    if len(row.get("group", "")) > LONGEST_GROUP:
+        faults.append(f"`group` is longer than {LONGEST_GROUP} characters")
     if row.get("role", "member") not in ROLES:
         faults.append(f"role {row['role'][:40]!r} is not one of {', '.join(ROLES)}")
     if row.get("role") == "member" and "party" not in row:

@@ -40,9 +40,10 @@ def verify_many(many: ManyTables, plans: ManyPlans) -> list[Violation]:
     for use in plans.shared:
         if (use.flow, use.holder) not in shared:
             found.append(Violation("shared_differs", f"shared/{use.flow}", {"flow": use.flow}))
-    if abs(float(worth) - plans.objective) > CLOSE * max(1.0, abs(plans.objective)):
+    # Asked this way round, so that an objective that is no number is told too.
+    if not abs(float(worth) - plans.objective) <= CLOSE * max(1.0, abs(float(worth))):
         found.append(Violation("objective_differs", "objective", {}))
-    if plans.bound < plans.objective - CLOSE * max(1.0, abs(plans.objective)):
+    if not plans.bound >= plans.objective - CLOSE * max(1.0, abs(plans.objective)):
         found.append(Violation("bound_below_plan", "bound", {}))
     return found
 

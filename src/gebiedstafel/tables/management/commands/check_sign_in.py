@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from pathlib import Path
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         for one in providers:
             self.stdout.write(f"{one.slug}: {one.name}, {len(one.seats)} groups give a seat")
             if options["keys"] and one.client_auth == PRIVATE_KEY_JWT:
-                self.stdout.write(str({"keys": [public_jwk(one.secret)]}).replace("'", '"'))
+                self.stdout.write(json.dumps({"keys": [public_jwk(one.secret)]}))
         if options["groups"] is not None:
             self._rehearse(providers, options)
 
