@@ -96,9 +96,10 @@ class ChangePassword(PasswordChangeView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep the new password."""
         forget_tries(self.made, self.account)
+        here = self.request.session.session_key  # a new password gives this place another key
         answer = super().form_valid(form)
         assert isinstance(self.request.user, Person)
-        end_visits(self.request.user, but=self.request.session.session_key, at=now())
+        end_visits(self.request.user, but=here, at=now())
         return answer
 
 

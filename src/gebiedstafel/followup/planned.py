@@ -18,7 +18,7 @@ LINES = ((Kind.FIRST, Kind.SECOND), (Kind.AGENDA, Kind.UP))
 BEFOREHAND = frozenset({Kind.FIRST, Kind.SECOND, Kind.STEP, Kind.RESERVATION})
 
 #: What an agreement was reminded of: by why and for which day, the day on which it went.
-Done = Mapping[tuple[str, date], date]
+Done = Mapping[tuple[str, date], date | None]
 
 
 @dataclass(frozen=True, slots=True)

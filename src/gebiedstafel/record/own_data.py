@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import ForeignKey, Model, Q
+from django.db.models import BinaryField, ForeignKey, Model, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.tables.models import Seat
@@ -18,9 +19,26 @@ from gebiedstafel.trail.models import Deed, Pseudonym
 from .deed_words import words_of
 
 #: Secrets that open something are never shown, not even to whom they belong.
-SECRET = ("digest", "password", "secret", "hash", "salt", "seeds", "token", "key_data", "credential")
+SECRET = ("digest", "password", "secret", "hash", "salt", "seed", "session", "token", "key_data", "credential")
 #: What belongs to whom a row is about, and not to who wrote it.
 OF_OTHERS = ("email", "to")
+#: How people call what is kept; the rest goes by the name of its model.
+NAMES = {
+    "CalendarFeed": gettext_lazy("uw agenda-adressen"),
+    "Change": gettext_lazy("wat u bij afspraken opschreef"),
+    "ChangeSet": gettext_lazy("wijzigingen"),
+    "Delivery": gettext_lazy("bestanden die u inlas"),
+    "Digest": gettext_lazy("overzichten aan u"),
+    "Invitation": gettext_lazy("uitnodigingen die u verstuurde"),
+    "MailChoice": gettext_lazy("uw keuze voor berichten"),
+    "Mandate": gettext_lazy("mandaten"),
+    "OutgoingLetter": gettext_lazy("mails aan u"),
+    "Plan": gettext_lazy("plannen"),
+    "RecoveryCode": gettext_lazy("herstelcodes"),
+    "ReportLink": gettext_lazy("links in mails aan u"),
+    "Seat": gettext_lazy("stoelen aan een tafel"),
+    "Visit": gettext_lazy("waar u bent ingelogd"),
+}
 #: Where a person stands as themselves.
 ABOUT_ME = (Person, Seat)
 
@@ -74,15 +92,18 @@ def _kind(model: type[Model], person: Person, seats: list[int]) -> Kind:
         )
     about_me = any(field.related_model is Person for field in pointing_fields(model))
     hidden = () if about_me else OF_OTHERS
-    rows = model._default_manager.filter(mine).order_by("pk")
-    return Kind(str(model._meta.verbose_name), tuple(_row(row, hidden) for row in rows))
+    files = [field.name for field in model._meta.concrete_fields if isinstance(field, BinaryField)]
+    rows = model._default_manager.filter(mine).defer(*files).order_by("pk")
+    return Kind(str(NAMES.get(model.__name__, model._meta.verbose_name)), tuple(_row(row, hidden) for row in rows))
 
 
 def _row(row: Model, hidden: tuple[str, ...]) -> dict[str, Any]:
     return {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields
-        if field.name not in hidden and not any(word in field.name for word in SECRET)
+        if field.name not in hidden
+        and not isinstance(field, BinaryField)
+        and not any(word in field.name for word in SECRET)
     }
 
 
