@@ -19,7 +19,18 @@ from gebiedstafel.trail.models import Deed, Pseudonym
 from .deed_words import words_of
 
 #: Secrets that open something are never shown, not even to whom they belong.
-SECRET = ("digest", "password", "secret", "hash", "salt", "seed", "session", "token", "key_data", "credential")
+SECRET = (
+    "digest",
+    "password",
+    "secret",
+    "hash",
+    "salt",
+    "seed",
+    "session",
+    "token",
+    "key_data",
+    "credential",
+)
 #: What belongs to whom a row is about, and not to who wrote it.
 OF_OTHERS = ("email", "to")
 #: How people call what is kept; the rest goes by the name of its model.
@@ -94,7 +105,9 @@ def _kind(model: type[Model], person: Person, seats: list[int]) -> Kind:
     hidden = () if about_me else OF_OTHERS
     files = [field.name for field in model._meta.concrete_fields if isinstance(field, BinaryField)]
     rows = model._default_manager.filter(mine).defer(*files).order_by("pk")
-    return Kind(str(NAMES.get(model.__name__, model._meta.verbose_name)), tuple(_row(row, hidden) for row in rows))
+    return Kind(
+        str(NAMES.get(model.__name__, model._meta.verbose_name)), tuple(_row(row, hidden) for row in rows)
+    )
 
 
 def _row(row: Model, hidden: tuple[str, ...]) -> dict[str, Any]:
