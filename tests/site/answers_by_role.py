@@ -172,6 +172,8 @@ ANSWERS = {
     "workshop:new_question": (BY_CHAIR, "404 404 403 403 403 422"),
     "workshop:question": ("404 404 403 403 403 404", "404 404 403 403 403 404"),
     "workshop:way": ("404 404 403 403 403 404", "404 404 403 403 403 404"),
+    "workshop:formats": (READERS, ONLY_READ),
+    "workshop:format": (READERS, ONLY_READ),
     "workshop:roles": ("404 404 403 200 200 200", "404 404 403 409 403 409"),
     "workshop:canvas": ("404 404 403 200 200 200", "404 404 403 302 403 302"),
     "workshop:canvas_changed": ("404 404 403 302 302 302", ONLY_READ),

@@ -108,6 +108,7 @@ LINKED = (
     {"table_id": "beukenhof", "step_id": ROUND},
     {"table_id": "beukenhof", "canvas_id": ROUND},
     {"table_id": "beukenhof", "canvas_id": ROUND, "role_id": ROUND},
+    {"table_id": "beukenhof", "format_id": "geldtafel"},
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import choice_views, method_views, role_views, views
+from . import choice_views, format_views, method_views, role_views, views
 
 app_name = "workshop"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("werkwijzen/vragen/nieuw/", method_views.question, name="new_question"),
     path("werkwijzen/vragen/<path:key>/", method_views.question, name="question"),
     path("werkwijzen/manieren/<path:key>/", method_views.way, name="way"),
+    path("werkvormen/", format_views.format_list, name="formats"),
+    path("werkvormen/<slug:format_id>/", format_views.one_format, name="format"),
     path("rollen/", role_views.roles, name="roles"),
     path("rollen/<int:canvas_id>/", role_views.canvas, name="canvas"),
     path("rollen/<int:canvas_id>/stand/", role_views.canvas_changed, name="canvas_changed"),

@@ -1,0 +1,1 @@
+"""Workshop formats as they come along: one file each, in our own words."""
