@@ -245,3 +245,78 @@ def test_a_loss_that_is_only_estimated_stays_in_words(client):
     assert "Heeft volgens een schatting nadeel van" in text
     assert "profiteert de ander" not in text
     assert "1.200" not in text
+
+
+def chair_of(table):
+    return table.seats.filter(role=Seat.Role.CHAIR).first() or Seat.objects.create(
+        table=table, role=Seat.Role.CHAIR, label="voorzitter"
+    )
+
+
+def agree_without_seat(client, table, plan, party="insurer", how="brief van 3 mei", **more):
+    return send(client, chair_of(table), "share_recorded", plan=plan.pk, partij=party, hoe=how, **more)
+
+
+def test_the_chair_writes_down_what_a_party_without_a_seat_agreed_to_and_takes_it_back(client, table, plan):
+    send(client, seat_of(table, "town"), "share_consent", plan=plan.pk)
+    table.seats.filter(party__key="insurer").delete()
+    assert CLOSED in look(client, visitor(table))
+
+    agree_without_seat(client, table, plan, how="  brief van\n3 mei ")
+
+    assert "Zo lieten zij dat weten: brief van 3 mei" in look(client, chair_of(table))
+    assert "Zorgverzekeraar heeft € 1.200 voordeel" in look(client, visitor(table))
+    assert "brief van 3 mei" not in look(client, visitor(table))
+
+    agree_without_seat(client, table, plan, intrekken="ja")
+    assert CLOSED in look(client, visitor(table))
+    assert set(Deed.objects.values_list("action", flat=True)) >= {
+        "record_share_consent",
+        "withdraw_recorded_consent",
+    }
+
+
+def test_a_party_that_comes_to_sit_here_says_it_itself_and_what_was_written_down_counts_no_more(
+    client, table, plan
+):
+    send(client, seat_of(table, "town"), "share_consent", plan=plan.pk)
+    table.seats.filter(party__key="insurer").delete()
+    agree_without_seat(client, table, plan)
+    assert who_agreed(plan, share_figures(plan)) == {"town", "insurer"}
+
+    insurer = seat_of(table, "insurer")
+    assert who_agreed(plan, share_figures(plan)) == {"town"}
+    assert "heeft hier een stoel, en zegt het zelf" in agree_without_seat(client, table, plan).text
+
+    send(client, insurer, "share_consent", plan=plan.pk)
+    assert who_agreed(plan, share_figures(plan)) == {"town", "insurer"}
+
+
+@pytest.mark.parametrize(
+    ("party", "how", "told"),
+    [
+        ("insurer", " ", "Schrijf op hoe Zorgverzekeraar het liet weten"),
+        ("insurer", "x" * 201, "Houd het bij 200"),
+        ("state", "brief", "Rijk staat niet in deze cijfers"),
+        ("in\x00surer", "brief", "Die partij is niet bij deze tafel"),
+    ],
+)
+def test_what_cannot_be_written_down_is_refused_in_words(client, table, plan, party, how, told):
+    table.seats.filter(party__key__in=["insurer", "state"]).delete()
+
+    answer = agree_without_seat(client, table, plan, party=party, how=how)
+
+    assert answer.status_code == 409
+    assert told in unescape(answer.text)
+    assert not ShareConsent.objects.exists()
+
+
+def test_only_the_chair_writes_down_what_a_party_without_a_seat_agreed_to(client, table, plan):
+    town, _ = seat_of(table, "town"), table.seats.filter(party__key="insurer").delete()
+    Seat.objects.filter(pk=town.pk).update(role=Seat.Role.MEMBER)
+
+    answer = send(client, town, "share_recorded", plan=plan.pk, partij="insurer", hoe="brief")
+
+    assert answer.status_code == 403
+    assert "De voorzitter vraagt het hun" in look(client, town)
+    assert not ShareConsent.objects.exists()

@@ -73,6 +73,7 @@ ANSWERS = {
     "connections:share": (AT_TABLE, ONLY_READ),
     "connections:share_reply": (ONLY_SENT, "404 404 403 302 403 403"),
     "connections:share_consent": (ONLY_SENT, "404 404 403 409 403 403"),
+    "connections:share_recorded": (ONLY_SENT, "404 404 403 403 403 409"),
     "connections:deadlines": (AT_TABLE, ONLY_READ),
     "connections:deadlines_calendar": (AT_TABLE, ONLY_READ),
     "gesprek:page": (AT_TABLE, ONLY_READ),

@@ -222,12 +222,14 @@ class ShareReply(models.Model):
 class ShareConsent(models.Model):
     """A party lets everyone see its figures of one plan; `figures` is the fingerprint of what it saw.
 
-    Other figures ask for another consent. Withdrawing takes the row away.
+    Other figures ask for another consent. Withdrawing takes the row away. `how` tells in what way a
+    party without a seat let it be known, as the chair wrote it down; a party that sits here says it itself.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="share_consents")
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="share_consents")
     figures = models.CharField(max_length=64)
+    how = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(Seat, on_delete=models.SET_NULL, related_name="+", null=True)
     at = models.DateTimeField()
 

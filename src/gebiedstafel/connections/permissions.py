@@ -131,6 +131,13 @@ def check_can_adopt(seat: Seat, plan: Plan, current_hash: str) -> None:
         )
 
 
+@right(gettext_lazy("vastleggen dat een partij zonder stoel openbaarheid van haar cijfers goed vindt"))
+def check_can_record_consent(seat: Seat) -> None:
+    """The chair writes down what a party said that has no seat to say it from."""
+    if seat.role != Seat.Role.CHAIR:
+        raise NotAllowed(_("Alleen de voorzitter legt vast wat een partij zonder stoel goed vindt."))
+
+
 @right(gettext_lazy("antwoorden naast de cijfers van de eigen partij, en die openbaar laten worden"))
 def check_can_speak_for(seat: Seat) -> None:
     """Only who sits for a party says something of its figures, or lets others see them."""

@@ -13,11 +13,13 @@ from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
 from .models import Plan, ShareConsent, ShareReply
-from .permissions import check_can_speak_for
-from .share_figures import fingerprint, named_parties, replies_of, share_figures
+from .permissions import check_can_record_consent, check_can_speak_for
+from .share_figures import fingerprint, named_parties, replies_of, share_figures, without_voice
 
 #: A reply in one's own words is no report.
 MOST_LETTERS = 500
+#: In what way a party agreed: a letter and its date, not the letter itself.
+MOST_LETTERS_OF_HOW = 200
 
 
 @transaction.atomic
@@ -51,9 +53,45 @@ def agree_to_share(plan: Plan, *, by: Seat, at: datetime) -> None:
         raise Refused(_("Uw partij staat niet in deze cijfers. U hoeft niets goed te vinden."))
     figures = fingerprint(found, party.key, replies_of(plan).get(party.key, ""))
     ShareConsent.objects.update_or_create(
-        plan=plan, party=party, defaults={"figures": figures, "by": by, "at": at}
+        plan=plan, party=party, defaults={"figures": figures, "how": "", "by": by, "at": at}
     )
     _write(plan.table, "agree_to_share", by=by, at=at)
+
+
+@transaction.atomic
+def record_consent(plan: Plan, key: str, how: str, *, by: Seat, at: datetime) -> None:
+    """Write down that a party without a seat agreed, and in what way it let that be known."""
+    stay_at_table(by, plan.table_id)
+    check_can_record_consent(by)
+    party, told = _silent_party(plan, key), " ".join(how.replace("\x00", "").split())
+    if not told:
+        raise Refused(
+            _("Schrijf op hoe {party} het liet weten, bijvoorbeeld: brief van 3 mei.").format(party=party)
+        )
+    if len(told) > MOST_LETTERS_OF_HOW:
+        raise Refused(
+            _("Dit heeft {count} tekens. Houd het bij {most}.").format(
+                count=len(told), most=MOST_LETTERS_OF_HOW
+            )
+        )
+    found = share_figures(plan)
+    if found is None or party.key not in named_parties(found):
+        raise Refused(_("{party} staat niet in deze cijfers.").format(party=party))
+    figures = fingerprint(found, party.key, replies_of(plan).get(party.key, ""))
+    ShareConsent.objects.update_or_create(
+        plan=plan, party=party, defaults={"figures": figures, "how": told, "by": by, "at": at}
+    )
+    _write(plan.table, "record_share_consent", by=by, at=at, party=party)
+
+
+@transaction.atomic
+def withdraw_recorded_consent(plan: Plan, key: str, *, by: Seat, at: datetime) -> None:
+    """Take back what was written down for a party without a seat."""
+    stay_at_table(by, plan.table_id)
+    check_can_record_consent(by)
+    party = _silent_party(plan, key)
+    ShareConsent.objects.filter(plan=plan, party=party).exclude(how="").delete()
+    _write(plan.table, "withdraw_recorded_consent", by=by, at=at, party=party)
 
 
 @transaction.atomic
@@ -70,5 +108,18 @@ def _party(seat: Seat) -> Party:
     return seat.party
 
 
-def _write(table: AreaTable, action: str, *, by: Seat, at: datetime) -> None:
-    record_deed(table.chain, action=action, subject=f"party/{_party(by).key}", actor=by.actor, at=at)
+def _silent_party(plan: Plan, key: str) -> Party:
+    """Return a party of this table that has no seat to speak from; one that has, speaks for itself."""
+    party = {one.key: one for one in Party.objects.filter(table=plan.table)}.get(key)
+    if party is None:
+        raise Refused(_("Die partij is niet bij deze tafel. Kies er een uit de lijst."))
+    if party.key not in without_voice(plan.table):
+        raise Refused(
+            _("{party} heeft hier een stoel, en zegt het zelf. Vraag het aan tafel.").format(party=party)
+        )
+    return party
+
+
+def _write(table: AreaTable, action: str, *, by: Seat, at: datetime, party: Party | None = None) -> None:
+    about = party or _party(by)
+    record_deed(table.chain, action=action, subject=f"party/{about.key}", actor=by.actor, at=at)

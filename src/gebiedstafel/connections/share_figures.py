@@ -9,7 +9,7 @@ from gebiedstafel.engines.connect import Infeasible
 from gebiedstafel.exchange.plan_sharing import PlanSharing, share_plan
 from gebiedstafel.exchange.table_problem import problem_of
 from gebiedstafel.means.visible import seen_by, shared_document
-from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.tables.remembered import remembered
 
 from .models import Plan, ShareConsent, ShareReply
@@ -51,13 +51,34 @@ def replies_of(plan: Plan) -> dict[str, str]:
 
 def who_agreed(plan: Plan, found: PlanSharing) -> frozenset[str]:
     """Return the parties that let everyone see these very figures."""
-    words = replies_of(plan)
-    given = dict(ShareConsent.objects.filter(plan=plan).values_list("party__key", "figures"))
+    words, silent = replies_of(plan), without_voice(plan.table)
+    given = {
+        party: figures
+        for party, figures, how in ShareConsent.objects.filter(plan=plan).values_list(
+            "party__key", "figures", "how"
+        )
+        if not how or party in silent
+    }
     return frozenset(
         party
         for party in named_parties(found)
         if given.get(party) == fingerprint(found, party, words.get(party, ""))
     )
+
+
+def without_voice(table: AreaTable) -> frozenset[str]:
+    """Return the parties for which nobody sits here who could speak."""
+    speaking = Seat.objects.filter(table=table, party__isnull=False).exclude(role=Seat.Role.VISITOR)
+    if not table.is_demo:
+        speaking = speaking.filter(person__isnull=False)
+    silent = Party.objects.filter(table=table).exclude(pk__in=speaking.values("party"))
+    return frozenset(silent.values_list("key", flat=True))
+
+
+def recorded_consents(plan: Plan) -> dict[str, str]:
+    """Return of parties without a seat in what way they agreed, as the chair wrote it down."""
+    rows = ShareConsent.objects.filter(plan=plan).exclude(how="")
+    return dict(rows.values_list("party__key", "how"))
 
 
 def is_open(plan: Plan, found: PlanSharing, seat: Seat) -> bool:

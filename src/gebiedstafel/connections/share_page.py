@@ -21,7 +21,9 @@ from gebiedstafel.exchange.plan_sharing import (
 from gebiedstafel.ui.templatetags.money import euros
 
 from .amounts import listed
+from .models import Plan
 from .reading import Reading
+from .share_figures import named_parties, recorded_consents, without_voice
 
 #: Of so many parties a sentence gives the names; beyond it counts the rest.
 NAMED = 4
@@ -76,6 +78,16 @@ class Unsure:
     title: str
     party: str
     is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SilentParty:
+    """A party in these figures without a seat, and in what way it agreed, where that was written down."""
+
+    key: str
+    name: str
+    how: str
+    agreed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,15 @@ def share_page(
         agreed=len(agreed),
         has_gains=bool(found.gains),
     )
+
+
+def silent_parties(
+    reading: Reading, plan: Plan, found: PlanSharing, agreed: Collection[str]
+) -> tuple[SilentParty, ...]:
+    """Return the parties in these figures that have no seat to say anything from."""
+    known = recorded_consents(plan)
+    silent = sorted(named_parties(found) & without_voice(plan.table))
+    return tuple(SilentParty(key, reading.party(key), known.get(key, ""), key in agreed) for key in silent)
 
 
 def whole(cents: int) -> int:

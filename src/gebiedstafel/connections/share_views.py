@@ -15,11 +15,19 @@ from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import why_not
 
 from .models import Plan
-from .permissions import check_can_speak_for
+from .permissions import check_can_record_consent, check_can_speak_for
 from .reading import read_plan
-from .share_actions import MOST_LETTERS, agree_to_share, reply_to_figures, withdraw_share
+from .share_actions import (
+    MOST_LETTERS,
+    MOST_LETTERS_OF_HOW,
+    agree_to_share,
+    record_consent,
+    reply_to_figures,
+    withdraw_recorded_consent,
+    withdraw_share,
+)
 from .share_figures import is_open, named_parties, replies_of, share_figures, who_agreed
-from .share_page import share_page
+from .share_page import share_page, silent_parties
 from .table_plans import is_outdated, plan_of
 
 
@@ -35,14 +43,18 @@ def share(request: HttpRequest, table_id: str) -> HttpResponse:
         return render(request, "connections/share_empty.html")
     me = "" if why_not(check_can_speak_for, seat) or seat.party is None else seat.party.key
     agreed = who_agreed(plan, found)
+    reading = read_plan(plan, seat)
     context = {
         "plan": plan,
         "outdated": is_outdated(plan),
-        "page": share_page(read_plan(plan, seat), found, me=me, replies=replies_of(plan), agreed=agreed),
+        "page": share_page(reading, found, me=me, replies=replies_of(plan), agreed=agreed),
         "me": me,
         "is_named": me in named_parties(found),
         "i_agreed": me in agreed,
         "longest": MOST_LETTERS,
+        "silent": silent_parties(reading, plan, found, agreed) if seat.role != Seat.Role.VISITOR else (),
+        "may_record": not why_not(check_can_record_consent, seat),
+        "longest_how": MOST_LETTERS_OF_HOW,
     }
     return render(request, "connections/share.html", context)
 
@@ -68,6 +80,21 @@ def consent(request: HttpRequest, table_id: str) -> HttpResponse:
         messages.success(request, _("Ingetrokken. Alleen de tafel ziet dit nu."))
     else:
         agree_to_share(plan, by=seat, at=now())
+        messages.success(request, _("Vastgelegd. Bij andere cijfers vragen we het opnieuw."))
+    return redirect(_back(table_id, str(plan.pk)))
+
+
+@require_POST
+def recorded(request: HttpRequest, table_id: str) -> HttpResponse:
+    """Write down that a party without a seat agreed, or take that back."""
+    seat = find_seat(request, table_id)
+    check_can_record_consent(seat)
+    plan, party = plan_of(seat.table, request.POST.get("plan", "")), request.POST.get("partij", "")
+    if request.POST.get("intrekken"):
+        withdraw_recorded_consent(plan, party, by=seat, at=now())
+        messages.success(request, _("Ingetrokken. Alleen de tafel ziet dit nu."))
+    else:
+        record_consent(plan, party, request.POST.get("hoe", ""), by=seat, at=now())
         messages.success(request, _("Vastgelegd. Bij andere cijfers vragen we het opnieuw."))
     return redirect(_back(table_id, str(plan.pk)))
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("verdelen/", share_views.share, name="share"),
     path("verdelen/antwoord/", share_views.reply, name="share_reply"),
     path("verdelen/openbaar/", share_views.consent, name="share_consent"),
+    path("verdelen/openbaar/zonder-stoel/", share_views.recorded, name="share_recorded"),
     path("termijnen/", deadline_views.page, name="deadlines"),
     path("termijnen/agenda.ics", deadline_views.calendar, name="deadlines_calendar"),
     path("varianten/", variant_views.variants, name="variants"),

@@ -90,6 +90,8 @@ DEEDS: Mapping[str, tuple[str, Words]] = {
     "reply_to_share": ("plans", _("zei iets bij de verdeling")),
     "withdraw_share_reply": ("plans", _("haalde een reactie bij de verdeling weg")),
     "agree_to_share": ("plans", _("vond openbaarheid van de verdeling goed")),
+    "record_share_consent": ("plans", _("legde vast dat een partij zonder stoel openbaarheid goed vindt")),
+    "withdraw_recorded_consent": ("plans", _("trok in wat voor een partij zonder stoel was vastgelegd")),
     "withdraw_share": ("plans", _("trok openbaarheid van de verdeling in")),
     "begin_choice": ("workshop", _("begon een werkplaats")),
     "stop_choice": ("workshop", _("stopte een werkplaats")),
