@@ -4,23 +4,29 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gebiedstafel.agreements.actions import report_progress
+from gebiedstafel.agreements.models import Agreement
+from gebiedstafel.connections.models import Plan
 from gebiedstafel.ideas.agenda import put_on_agenda
 from gebiedstafel.meetings.agenda import add_item, change_item, move_item, remove_item, restore_item
 from gebiedstafel.meetings.agenda_page import agenda_page
 from gebiedstafel.meetings.frame import frame_of, stretched
 from gebiedstafel.meetings.invitation import token_of
+from gebiedstafel.meetings.leading import begin_meeting, end_meeting
 from gebiedstafel.meetings.letters import carry
 from gebiedstafel.meetings.models import Meeting
-from gebiedstafel.meetings.planning import Plan, call_off, change_meeting, plan_of, put_back
-from gebiedstafel.meetings.points import points_by_kind
+from gebiedstafel.meetings.overview_page import overview_page
+from gebiedstafel.meetings.planning import Plan as Planned
+from gebiedstafel.meetings.planning import call_off, change_meeting, plan_of, put_back
+from gebiedstafel.meetings.points import MOST, points_by_kind
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
-from .held import EVENING, HELD_ON, NOON, agreed, begun, planned, table_with_people
+from .held import EVENING, HELD_ON, NOON, agreed, begun, planned, table_with_people, wrote
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +89,37 @@ def test_the_agenda_makes_itself_from_what_does_not_go(people, meeting):
     assert words_at(meeting, "nieuw") == [("new", "De lamp hangt er voor de kerst.")]
 
 
+def test_connecting_is_about_what_became_possible_what_hangs_and_what_nobody_promised_yet(people, meeting):
+    table, chair, *_ = people
+    hanging, draft = agreed(table, chair, "De drempel komt er."), agreed(table, chair, "Een bankje.")
+    Agreement.objects.filter(pk=hanging.pk).update(reservation="de begroting", reservation_by=HELD_ON)
+    Agreement.objects.filter(pk=draft.pk).update(drafted=True)
+    for day, chosen in ((1, ["lamp"]), (2, ["lamp", "schaduw"])):
+        Plan.objects.create(
+            table=table,
+            input={"measures": [{"id": "lamp", "title": "Lamp"}, {"id": "schaduw", "title": "Schaduw"}]},
+            input_hash="x",
+            engine_version="1",
+            status="optimal",
+            result={"measures": [{"id": one} for one in chosen], "coverage": {}},
+            created_at=NOON - timedelta(days=9 - day),
+        )
+
+    assert words_at(meeting, "verbinden") == [
+        ("possible", "Schaduw"),
+        ("reservation", "De drempel komt er."),
+        ("draft", "Een bankje."),
+    ]
+    begun_now = begin_meeting(meeting, by=chair, at=EVENING)
+    client = Client()
+    client.force_login(chair.person)
+    page = client.get(reverse("meetings:room", args=[table.pk, meeting.pk])).content.decode()
+    assert "hangt op een besluit, uiterlijk 10\xa0december" in page
+    assert reverse("agreements:drafts", args=[table.pk]) in page
+    end_meeting(begun_now, by=chair, at=EVENING)
+    assert [why for why, _words in words_at(planned(table, chair), "verbinden")] == ["reservation", "draft"]
+
+
 def test_a_challenge_without_a_step_for_a_hundred_days_comes_by_itself(people, meeting):
     soon = words_at(meeting, "opgave", today=date(2026, 12, 1))
     later = words_at(meeting, "opgave", today=date(2026, 12, 1) + timedelta(days=400))
@@ -100,8 +137,6 @@ def test_an_agreement_that_is_blocked_and_late_stands_once(people, meeting):
 
 
 def test_minutes_that_wait_stand_first_on_the_next_agenda(people):
-    from gebiedstafel.meetings.leading import end_meeting
-
     table, chair, *_ = people
     end_meeting(begun(table, chair), by=chair, at=EVENING)
     following = planned(table, chair, held_on=HELD_ON + timedelta(days=90))
@@ -144,6 +179,70 @@ def test_what_is_taken_off_can_be_put_back(people, meeting):
     assert titles(meeting)[2] == item.title
 
 
+def test_a_thing_at_which_something_was_written_stays_on_the_agenda(people):
+    meeting = begun(people[0], people[1])
+    noted, decided = meeting.items.all()[1:3]
+    wrote(meeting, "notities", by=people[1], item=noted, text="Zij kwamen laat.", seen=1)
+    wrote(meeting, "besluit", by=people[1], item=decided, row="r", text="We vegen.", seen=0)
+
+    for item in (noted, decided):
+        with pytest.raises(Refused, match="al iets opgeschreven"):
+            remove_item(item, by=people[1], at=EVENING)
+
+    wrote(meeting, "besluit", by=people[1], item=decided, row="r", text="", seen=1)
+    remove_item(decided, by=people[1], at=EVENING)
+
+
+def test_what_an_agenda_cannot_bear_is_counted(people, meeting):
+    for n in range(MOST + 3):
+        agreed(people[0], people[1], f"Afspraak {n}.")
+
+    page = agenda_page(Meeting.objects.select_related("table").get(pk=meeting.pk), HELD_ON)
+    not_going = next(line for line in page.lines if line.item.kind == "afspraken")
+
+    assert len(not_going.points) == MOST + 1
+    assert not_going.points[-1].words == "en nog 3"
+    assert page.points == 2 * (MOST + 3)
+
+
+def test_the_next_meeting_is_one_that_can_still_come(people, meeting):
+    later = planned(people[0], people[1], held_on=HELD_ON + timedelta(days=30))
+
+    assert overview_page(people[0], HELD_ON).next == meeting
+    assert overview_page(people[0], HELD_ON + timedelta(days=1)).next == later
+    assert overview_page(people[0], HELD_ON + timedelta(days=31)).next is None
+
+
+def test_a_demo_plans_on_the_day_of_its_story(people):
+    table, chair, *_ = people
+    table.is_demo, table.as_of = True, HELD_ON - timedelta(days=1)
+    table.save()
+
+    with pytest.raises(Refused, match="al voorbij"):
+        planned(table, chair, held_on=HELD_ON - timedelta(days=2))
+
+
+def test_a_day_that_is_over_is_told_in_the_form_with_what_was_typed(people, meeting, client):
+    client.force_login(people[1].person)
+    sent = {
+        "held_on": "2020-01-01",
+        "begins_at": "20:15",
+        "minutes": "60",
+        "place": "De hal",
+        "kind": "kernteam",
+    }
+    args = [people[0].pk, meeting.pk]
+
+    for url in (reverse("meetings:overview", args=args[:1]), reverse("meetings:change", args=args)):
+        answer = client.post(url, sent)
+
+        page = answer.content.decode()
+        assert answer.status_code == 400
+        assert "al voorbij" in page
+        assert 'value="De hal"' in page
+    assert [one.place for one in Meeting.objects.all()] == ["De Kas"]
+
+
 def test_only_the_chair_plans_and_who_chairs_the_meeting_leads(people):
     table, chair, member, other, *_ = people
     with pytest.raises(NotAllowed, match="Alleen de voorzitter"):
@@ -164,10 +263,10 @@ def test_a_day_that_is_over_is_refused(people):
 def test_two_who_put_a_meeting_off_see_each_other(people, meeting):
     chair = people[1]
     seen = meeting.version
-    change_meeting(meeting, Plan(HELD_ON, place="De school"), by=chair, at=NOON, seen=seen)
+    change_meeting(meeting, Planned(HELD_ON, place="De school"), by=chair, at=NOON, seen=seen)
 
     with pytest.raises(Refused, match=r"De school.*U wilde.*De kerk"):
-        change_meeting(meeting, Plan(HELD_ON, place="De kerk"), by=chair, at=NOON, seen=seen)
+        change_meeting(meeting, Planned(HELD_ON, place="De kerk"), by=chair, at=NOON, seen=seen)
 
 
 def test_a_meeting_called_off_can_go_on_after_all(people, meeting):
@@ -193,6 +292,7 @@ def test_the_agenda_goes_as_a_link_that_opens_the_calendar_without_the_agenda(pe
     assert "DTSTART:20261210T183000Z" in file
     assert "DTEND:20261210T200000Z" in file
     assert "TRANSP" not in file
+    assert "SUMMARY:Kwartaaltafel Beukenhof" in file
     assert meeting.items.first().title not in file
 
 
@@ -232,5 +332,5 @@ def test_pages_ask_as_much_of_the_database_however_many_meetings(
         reverse("meetings:meeting", args=[table.pk, Meeting.objects.first().pk]),
     ):
         client.get(url)
-        with django_assert_max_num_queries(19):
+        with django_assert_max_num_queries(24):
             assert client.get(url).status_code == 200

@@ -104,6 +104,25 @@ def test_a_device_reads_both_texts_as_data(client, meeting, chair, member):
     assert (told["stond"], told["versie"]) == ({"tekst": "Van de een."}, 2)
 
 
+def test_a_line_that_was_emptied_is_told_to_other_devices(client, meeting, chair, member):
+    wrote(meeting, "besluit", by=chair, row="r1", text="We vegen.", seen=0)
+    wrote(meeting, "besluit", by=chair, row="r1", text="", seen=1)
+    client.force_login(member.person)
+
+    stand = client.get(reverse("meetings:stand", args=[meeting.table_id, meeting.pk])).json()
+
+    rows = [(one["rij"], one["versie"], one["tekst"]) for one in stand["rijen"] if one["soort"] == "besluit"]
+    assert rows == [("r1", 2, "")]
+
+
+def test_a_refusal_says_why_and_nothing_else(client, meeting, member):
+    key = Agreement.objects.get().key
+
+    answer = post(client, member, meeting, soort="stand", rij=key, stand="gereed")
+
+    assert (answer.status_code, list(answer.json())) == (403, ["waarom"])
+
+
 def test_an_action_says_who_and_when(meeting, member):
     wrote(
         meeting, "actie", by=member, row="r1", text="Belt de buren", wie="huis", wanneer="2026-12-20", seen=0
@@ -113,7 +132,15 @@ def test_an_action_says_who_and_when(meeting, member):
     assert (action.text, action.who.key, str(action.by_when)) == ("Belt de buren", "huis", "2026-12-20")
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "gisteren", "2026-02-30", "\x00"])
+def test_a_day_may_be_written_as_people_write_it(meeting, member):
+    wrote(meeting, "actie", by=member, row="r1", text="Iets", wanneer="31-12-2027", seen=0)
+
+    assert str(Action.objects.get().by_when) == "2027-12-31"
+
+
+@pytest.mark.parametrize(
+    "day", ["0001-01-01", "9999-12-31", "gisteren", "2026-02-30", "31-02-2027", "1-1-2027", "\x00"]
+)
 def test_a_day_that_is_none_is_refused_in_a_sentence(meeting, member, day):
     with pytest.raises(Refused, match="geen dag die we kennen"):
         wrote(meeting, "actie", by=member, row="r1", text="Iets", wanneer=day, seen=0)

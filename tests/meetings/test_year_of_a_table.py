@@ -145,6 +145,21 @@ def test_all_faults_of_a_step_are_told_at_once(people, client):
     assert answer.content.decode().count("gt-form__error") == 5
 
 
+def test_a_step_in_a_year_we_cannot_arrange_or_that_lasts_too_long_is_told_in_the_form(people, client):
+    client.force_login(people[1].person)
+    url = reverse("year:new_step", args=["beukenhof"])
+
+    early = client.post(url, {"name": "Feest", "kind": "stap", "begins": "2019-12-31", "ends": "2020-01-01"})
+    long = client.post(url, {"name": "Feest", "kind": "stap", "begins": "2027-01-01", "ends": "2028-12-31"})
+
+    assert "van 2020 tot en met 2060" in early.content.decode()
+    assert "hooguit een jaar" in long.content.decode()
+    for answer in (early, long):
+        assert answer.status_code == 400
+        assert 'value="Feest"' in answer.content.decode()
+    assert not YearStep.objects.exists()
+
+
 @pytest.mark.parametrize("year", ["", "0", "99999999999999999999", "\x00", "2061"])
 def test_a_year_we_do_not_know_shows_this_one(people, client, year):
     client.force_login(people[5].person)

@@ -8,7 +8,7 @@ from gebiedstafel.connections.actions import adopt_plan, choose_measure_out
 from gebiedstafel.connections.solving import make_plan
 from gebiedstafel.means.table_import import load_demo_table
 from gebiedstafel.means.visible import shared_document
-from gebiedstafel.start.facts import facts_of, today_at
+from gebiedstafel.start.facts import facts_of
 from gebiedstafel.start.lapsing import lapsing
 from gebiedstafel.start.round_table import chairs
 from gebiedstafel.start.table_year import table_year
@@ -140,9 +140,9 @@ def test_three_things_come_first_of_as_many_kinds_as_there_are(chair, plan):
 
 
 def test_a_demo_stands_still_on_the_day_of_its_story(table):
-    assert today_at(table, date(2031, 5, 5)) == date(2026, 11, 1)
+    assert table.today_at(date(2031, 5, 5)) == date(2026, 11, 1)
     table.is_demo = False
-    assert today_at(table, date(2031, 5, 5)) == date(2031, 5, 5)
+    assert table.today_at(date(2031, 5, 5)) == date(2031, 5, 5)
 
 
 def test_every_party_has_one_chair_and_empty_ones_are_dashed(table, chair):

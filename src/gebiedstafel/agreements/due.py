@@ -37,6 +37,12 @@ def disputed(table: AreaTable) -> AgreementQuerySet:
     return Agreement.objects.of(table).going().filter(Q(status=Status.DISPUTED) | parts).distinct()
 
 
+def hanging(table: AreaTable) -> AgreementQuerySet:
+    """Return agreements that still hang on a decision of somebody else."""
+    hangs = ~Q(reservation="") & Q(reservation_lifted_on=None)
+    return Agreement.objects.of(table).going().filter(hangs)
+
+
 def new(table: AreaTable) -> AgreementQuerySet:
     """Return agreements of which nobody reported anything yet."""
     return Agreement.objects.of(table).filter(status=Status.NEW)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gebiedstafel.exchange.dutch_amounts import Unreadable, cents_of, whole_of
+from gebiedstafel.ui.day_input import DayInput
 from gebiedstafel.ui.templatetags.money import euros
 
 from .models import Publicity
@@ -29,7 +30,7 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
         help_text=help_text,
         required=False,
         input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"invalid": gettext_lazy("Dit is geen dag. Schrijf bijvoorbeeld 2027-01-31.")},
     )
 

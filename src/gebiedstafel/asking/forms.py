@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.accounts.addresses import mail_address
 from gebiedstafel.tables.models import AreaTable, Party, Seat
+from gebiedstafel.ui.day_input import DayInput
 
 from .models import Subject
 
@@ -42,7 +43,7 @@ class RequestForm(forms.Form):
     )
     answer_by = forms.DateField(
         label=_("Tot en met welke dag kan men antwoorden?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={
             "required": _("We missen de laatste dag. Drie weken is gebruikelijk."),
             "invalid": _("Dit is geen dag. Schrijf bijvoorbeeld 2027-01-31."),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gebiedstafel.tables.models import AreaTable
+from gebiedstafel.ui.day_input import DayInput
 
 from .actions import MOST_PLACES, Rules
 from .ballots import EntryCode
@@ -89,7 +90,7 @@ class OpenForm(forms.Form):
 
     last_day = forms.DateField(
         label=gettext_lazy("Tot en met welke dag?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={
             "required": gettext_lazy("We missen de laatste dag."),
             "invalid": gettext_lazy("Schrijf de dag als 31-12-2027."),

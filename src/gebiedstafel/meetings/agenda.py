@@ -69,6 +69,8 @@ def remove_item(item: AgendaItem, *, by: Seat, at: datetime) -> None:
     meeting, item = _held(item, by)
     if len(_items(meeting)) == 1:
         raise Refused(_("Dit is het laatste punt. Een bijeenkomst heeft er minstens één."))
+    if _is_written_at(item):
+        raise Refused(_("Bij dit punt is al iets opgeschreven. Het blijft op de agenda, anders is dat weg."))
     item.gone_at = at
     item.save(update_fields=["gone_at"])
     _done(meeting, "remove_agenda_item", by=by, at=at)
@@ -81,6 +83,11 @@ def restore_item(item: AgendaItem, *, by: Seat, at: datetime) -> None:
     item.gone_at = None
     item.save(update_fields=["gone_at"])
     _done(meeting, "restore_agenda_item", by=by, at=at)
+
+
+def _is_written_at(item: AgendaItem) -> bool:
+    lines = (item.decisions.exclude(text=""), item.actions.exclude(text=""), item.moments.all())
+    return bool(item.notes or item.told) or any(rows.exists() for rows in lines)
 
 
 def _open(meeting: Meeting, by: Seat) -> Meeting:
@@ -104,7 +111,9 @@ def _items(meeting: Meeting) -> list[AgendaItem]:
 def _number(items: list[AgendaItem]) -> None:
     for position, item in enumerate(items):
         item.position = position
-        item.save() if item.pk is None else item.save(update_fields=["position"])
+        if item.pk is None:
+            item.save()
+    AgendaItem.objects.bulk_update(items, ["position"])
 
 
 def _bounded(minutes: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from .models import AgendaItem, Meeting
-from .points import Point, points_by_kind
+from .points import count_of, points_of
 from .room import ShownPoint, shown_points
 
 
@@ -43,11 +43,8 @@ def agenda_page(meeting: Meeting, today: date) -> AgendaPage:
     """Return the agenda; before the meeting its points are looked up, afterwards they stand."""
     rows = list(meeting.items.all())
     items = [one for one in rows if one.gone_at is None]
-    found = (
-        {item.pk: item.points for item in items}
-        if meeting.begun_at
-        else _per_item(items, points_by_kind(meeting, today))
-    )
+    begun = meeting.begun_at is not None
+    found = {item.pk: item.points for item in items} if begun else points_of(meeting, items, today)
     shown = shown_points(meeting, found)
     lines, at = [], meeting.starts
     for number, item in enumerate(items, start=1):
@@ -60,11 +57,5 @@ def agenda_page(meeting: Meeting, today: date) -> AgendaPage:
         planned,
         planned - meeting.minutes,
         at,
-        sum(len(some) for some in shown.values()),
+        sum(count_of(some) for some in found.values()),
     )
-
-
-def _per_item(items: list[AgendaItem], by_kind: dict[str, list[Point]]) -> dict[int, list[Point]]:
-    """Give each kind's points to the first thing of that kind."""
-    left = dict(by_kind)
-    return {item.pk: left.pop(item.kind, []) for item in items}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -9,23 +11,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.tables.models import AreaTable, Party
+from gebiedstafel.ui.day_input import DayInput
+from gebiedstafel.ui.refusals import NotAllowed, Refused
 
 from .models import Meeting, YearStep
 from .planning import EVENING, Plan
 from .typed import FIRST_YEAR, LAST_YEAR, line
+from .year import FIRST_YEAR as FIRST
+from .year import LAST_YEAR as LAST
 from .year import StepSaid
 
 DAY = _("Vul een dag in, zoals 31-12-2027.")
 FORMS = ["%Y-%m-%d", "%d-%m-%Y"]
-
-
-class DayInput(forms.DateInput):
-    """A box of the browser's own for a day."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def _day(label: Any, help_text: Any = "") -> forms.DateField:
@@ -42,6 +39,17 @@ def _bounded(day: date) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise forms.ValidationError(DAY)
     return day
+
+
+@contextmanager
+def refused_in(form: forms.Form) -> Iterator[None]:
+    """Tell a refusal in the form, so that what was typed stays there."""
+    try:
+        yield
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
 
 
 class MeetingForm(forms.Form):
@@ -71,7 +79,7 @@ class MeetingForm(forms.Form):
         },
     )
     place = forms.CharField(
-        label=_("Plaats (mag later)"),
+        label=_("Plaats (mag later nog)"),
         required=False,
         max_length=200,
         error_messages={"max_length": _("Hier passen 200 tekens. Zeg het korter.")},
@@ -134,21 +142,26 @@ class StepForm(forms.Form):
     begins = _day(_("Begint op"))
     ends = _day(_("Eindigt op"), _("Voor één dag: dezelfde dag."))
     document = forms.CharField(
-        label=_("Welk stuk ligt er dan (mag leeg)"),
+        label=_("Welk document ligt er dan? (mag leeg blijven)"),
         required=False,
         max_length=200,
         error_messages={"max_length": _("Hier passen 200 tekens. Zeg het korter.")},
     )
     decision = forms.CharField(
-        label=_("Wat wordt er besloten (mag leeg)"),
+        label=_("Wat wordt er besloten? (mag leeg blijven)"),
         required=False,
         max_length=300,
         error_messages={"max_length": _("Hier passen 300 tekens. Zeg het korter.")},
     )
 
     def clean_begins(self) -> date:
-        """Return a day of our time."""
-        return _bounded(self.cleaned_data["begins"])
+        """Return a day in a year that can be arranged."""
+        begins: date = self.cleaned_data["begins"]
+        if not FIRST <= begins.year <= LAST:
+            raise forms.ValidationError(
+                _("Kies een dag van {first} tot en met {last}.").format(first=FIRST, last=LAST)
+            )
+        return begins
 
     def clean_ends(self) -> date:
         """Return a day of our time."""
@@ -158,7 +171,7 @@ class StepForm(forms.Form):
         """Refuse a step that ends before it begins, beside the day."""
         cleaned = super().clean() or {}
         if "begins" in cleaned and "ends" in cleaned and cleaned["ends"] < cleaned["begins"]:
-            self.add_error("ends", _("De stap eindigt voordat hij begint. Kijk naar de dagen."))
+            self.add_error("ends", _("De stap eindigt voordat de stap begint. Kijk naar de dagen."))
         return cleaned
 
     @property

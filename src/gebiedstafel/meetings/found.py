@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 
 from .models import Meeting
 from .permissions import check_can_read
-
-#: No row has a higher number.
-HIGHEST = 2**63 - 1
 
 
 def seat_and_meeting(request: HttpRequest, table_id: str, meeting_id: int) -> tuple[Seat, Meeting]:
@@ -27,9 +22,4 @@ def seat_and_meeting(request: HttpRequest, table_id: str, meeting_id: int) -> tu
 def meeting_of(seat: Seat, meeting_id: int) -> Meeting:
     """Return a meeting of this seat's table."""
     rows = Meeting.objects.select_related("table", "chair", "current")
-    return get_object_or_404(rows, pk=min(meeting_id, HIGHEST), table=seat.table_id)
-
-
-def today_at(table: AreaTable, today: date) -> date:
-    """Return the day it is at this table: a demo stands still on the day of its story."""
-    return table.as_of if table.is_demo else today
+    return get_object_or_404(rows, pk=meeting_id, table=seat.table_id)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.core import signing
 from django.http import Http404
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from gebiedstafel.exchange.calendar_file import Event, calendar_file
@@ -36,7 +37,7 @@ def calendar_of(token: str, *, site: str, at: datetime) -> str:
     event = Event(
         f"{meeting.table_id}-{meeting.key}@gebiedstafel",
         meeting.held_on,
-        _("{kind} {table}").format(kind=meeting, table=meeting.table.name).capitalize(),
+        capfirst(_("{kind} {table}").format(kind=meeting, table=meeting.table.name)),
         text,
         begins=meeting.starts.astimezone(UTC),
         ends=meeting.ends.astimezone(UTC),

@@ -12,12 +12,11 @@ from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.ui.refusals import Refused
 
-from .found import today_at
 from .minutes import content_of
-from .models import AgendaItem, Meeting, Minutes, Sent
+from .models import AgendaItem, Meeting, Minutes
 from .permissions import check_can_lead
 from .planning import locked, record
-from .points import points_by_kind
+from .points import points_of
 
 
 @transaction.atomic
@@ -25,14 +24,14 @@ def begin_meeting(meeting: Meeting, *, by: Seat, at: datetime) -> Meeting:
     """Begin: what the agenda is about stands from now on as it is; the first thing is on."""
     meeting = _led(meeting, by)
     if meeting.gone_at:
-        raise Refused(_("Deze bijeenkomst is afgezegd. Zet haar eerst terug."))
+        raise Refused(_("Deze bijeenkomst is afgezegd. Zet de bijeenkomst eerst terug."))
     if meeting.begun_at:
         return meeting
-    points = points_by_kind(meeting, today_at(meeting.table, localdate(at)))
     items = list(meeting.items.filter(gone_at=None))
+    found = points_of(meeting, items, meeting.table.today_at(localdate(at)))
     for item in items:
-        item.points = points.get(item.kind, [])
-        item.save(update_fields=["points"])
+        item.points = found[item.pk]
+    AgendaItem.objects.bulk_update(items, ["points"])
     meeting.begun_at, meeting.current, meeting.current_since = at, items[0], at
     _keep(meeting, "begin_meeting", by=by, at=at)
     return meeting
@@ -84,11 +83,9 @@ def open_again(meeting: Meeting, *, by: Seat, at: datetime) -> Meeting:
 def check_going_on(meeting: Meeting) -> None:
     """Refuse what can only be done while the table meets."""
     if meeting.begun_at is None:
-        raise Refused(_("Deze bijeenkomst is nog niet begonnen. Begin haar eerst."))
+        raise Refused(_("Deze bijeenkomst is nog niet begonnen. Druk eerst op “Begin de bijeenkomst”."))
     if meeting.ended_at is not None:
-        raise Refused(
-            _("Deze bijeenkomst is afgesloten. Zet een verbetering bij het verslag, of open haar opnieuw.")
-        )
+        raise Refused(_("Deze bijeenkomst is afgesloten. Zet een verbetering bij het verslag, of heropen."))
 
 
 def _led(meeting: Meeting, by: Seat) -> Meeting:
@@ -101,8 +98,3 @@ def _keep(meeting: Meeting, action: str, *, by: Seat, at: datetime) -> None:
     meeting.version += 1
     meeting.save()
     record(meeting, action, by=by, at=at)
-
-
-def forget_sent(meeting: Meeting) -> None:
-    """Forget the keys of writes once nothing can be written any more."""
-    Sent.objects.filter(meeting=meeting).delete()

@@ -54,7 +54,6 @@ def minutes(request: HttpRequest, table_id: str, meeting_id: int) -> HttpRespons
         "corrections": list(found.corrections.select_related("by__party")),
         "may_lead": not why_not(check_can_lead, seat, found),
         "may_write": not why_not(check_can_write, seat),
-        "confirmer": found.confirmed_by,
     }
     return render(request, "meetings/minutes.html", context, status=context["status"])
 

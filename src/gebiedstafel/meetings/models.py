@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
@@ -11,20 +10,13 @@ from django.db.models import F, Q
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
+from gebiedstafel.ideas.models import new_address
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.tables.versions import Versioned
-
-#: Letters and digits that nobody takes for another.
-PLAIN_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
 
 
 class Kept(TypeError):
     """Someone tried to change minutes that were made."""
-
-
-def new_address() -> str:
-    """Return a short name for in an address, never used before."""
-    return "".join(secrets.choice(PLAIN_LETTERS) for _ in range(10))
 
 
 class Meeting(Versioned):

@@ -12,19 +12,14 @@ from .models import Meeting
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage:
-    """Every meeting, by where it stands."""
+    """Every meeting, by where it stands; `next` is the first that is not past its day."""
 
     now: tuple[Meeting, ...]
     coming: tuple[Meeting, ...]
     to_confirm: tuple[Meeting, ...]
     past: tuple[Meeting, ...]
     called_off: tuple[Meeting, ...]
-    days_to_go: int
-
-    @property
-    def next(self) -> Meeting | None:
-        """The first that comes."""
-        return self.coming[0] if self.coming else None
+    next: Meeting | None
 
     @property
     def is_empty(self) -> bool:
@@ -43,5 +38,5 @@ def overview_page(table: AreaTable, today: date) -> OverviewPage:
         to_confirm=tuple(one for one in ended if not one.confirmed_at),
         past=tuple(one for one in ended if one.confirmed_at),
         called_off=tuple(one for one in rows if one.gone_at),
-        days_to_go=(coming[0].held_on - today).days if coming else 0,
+        next=next((one for one in coming if one.held_on >= today), None),
     )

@@ -43,7 +43,7 @@ def plan_meeting(table: AreaTable, plan: Plan, *, by: Seat | None, at: datetime,
     if by is not None:
         stay_at_table(by, table.pk)
         check_can_plan(by)
-        _check_day(plan.held_on, localdate(at))
+        _check_day(plan.held_on, table.today_at(localdate(at)))
     table = AreaTable.objects.select_for_update().get(pk=table.pk)
     count = Meeting.objects.filter(table=table).count()
     if count >= MOST_MEETINGS:
@@ -81,7 +81,7 @@ def change_meeting(
     if meeting.begun_at:
         raise Refused(_("Deze bijeenkomst is al begonnen. Tijd en plaats veranderen niet meer."))
     if plan.held_on != meeting.held_on:
-        _check_day(plan.held_on, localdate(at))
+        _check_day(plan.held_on, meeting.table.today_at(localdate(at)))
     for field in ("held_on", "begins_at", "minutes", "place", "kind", "chair"):
         setattr(meeting, field, getattr(plan, field))
     meeting.version += 1
@@ -107,7 +107,7 @@ def _set_gone(meeting: Meeting, gone: datetime | None, action: str, *, by: Seat,
     check_can_plan(by)
     meeting = locked(meeting)
     if meeting.begun_at:
-        raise Refused(_("Deze bijeenkomst is al begonnen. Sluit haar af in plaats van haar af te zeggen."))
+        raise Refused(_("Deze bijeenkomst is al begonnen. Afzeggen kan niet meer, afsluiten wel."))
     meeting.gone_at, meeting.version = gone, meeting.version + 1
     meeting.save(update_fields=["gone_at", "version"])
     record(meeting, action, by=by, at=at)

@@ -9,16 +9,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gebiedstafel.agreements.due import blocked, disputed, late, new, stuck_challenges
-from gebiedstafel.agreements.models import Agreement
+from gebiedstafel.agreements.models import AgreementQuerySet
 from gebiedstafel.ideas.models import AgendaQuestion, Idea
 from gebiedstafel.ui.templatetags.dates import day_and_month
 
+from .connect_points import connect_points
 from .models import Action, AgendaItem, Meeting
 
 Point = dict[str, Any]
 Kind = AgendaItem.Kind
 #: A page with more points than this is no agenda; what is left over is counted.
 MOST = 12
+#: Points with an agreement behind them, whose state can be told at the point itself.
+OF_AGREEMENTS = frozenset(("blocked", "disputed", "late", "new", "reservation"))
 
 
 def points_by_kind(meeting: Meeting, today: date) -> dict[str, list[Point]]:
@@ -30,12 +33,27 @@ def points_by_kind(meeting: Meeting, today: date) -> dict[str, list[Point]]:
         Kind.AGREEMENTS: _cut(_not_going(meeting, today)),
         Kind.PICTURE: _cut([*_questions(meeting), *_unanswered(meeting, today)]),
         Kind.CHALLENGE: _cut(_stuck(meeting, today)),
+        Kind.CONNECT: _cut(connect_points(meeting)),
         Kind.NEW: _cut(_agreements(new(meeting.table), "new")),
     }
 
 
+def points_of(meeting: Meeting, items: Iterable[AgendaItem], today: date) -> dict[int, list[Point]]:
+    """Return what each thing of the agenda is about today."""
+    found = points_by_kind(meeting, today)
+    return {item.pk: found.get(item.kind, []) for item in items}
+
+
+def count_of(points: Iterable[Point]) -> int:
+    """Return how many points these are, with those that were only counted."""
+    return sum(point.get("n", 1) for point in points)
+
+
 def _cut(points: Iterable[Point]) -> list[Point]:
-    return list(points)[:MOST]
+    """Keep what an agenda can bear, and say how many are left over."""
+    found = list(points)
+    more = len(found) - MOST
+    return [*found[:MOST], {"why": "more", "n": more, "words": ""}] if more > 0 else found
 
 
 def _not_going(meeting: Meeting, today: date) -> Iterator[Point]:
@@ -65,9 +83,8 @@ def _not_going(meeting: Meeting, today: date) -> Iterator[Point]:
         }
 
 
-def _agreements(rows: Iterable[Agreement], why: str) -> Iterator[Point]:
-    rows = rows.select_related("lead") if hasattr(rows, "select_related") else rows
-    for one in rows:
+def _agreements(rows: AgreementQuerySet, why: str) -> Iterator[Point]:
+    for one in rows.select_related("lead"):
         yield {
             "why": why,
             "key": one.key,
@@ -107,6 +124,11 @@ def _to_confirm(meeting: Meeting) -> Iterator[Point]:
         }
 
 
+def words_of(point: Mapping[str, Any]) -> str:
+    """Return what a point says."""
+    return _("en nog {n}").format(n=point["n"]) if point["why"] == "more" else str(point["words"])
+
+
 def why_words(point: Mapping[str, Any]) -> str:
     """Return why something stands on the agenda."""
     on = day_and_month(date.fromisoformat(point["day"])) if point.get("day") else ""
@@ -115,6 +137,11 @@ def why_words(point: Mapping[str, Any]) -> str:
         "disputed": _("betwist"),
         "late": _("loopt achter, klaar zou zijn {day}").format(day=on) if on else _("loopt achter"),
         "new": _("nieuw"),
+        "possible": _("past nu in het plan, vorige keer nog niet"),
+        "reservation": _("hangt op een besluit, uiterlijk {day}").format(day=on)
+        if on
+        else _("hangt op een besluit"),
+        "draft": _("concept: nog niemand heeft dit beloofd"),
         "action": _("actie, zou klaar zijn {day}").format(day=on),
         "question": _("een vraag aan de tafel"),
         "idea": _("een bewoner wacht op antwoord tot {day}").format(day=on),

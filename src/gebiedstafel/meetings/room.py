@@ -11,7 +11,7 @@ from gebiedstafel.agreements.models import Agreement
 from gebiedstafel.ideas.models import AgendaQuestion
 
 from .models import Action, AgendaItem, AgreementMoment, Decision, Meeting
-from .points import why_words
+from .points import OF_AGREEMENTS, why_words, words_of
 from .recording import said_of
 from .seats_there import SeatThere, seats_there
 
@@ -85,7 +85,7 @@ def shown_points(
 ) -> dict[Any, tuple[ShownPoint, ...]]:
     """Return the points of each thing with the rows they are about, in two queries for all of them."""
     flat = [point for some in points.values() for point in some]
-    keys = {point["key"] for point in flat if point["why"] in ("blocked", "disputed", "late", "new")}
+    keys = {point["key"] for point in flat if point["why"] in OF_AGREEMENTS}
     asked = {point["id"] for point in flat if point["why"] == "question"}
     agreements = {
         one.key: one
@@ -97,10 +97,10 @@ def shown_points(
             ShownPoint(
                 point["why"],
                 why_words(point),
-                point["words"],
+                words_of(point),
                 point.get("who", ""),
                 str(point.get("key", point.get("id", ""))),
-                agreements.get(point.get("key", "")) if point["why"] != "stuck" else None,
+                agreements.get(point.get("key", "")) if point["why"] in OF_AGREEMENTS else None,
                 questions.get(point.get("id")) if point["why"] == "question" else None,
             )
             for point in some
@@ -116,7 +116,7 @@ def stand_of(room: Room, at: datetime) -> dict[str, Any]:
         "nu": meeting.current_id,
         "sinds": int((at - meeting.current_since).total_seconds()) if meeting.current_since else 0,
         "afgesloten": meeting.ended_at is not None,
-        "rijen": [row for one in room.items for row in _rows(one)],
+        "rijen": [row for one in room.items for row in _rows(one.item)],
         "aanwezig": {str(seat.pk): seat.is_there for seat in room.seats},
         "afspraken": {
             point.agreement.key: {
@@ -131,8 +131,8 @@ def stand_of(room: Room, at: datetime) -> dict[str, Any]:
     }
 
 
-def _rows(shown: ShownItem) -> list[dict[str, Any]]:
-    item = shown.item
+def _rows(item: AgendaItem) -> list[dict[str, Any]]:
+    """Return every line of a thing; one that was emptied too, or it would stay on other devices."""
     return [
         {"soort": "notities", "punt": item.pk, "rij": "", "versie": item.notes_version, "tekst": item.notes},
         {
@@ -145,10 +145,10 @@ def _rows(shown: ShownItem) -> list[dict[str, Any]]:
         },
         *(
             {"soort": "besluit", "punt": item.pk, "rij": one.key, "versie": one.version, "tekst": one.text}
-            for one in shown.decisions
+            for one in item.decisions.all()
         ),
         *(
             {"soort": "actie", "punt": item.pk, "rij": one.key, "versie": one.version, **said_of(one)}
-            for one in shown.actions
+            for one in item.actions.all()
         ),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from gebiedstafel.accounts.tokens import new_token
 from gebiedstafel.agreements.models import Blockage, Status
 from gebiedstafel.tables.models import Seat
-from gebiedstafel.ui.refusals import NotAllowed, Refused, why_not
+from gebiedstafel.ui.refusals import Refused, why_not
 
-from .found import HIGHEST, seat_and_meeting
+from .found import seat_and_meeting
 from .leading import begin_meeting, end_meeting, go_to_item, open_again
 from .models import AgendaItem, Meeting
 from .once import write_down
@@ -96,9 +98,8 @@ def save(request: HttpRequest, table_id: str, meeting_id: int) -> HttpResponse:
 def _write(request: HttpRequest, meeting: Meeting) -> Write:
     # Names and keys are looked up as they came; PostgreSQL looks nothing up with this sign in it.
     sent = {name: value.replace("\x00", "") for name, value in request.POST.items() if isinstance(value, str)}
-    item = AgendaItem.objects.filter(
-        pk=min(number(sent.get("punt", "")), HIGHEST), meeting=meeting, gone_at=None
-    ).first()
+    items = AgendaItem.objects.filter(meeting=meeting, gone_at=None)
+    item = items.filter(pk=number(sent.get("punt", ""))).first()
     seen = sent.get("gezien", "")
     return Write(
         key=sent.get("sleutel", ""),
@@ -112,7 +113,7 @@ def _write(request: HttpRequest, meeting: Meeting) -> Write:
 
 
 def _refused(refusal: Refused) -> JsonResponse:
-    told = {"waarom": str(refusal), "mag": not isinstance(refusal, NotAllowed)}
+    told: dict[str, Any] = {"waarom": str(refusal)}
     if isinstance(refusal, Overtaken):
         told["stond"] = dict(refusal.theirs)
         told["versie"] = refusal.version
@@ -124,7 +125,7 @@ def go(request: HttpRequest, table_id: str, meeting_id: int) -> HttpResponse:
     """Let another thing be on; its time begins."""
     seat, found = seat_and_meeting(request, table_id, meeting_id)
     check_can_lead(seat, found)
-    wanted = min(number(request.POST.get("punt", "")), HIGHEST)
+    wanted = number(request.POST.get("punt", ""))
     item = get_object_or_404(AgendaItem, pk=wanted, meeting=found, gone_at=None)
     go_to_item(found, item, by=seat, at=now())
     if request.headers.get("Accept", "").startswith("application/json"):

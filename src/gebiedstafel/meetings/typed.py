@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 
@@ -12,6 +13,7 @@ from gebiedstafel.ui.refusals import Refused
 
 LONGEST, LONGEST_LINE = 4000, 600
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+DUTCH_DAY = re.compile(r"\d\d-\d\d-\d{4}", re.ASCII)
 
 
 def typed(text: str, longest: int = LONGEST) -> str:
@@ -39,7 +41,7 @@ def day_typed(text: str) -> date | None:
     if not text:
         return None
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat("-".join(reversed(text.split("-"))) if DUTCH_DAY.fullmatch(text) else text)
     except ValueError:
         day = None
     if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:

@@ -19,8 +19,8 @@ from gebiedstafel.ui.refusals import Refused, why_not
 
 from .agenda import STEP, add_item, change_item, move_item, remove_item, restore_item
 from .agenda_page import agenda_page
-from .forms import MeetingForm
-from .found import HIGHEST, seat_and_meeting, today_at
+from .forms import MeetingForm, refused_in
+from .found import seat_and_meeting
 from .invitation import calendar_of, token_of
 from .models import AgendaItem, Meeting
 from .overview_page import overview_page
@@ -39,13 +39,14 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
         check_can_plan(seat)
     form = MeetingForm(seat.table, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        meeting = plan_meeting(seat.table, form.plan, by=seat, at=now())
-        messages.success(
-            request, _("De bijeenkomst staat. De agenda heeft zichzelf gemaakt; kijk of hij klopt.")
-        )
-        return redirect("meetings:meeting", table_id, meeting.pk)
+        with refused_in(form):
+            meeting = plan_meeting(seat.table, form.plan, by=seat, at=now())
+            messages.success(
+                request, _("De bijeenkomst staat. De agenda heeft zichzelf gemaakt; kijk of de agenda klopt.")
+            )
+            return redirect("meetings:meeting", table_id, meeting.pk)
     context = {
-        "page": overview_page(seat.table, today_at(seat.table, localdate())),
+        "page": overview_page(seat.table, seat.table.today_at(localdate())),
         "form": form,
         "may_plan": not why_not(check_can_plan, seat),
     }
@@ -63,7 +64,7 @@ def meeting(request: HttpRequest, table_id: str, meeting_id: int) -> HttpRespons
         "meetings/agenda.html",
         {
             "meeting": found,
-            "page": agenda_page(found, today_at(seat.table, localdate())),
+            "page": agenda_page(found, seat.table.today_at(localdate())),
             "may_lead": not why_not(check_can_lead, seat, found),
             "may_plan": not why_not(check_can_plan, seat),
             "calendar_token": token_of(found),
@@ -82,11 +83,13 @@ def change(request: HttpRequest, table_id: str, meeting_id: int) -> HttpResponse
     form = MeetingForm(seat.table, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         seen = number(request.POST.get("gezien", "")) or None
-        change_meeting(found, form.plan, by=seat, at=now(), seen=seen)
-        messages.success(
-            request, _("Bewaard. Wie de agenda al kreeg, hoort dit niet vanzelf: stuur haar opnieuw.")
-        )
-        return redirect("meetings:meeting", table_id, found.pk)
+        with refused_in(form):
+            change_meeting(found, form.plan, by=seat, at=now(), seen=seen)
+            messages.success(
+                request,
+                _("Bewaard. Wie de agenda al kreeg, hoort dit niet vanzelf: stuur de agenda opnieuw rond."),
+            )
+            return redirect("meetings:meeting", table_id, found.pk)
     context = {"meeting": found, "form": form}
     return render(request, "meetings/change.html", context, status=400 if form.errors else 200)
 
@@ -101,7 +104,7 @@ def gone(request: HttpRequest, table_id: str, meeting_id: int) -> HttpResponse:
         messages.success(request, _("De bijeenkomst gaat weer door."))
         return redirect("meetings:meeting", table_id, found.pk)
     call_off(found, by=seat, at=now())
-    messages.success(request, _("De bijeenkomst is afgezegd. U kunt haar terugzetten."))
+    messages.success(request, _("De bijeenkomst is afgezegd. Terugzetten kan hieronder."))
     return redirect("meetings:overview", table_id)
 
 
@@ -115,7 +118,7 @@ def agenda(request: HttpRequest, table_id: str, meeting_id: int) -> HttpResponse
         item = add_item(found, sent.get("titel", ""), number(sent.get("minuten", ""), 10), by=seat, at=now())
         return _at(table_id, found, item)
     rows = AgendaItem.objects.select_related("meeting__table")
-    item = get_object_or_404(rows, pk=min(number(sent.get("punt", "")), HIGHEST), meeting=found)
+    item = get_object_or_404(rows, pk=number(sent.get("punt", "")), meeting=found)
     deed = _deeds(item, sent.get("titel", ""), number(sent.get("minuten", "")), seat).get(sent.get("doe", ""))
     if deed is None:
         raise Refused(_("Kies een knop op de pagina."))

@@ -23,7 +23,7 @@ from .planning import Plan, plan_meeting
 
 FIRST_YEAR, LAST_YEAR, MOST_STEPS = 2020, 2060, 80
 #: A meeting within a month is proposed about the middle of it, on a Thursday.
-THURSDAY, MIDDLE = 3, 14
+THURSDAY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def plan_step(step: YearStep, *, by: Seat, at: datetime) -> Meeting:
     step = _held(step, by)
     if step.meeting is not None and step.meeting.gone_at is None:
         return step.meeting
-    plan = Plan(held_on=proposed_day(step, localdate(at)), chair=by.party)
+    plan = Plan(held_on=proposed_day(step, step.table.today_at(localdate(at))), chair=by.party)
     step.meeting = plan_meeting(step.table, plan, by=by, at=at)
     step.save(update_fields=["meeting"])
     return step.meeting
@@ -188,7 +188,7 @@ def _check_said(said: StepSaid) -> None:
         raise Refused(_("Geef deze stap een naam."))
     _check_year(said.begins.year)
     if said.ends < said.begins:
-        raise Refused(_("De stap eindigt voordat hij begint. Kijk naar de dagen."))
+        raise Refused(_("De stap eindigt voordat de stap begint. Kijk naar de dagen."))
     if (said.ends - said.begins).days > 366:
         raise Refused(_("Een stap duurt hooguit een jaar."))
 

@@ -28,7 +28,11 @@ class Bar:
     width: int
     kind: str
     name: str
-    is_now: bool
+
+    @property
+    def turns(self) -> bool:
+        """Whether its name ends where the bar ends, for it would run out of the picture."""
+        return self.x > TURNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def _bars(steps: tuple[ShownStep, ...], year: int) -> tuple[tuple[Bar, ...], int
                 line = len(lines)
                 lines.append([])
             lines[line].append((begins, ends))
-            bars.append(Bar(x, top + line * LINE, width, kind, one.step.name, one.state == "now"))
+            bars.append(Bar(x, top + line * LINE, width, kind, one.step.name))
         top += max(1, len(lines)) * LINE
     return tuple(bars), top
 

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import Refused, why_not
 
-from .forms import StepForm
-from .found import HIGHEST, today_at
+from .forms import StepForm, refused_in
 from .models import YearStep
 from .permissions import check_can_arrange_year, check_can_read
 from .typed import number
@@ -36,7 +35,7 @@ from .year_page import months_of, year_page
 def year(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show a year as picture and list; take it over, from the proposal or from the year before."""
     seat = find_seat(request, table_id)
-    today = today_at(seat.table, localdate())
+    today = seat.table.today_at(localdate())
     asked = request.POST if request.method == "POST" else request.GET
     wanted = number(asked.get("jaar", ""), today.year)
     wanted = wanted if FIRST_YEAR <= wanted <= LAST_YEAR else today.year
@@ -68,13 +67,14 @@ def step(request: HttpRequest, table_id: str, step_id: int = 0) -> HttpResponse:
     initial = {name: getattr(said, name) for name in said.__slots__} if said else {}
     form = StepForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        if found:
-            seen = number(request.POST.get("gezien", "")) or None
-            change_step(found, form.said, by=seat, at=now(), seen=seen)
-        else:
-            add_step(seat.table, form.said, by=seat, at=now())
-        messages.success(request, _("{name} staat in het jaar.").format(name=form.said.name))
-        return _back(table_id, form.said.begins.year)
+        with refused_in(form):
+            if found:
+                seen = number(request.POST.get("gezien", "")) or None
+                change_step(found, form.said, by=seat, at=now(), seen=seen)
+            else:
+                add_step(seat.table, form.said, by=seat, at=now())
+            messages.success(request, _("{name} staat in het jaar.").format(name=form.said.name))
+            return _back(table_id, form.said.begins.year)
     context = {"form": form, "step": found}
     return render(request, "meetings/step.html", context, status=400 if form.errors else 200)
 
@@ -105,7 +105,7 @@ def act(request: HttpRequest, table_id: str, step_id: int) -> HttpResponse:
 
 def _step(table_id: str, step_id: int) -> YearStep:
     rows = YearStep.objects.select_related("table", "meeting")
-    return get_object_or_404(rows, pk=min(step_id, HIGHEST), table=table_id)
+    return get_object_or_404(rows, pk=step_id, table=table_id)
 
 
 def _back(table_id: str, year: int) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.accounts.models import OwnerClass
 from gebiedstafel.tables.models import Level
+from gebiedstafel.ui.day_input import DayInput
 
 MOST_YEARS = 30
 SPAN = re.compile(r"\s*(\d{4})\s*(?:[-–]|t/m|tot en met)\s*(\d{4})\s*")
@@ -87,7 +88,7 @@ class HeadingForm(forms.Form):
     as_of = forms.DateField(
         label=_("Stand van zaken op"),
         help_text=_("De dag waarop de gegevens van de tafel kloppen, bijvoorbeeld 2026-11-26."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         input_formats=["%Y-%m-%d", "%d-%m-%Y"],
         error_messages={
             "required": _("We missen de dag."),

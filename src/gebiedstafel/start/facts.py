@@ -83,11 +83,6 @@ def _by_id(rows: Iterable[Row]) -> dict[str, Row]:
     return {row["id"]: row for row in rows}
 
 
-def today_at(table: AreaTable, today: date) -> date:
-    """Return the day it is at this table: a demo stands still on the day of its story."""
-    return table.as_of if table.is_demo else today
-
-
 def day_of(row: Row, field: str) -> date | None:
     """Return a day that a row names, None where it names none."""
     return date.fromisoformat(row[field]) if field in row else None

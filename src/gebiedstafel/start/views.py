@@ -13,7 +13,7 @@ from gebiedstafel.tables.seats import find_seat, tables_for
 from gebiedstafel.ui.refusals import why_not
 
 from .asking import asking_tasks
-from .facts import facts_of, today_at
+from .facts import facts_of
 from .lapsing import lapsing
 from .owed import with_owed
 from .recent import recent
@@ -35,7 +35,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show what asks something of this seat today."""
     seat = find_seat(request, table_id)
-    facts = facts_of(seat, today_at(seat.table, localdate()))
+    facts = facts_of(seat, seat.table.today_at(localdate()))
     asking = asking_tasks(seat.table, today=facts.today, at=now())
     everything = with_owed((*asking, *tasks(facts)), seat.table, facts.today)
     mine = asked_of(seat, everything)

@@ -13,6 +13,7 @@ from gebiedstafel.accounts.addresses import LONGEST as LONGEST_ADDRESS
 from gebiedstafel.accounts.addresses import mail_address
 from gebiedstafel.ideas.plain_words import LONGEST
 from gebiedstafel.tables.models import AreaTable
+from gebiedstafel.ui.day_input import DayInput
 
 from .places import CHOSEN_FROM
 
@@ -63,7 +64,7 @@ class ToldForm(forms.Form):
 def _day(label: Any, missing: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         input_formats=["%Y-%m-%d", "%d-%m-%Y"],
         error_messages={"required": missing, "invalid": _("Vul een datum in, bijvoorbeeld 15-03-2027.")},
     )

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.exchange.dutch_amounts import Unreadable, cents_of
+from gebiedstafel.ui.day_input import DayInput
 from gebiedstafel.ui.templatetags.money import euros
 
 from .mandate_actions import MandateSaid
@@ -47,7 +48,7 @@ class MandateForm(forms.Form):
         label=_("Tot en met welke dag geldt dit?"),
         help_text=_("Leeg: tot u het verandert."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"invalid": _("Dit is geen dag. Schrijf hem als 2026-11-26.")},
     )
 

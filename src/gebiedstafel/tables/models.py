@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -62,6 +64,10 @@ class AreaTable(Versioned):
     def chain(self) -> str:
         """The trail of this table."""
         return f"table/{self.pk}"
+
+    def today_at(self, today: date) -> date:
+        """Return the day it is at this table: a demo stands still on the day of its story."""
+        return self.as_of if self.is_demo else today
 
     @property
     def place(self) -> TableArea | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.accounts.models import OwnerClass
 from gebiedstafel.exchange.themes import GROUPS, THEMES, theme_name
+from gebiedstafel.ui.day_input import DayInput
 
 from ..money import CostType
 from .words import PLACES
@@ -90,7 +91,7 @@ class SchemeForm(forms.Form):
         help_text=_("Leeg: dat weten we niet."),
         input_formats=["%Y-%m-%d", "%d-%m-%Y"],
         error_messages=NO_DAY,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         required=False,
     )
     source = _line(
