@@ -1,6 +1,8 @@
 // Writing down during a meeting, on a line that drops: what is typed stays on this device until the server
 // says that it stands. Every write has a key of its own, so sending it again changes nothing twice.
 // Without this script every line is a plain form.
+import { copyOf, fields, fill, grow, inWords, isEmpty, last, said } from "./meeting_rows.js";
+
 const page = document.querySelector("[data-meeting]");
 if (page) start(page);
 
@@ -8,7 +10,6 @@ function start(page) {
   const store = `gt-draft:meeting/${page.dataset.meeting}`;
   const status = page.querySelector("[data-line]");
   const kept = page.querySelector("[data-kept]");
-  const token = page.querySelector("[name=csrfmiddlewaretoken]").value;
   const t = page.dataset;
   const PATIENCE = 700;
   const LOOK_EVERY = Number(t.every) || 8000;
@@ -18,6 +19,8 @@ function start(page) {
   let pause = 500;
   let timer = 0;
   let shown = null;
+  // What was refused and has no place on the page any more.
+  let homeless = [];
 
   // ---------- What is kept on the device ----------
   function read() {
@@ -43,6 +46,7 @@ function start(page) {
     const open = waiting.filter((one) => !one.conflict).length;
     const torn = waiting.length - open;
     page.classList.toggle("is-behind", waiting.length > 0);
+    if (!kept.hidden) listKept();
     if (stopped) status.textContent = t.tStopped;
     else if (torn) status.textContent = t.tTorn;
     else if (!open) status.textContent = t.tStands;
@@ -63,59 +67,29 @@ function start(page) {
     rows().find((row) => row.dataset.row === kind && row.dataset.item === String(item) && row.dataset.key === key);
   const same = (row) => (one) => one.soort === row.dataset.row && one.punt === row.dataset.item && one.rij === row.dataset.key;
 
-  function said(row) {
-    const found = {};
-    for (const box of fields(row)) found[box.dataset.field] = box.type === "checkbox" ? (box.checked ? "1" : "0") : box.value;
-    return found;
-  }
-
-  function fill(row, values) {
-    for (const box of fields(row)) {
-      const value = values[box.dataset.field];
-      if (value === undefined || value === null) continue;
-      if (box.type === "checkbox") box.checked = value === true || value === "1";
-      else if (box.value !== value) box.value = value;
-      grow(box);
-    }
-  }
-
-  function grow(box) {
-    if (box.tagName !== "TEXTAREA") return;
-    box.rows = Math.min(14, Math.max(Number(box.dataset.rows) || 1, box.value.split("\n").length, Math.ceil(box.value.length / 70)));
-  }
-
-  const isEmpty = (row) => fields(row).every((box) => box.type === "checkbox" || !box.value.trim());
+  const typing = () => document.activeElement?.matches("input:not([type=checkbox]), textarea, select");
 
   // There is always one empty line below, with a key of its own.
   function extend(row) {
     if (!("grows" in row.dataset)) return row;
-    const list = row.parentElement;
-    const last = [...list.querySelectorAll(":scope > [data-row]")].at(-1);
-    if (isEmpty(last)) return last;
-    const more = last.cloneNode(true);
-    more.dataset.key = fresh();
-    more.dataset.version = "0";
-    more.classList.remove("is-waiting", "is-torn");
-    for (const box of fields(more)) if (box.type !== "checkbox") box.value = "";
-    for (const node of more.querySelectorAll("[id]")) {
-      const old = node.id;
-      node.id = `${old.split("~")[0]}~${more.dataset.key.slice(0, 8)}`;
-      for (const label of more.querySelectorAll(`label[for="${old}"]`)) label.htmlFor = node.id;
-    }
-    more.querySelector("[data-conflict]")?.remove();
-    list.append(more);
+    const lowest = last(row.parentElement);
+    if (isEmpty(lowest)) return lowest;
+    const more = copyOf(lowest, fresh());
+    lowest.after(more);
     return more;
   }
 
+  // A line that came from elsewhere gets a row of its own, above the empty one in which someone may stand.
   function placeFor(one) {
     const found = find(one.soort, one.punt, one.rij);
     if (found) return found;
     const list = page.querySelector(`[data-list="${one.soort}-${one.punt}"]`);
     if (!list) return null;
-    const last = [...list.querySelectorAll(":scope > [data-row]")].at(-1);
-    const empty = isEmpty(last) && !waiting.some(same(last)) ? last : extend(last);
-    empty.dataset.key = one.rij;
-    return empty;
+    const lowest = last(list);
+    const more = copyOf(lowest, one.rij);
+    if (isEmpty(lowest)) lowest.before(more);
+    else lowest.after(more);
+    return more;
   }
 
   // ---------- Writing ----------
@@ -130,6 +104,12 @@ function start(page) {
     keep();
     clearTimeout(timer);
     timer = setTimeout(send, wait);
+  }
+
+  // Signing in again in another window gives this browser another token than the page came with.
+  function token() {
+    const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
+    return cookie ? cookie.slice("csrftoken=".length) : page.querySelector("[name=csrfmiddlewaretoken]").value;
   }
 
   function enqueue(one) {
@@ -170,7 +150,7 @@ function start(page) {
     try {
       const answer = await fetch(where, {
         method: "POST",
-        headers: { Accept: "application/json", "X-CSRFToken": token },
+        headers: { Accept: "application/json", "X-CSRFToken": token() },
         body,
         signal: AbortSignal.timeout(20000),
       });
@@ -180,7 +160,7 @@ function start(page) {
       try {
         told = JSON.parse(text);
       } catch {
-        // A page instead of an answer: this seat is not known here any more.
+        // A page instead of an answer: this seat is not known here any more, or something stands in between.
       }
       return { status: answer.status, told };
     } catch {
@@ -188,15 +168,17 @@ function start(page) {
     }
   }
 
+  // Only an answer of the meeting itself ends a write; whatever else came, the write stays and goes again.
   function taken(one, { status: code, told }) {
     const row = find(one.soort, one.punt, one.rij);
-    if (code === 200) {
+    if (code === 200 && "versie" in told) {
       waiting = waiting.filter((entry) => entry !== one);
       const later = waiting.filter((entry) => entry.soort === one.soort && entry.punt === one.punt && entry.rij === one.rij);
       for (const entry of later) if (!entry.conflict) entry.gezien = String(told.versie);
       if (row) {
         row.dataset.version = String(told.versie);
         row.classList.toggle("is-waiting", later.length > 0);
+        if (!later.some((entry) => entry.conflict)) row.classList.remove("is-torn");
       }
       after(one, told);
     } else if (code === 409 && told.stond) {
@@ -204,11 +186,12 @@ function start(page) {
       waiting = waiting.filter((entry) => !later.includes(entry));
       Object.assign(one, row ? said(row) : {}, { conflict: { theirs: told.stond, version: told.versie } });
       tear(one);
-    } else if (code === 404 || code === 403) {
-      stop(told.waarom || t.tUnknown);
+    } else if (told.waarom) {
+      refuse(one, told.waarom);
+    } else if ([200, 403, 404].includes(code)) {
+      stop(t.tUnknown);
     } else {
-      one.conflict = { why: told.waarom || t.tUnknown };
-      refuse(one);
+      refuse(one, t.tWrong);
     }
   }
 
@@ -219,8 +202,8 @@ function start(page) {
     row.classList.add("is-torn");
     row.querySelector("[data-conflict]")?.remove();
     const box = document.getElementById("botsing").content.firstElementChild.cloneNode(true);
-    box.querySelector("[data-theirs]").textContent = one.conflict.theirs.tekst || t.tNothing;
-    box.querySelector("[data-mine]").textContent = one.tekst || t.tNothing;
+    box.querySelector("[data-theirs]").textContent = inWords(row, one.conflict.theirs) || t.tNothing;
+    box.querySelector("[data-mine]").textContent = inWords(row, one) || t.tNothing;
     box.addEventListener("click", (event) => {
       const choice = event.target.closest("[data-choose]")?.dataset.choose;
       if (choice) choose(row, one, choice);
@@ -239,35 +222,55 @@ function start(page) {
       fill(row, theirs);
       keep();
     } else {
-      const both = [theirs.tekst, one.tekst].filter(Boolean).join(row.querySelector("textarea") ? "\n" : "; ");
-      fill(row, { ...one, tekst: choice === "both" ? both : one.tekst });
+      const texts = [...new Set([theirs.tekst, one.tekst])].filter(Boolean);
+      const both = { tekst: texts.join(row.querySelector("textarea") ? "\n" : "; ") };
+      for (const name of ["wie", "wanneer"]) both[name] = one[name] || theirs[name];
+      fill(row, choice === "both" ? { ...one, ...both } : one);
       write(row, 0);
     }
     row.querySelector("[data-field]").focus();
     send();
   }
 
-  function refuse(one) {
+  function refuse(one, why) {
+    waiting = waiting.filter((entry) => entry !== one);
+    if (!putBack(one, why)) keepInSight(one, why);
+  }
+
+  // Put what was refused back where it was typed; false when that place is gone or holds other words.
+  function putBack(one, why) {
     if (one.soort === "afspraak") {
-      waiting = waiting.filter((entry) => entry !== one);
       const form = page.querySelector(`[data-agree="${one.punt}"]`);
-      if (form) {
-        drafts[one.punt] = { tekst: one.tekst, wie: one.wie, wanneer: one.wanneer };
-        fill(form, drafts[one.punt]);
-      }
-      note(form, one.conflict.why);
-    } else if (["stand", "antwoord", "gedaan"].includes(one.soort)) {
-      waiting = waiting.filter((entry) => entry !== one);
-      const form = page.querySelector(`[data-once="${one.soort}-${one.punt}-${one.rij}"]`);
-      if (form) fill(form, one);
-      note(form, one.conflict.why);
-    } else {
-      const row = placeFor(one);
-      if (row) row.classList.add("is-torn");
-      note(row, one.conflict.why);
-      waiting = waiting.filter((entry) => entry !== one);
-      drafts[`${one.soort}-${one.punt}-${one.rij}`] = { ...one, conflict: undefined };
+      if (!form || !isEmpty(form)) return false;
+      fill(form, one);
+      drafts[one.punt] = said(form);
+      note(form, why);
+      return true;
     }
+    if (["stand", "antwoord", "gedaan"].includes(one.soort)) {
+      const form = page.querySelector(`[data-once="${one.soort}-${one.punt}-${one.rij}"]`);
+      if (!form) return !one.tekst;
+      if (one.tekst && said(form).tekst && said(form).tekst !== one.tekst) return false;
+      fill(form, one);
+      if (one.stand) form.dataset.wanted = one.stand;
+      if (one.tekst) form.querySelector("details")?.setAttribute("open", "");
+      note(form, why);
+      return true;
+    }
+    const row = placeFor(one);
+    if (!row) return false;
+    if (isEmpty(row)) fill(row, one);
+    row.classList.remove("is-waiting");
+    row.classList.add("is-torn");
+    note(row, why);
+    drafts[`${one.soort}-${one.punt}-${one.rij}`] = { ...one, waarom: why };
+    return true;
+  }
+
+  function keepInSight(one, why) {
+    drafts[`${one.soort}-${one.punt}-${one.sleutel}`] = { ...one, waarom: why };
+    homeless = [...homeless.filter((other) => other.sleutel !== one.sleutel), one];
+    showKept(why);
   }
 
   function note(where, words) {
@@ -286,19 +289,32 @@ function start(page) {
   // ---------- A seat that was withdrawn, or a sign-in that ran out ----------
   function stop(why) {
     stopped = true;
+    showKept(why);
+    tell();
+  }
+
+  function showKept(why) {
     kept.hidden = false;
     kept.querySelector("[data-why]").textContent = why;
-    const list = kept.querySelector("[data-typed]");
-    list.replaceChildren(
-      ...waiting.filter((one) => one.tekst).map((one) => Object.assign(document.createElement("li"), { textContent: one.tekst })),
-    );
+    listKept();
     kept.focus();
-    tell();
+  }
+
+  function listKept() {
+    const typed = [...homeless, ...(stopped ? waiting : [])].filter((one) => one.tekst);
+    const lines = typed.map((one) => Object.assign(document.createElement("li"), { textContent: one.tekst }));
+    kept.querySelector("[data-typed]").replaceChildren(...lines);
   }
 
   kept.querySelector("[data-again]").addEventListener("click", () => {
     stopped = false;
     kept.hidden = true;
+    for (const { waarom, sent, sleutel, ...one } of homeless) {
+      delete drafts[`${one.soort}-${one.punt}-${sleutel}`];
+      waiting.push({ ...one, sleutel: fresh() });
+    }
+    homeless = [];
+    keep();
     send();
   });
 
@@ -351,6 +367,7 @@ function start(page) {
     }
     const row = rowOf(event.target);
     if (!row) return;
+    row.classList.remove("is-new");
     grow(event.target);
     // Who says something for the wijk means it to be told.
     const told = row.dataset.row === "vertellen" && event.target.tagName === "TEXTAREA";
@@ -367,7 +384,7 @@ function start(page) {
     const one = waiting.find((entry) => same(row)(entry) && entry.conflict);
     Object.assign(one, said(row));
     const mine = row.querySelector("[data-mine]");
-    if (mine) mine.textContent = one.tekst;
+    if (mine) mine.textContent = inWords(row, one) || t.tNothing;
     keep();
   }
 
@@ -404,6 +421,7 @@ function start(page) {
     if (kind === "gedaan") return enqueue({ soort: kind, punt: item, rij: key });
     const stand = choice || form.dataset.wanted;
     const why = form.querySelector("details");
+    if (!stand) return note(form, t.tState);
     if (NEEDS_REASON.has(stand) && (!values.tekst.trim() || (stand === "geblokkeerd" && !values.blokkade))) {
       form.dataset.wanted = stand;
       why.open = true;
@@ -413,6 +431,8 @@ function start(page) {
     }
     form.querySelector("[data-note]")?.remove();
     enqueue({ soort: kind, punt: item, rij: key, gezien: form.dataset.version, stand, ...values });
+    form.reset();
+    delete form.dataset.wanted;
     why.open = false;
   }
 
@@ -481,7 +501,7 @@ function start(page) {
 
   function focusLast(kind) {
     const list = page.querySelector(`[data-list="${kind}-${shown}"]`);
-    const row = list && extend([...list.querySelectorAll(":scope > [data-row]")].at(-1));
+    const row = list && extend(last(list));
     row?.querySelector("[data-field]").focus();
   }
 
@@ -497,8 +517,8 @@ function start(page) {
 
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.metaKey || event.isComposing) return;
-    const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
-    if (typing) return whileTyping(event, typing);
+    const box = event.target.closest("input:not([type=checkbox]), textarea, select");
+    if (box) return whileTyping(event, box);
     if (!keysOn.checked || event.ctrlKey || event.repeat) return;
     const card = event.target.closest("[data-once^=stand]");
     const choice = card?.querySelector(`[data-choice][aria-keyshortcuts="${event.key}"]`);
@@ -539,15 +559,17 @@ function start(page) {
     if (stand.nu && String(stand.nu) !== t.current) {
       t.current = String(stand.nu);
       const tab = tabs.find((one) => one.dataset.go === t.current);
-      if (tab && !("lead" in t) && !document.activeElement.closest("[data-row]")) show(t.current);
+      if (tab && !("lead" in t) && !typing()) show(t.current);
     }
     if (stand.nu) since = Date.now() - stand.sinds * 1000;
     clock();
+    if (hasOtherAgenda(stand) && !typing() && !onceTyped()) return comeAnew();
     for (const one of stand.rijen) {
       const place = { ...one, punt: String(one.punt) };
       if (waiting.some((entry) => entry.soort === place.soort && entry.punt === place.punt && entry.rij === place.rij)) continue;
       const known = find(place.soort, place.punt, place.rij);
       if (known && Number(known.dataset.version) >= place.versie) continue;
+      if (!known && !place.tekst) continue;
       const row = known || placeFor(place);
       if (!row || waiting.some(same(row))) continue;
       fill(row, place);
@@ -564,6 +586,16 @@ function start(page) {
     count();
   }
 
+  const hasOtherAgenda = (stand) =>
+    String(stand.rijen.filter((one) => one.soort === "notities").map((one) => one.punt)) !== String(panels.map((one) => one.dataset.panel));
+  const onceTyped = () => [...page.querySelectorAll("[data-once]")].some((form) => said(form).tekst?.trim());
+
+  // What is typed and not sent yet lies on the device, so nothing of it is lost.
+  function comeAnew() {
+    history.replaceState(null, "", `#punt-${shown}`);
+    window.location.reload();
+  }
+
   // ---------- Begin: first what the last visit could not send ----------
   for (const one of waiting) {
     const row = ["notities", "vertellen", "besluit", "actie"].includes(one.soort) ? placeFor(one) : find(one.soort, one.punt, one.rij);
@@ -576,15 +608,14 @@ function start(page) {
   for (const [place, values] of Object.entries(drafts)) {
     const form = page.querySelector(`[data-agree="${place}"]`);
     if (form) fill(form, values);
-    else if (values.soort) {
-      const row = placeFor(values);
-      if (row) fill(row, values);
-    }
+    if (form || !values.soort) continue;
+    delete drafts[place];
+    if (!putBack(values, values.waarom)) keepInSight(values, values.waarom);
   }
   page.classList.add("is-live");
   show(window.location.hash.startsWith("#punt-") ? window.location.hash.slice(6) : t.current);
   clock();
-  tell();
+  keep();
   send();
   setInterval(clock, 5000);
   setInterval(look, LOOK_EVERY);

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from gebiedstafel.agreements.actions import make_agreement
 from gebiedstafel.agreements.models import Agreement
 from gebiedstafel.agreements.said import Said
+from gebiedstafel.meetings.agenda import add_item
 from gebiedstafel.meetings.models import Action, AgendaItem, Decision, Meeting
 from gebiedstafel.meetings.planning import Plan, plan_meeting
 from gebiedstafel.tables.actions import withdraw_seat
@@ -58,7 +59,7 @@ def room(page, meeting):
 
 
 def stands(page):
-    expect(page.locator("[data-line]")).to_have_text("Alles staat.")
+    expect(page.locator("[data-line]")).to_have_text("Alles is bewaard.")
 
 
 def press_button(page, name):
@@ -87,6 +88,19 @@ def test_a_chair_runs_a_meeting_by_keyboard_and_the_line_drops(new_page, people,
     page.locator("[data-panel]:not([hidden]) [data-card]").focus()
     keys.press("1")
     expect(page.locator("[data-panel]:not([hidden]) [data-state]")).to_have_text("op schema")
+
+    # A sentence with Enter says nothing of how it goes; with a key it goes along, and the box is empty again.
+    card = page.locator("[data-panel]:not([hidden]) [data-once]")
+    card.locator("summary").click()
+    card.get_by_label("In één zin").fill("De lamp is besteld.")
+    keys.press("Enter")
+    expect(card.locator("[data-note]")).to_contain_text("Kies eerst hoe het loopt.")
+    assert not Agreement.objects.get().status_why
+    card.get_by_role("button", name="achter").click()
+    stands(page)
+    assert Agreement.objects.get().status_why == "De lamp is besteld."
+    expect(card.get_by_label("In één zin")).to_have_value("")
+    keys.press("Escape")
 
     # The next thing, by arrow; a decision, and the line drops in the middle of the next one.
     keys.press("ArrowRight")
@@ -193,6 +207,35 @@ def test_an_answer_that_got_lost_does_not_swallow_what_was_typed_after(new_page,
     assert lost == [200]
     assert list(Decision.objects.values_list("text", flat=True)) == ["Eerst dit, en dan dat."]
 
+    # A page of the network's own is no answer: what was typed stays and goes later, also with a new token.
+    page.unroute("**/schrijf/")
+    page.route("**/schrijf/", lambda route: route.fulfill(status=200, body="<h1>Log in op dit netwerk</h1>"))
+    page.keyboard.press("Enter")
+    page.keyboard.type("En dit ook.")
+    kept = page.locator("[data-kept]")
+    expect(kept).to_contain_text("En dit ook.")
+    page.unroute("**/schrijf/")
+    page.context.add_cookies([{"name": "csrftoken", "value": "n" * 32, "domain": "localhost", "path": "/"}])
+    kept.get_by_role("button").click()
+    stands(page)
+    assert Decision.objects.filter(text="En dit ook.").count() == 1
+
+    # An agreement that is refused does not go over the one that is being typed.
+    page.route("**/schrijf/", lambda route: route.abort())
+    form = page.locator("[data-panel]:not([hidden]) [data-agree]")
+    form.get_by_label("Eén zin").fill("Dit was ooit.")
+    form.get_by_label("Trekker").select_option("huis")
+    form.get_by_label("Klaar op").fill("1999-01-01")
+    form.get_by_role("button").click()
+    page.keyboard.type("Dit komt nu.")
+    page.unroute("**/schrijf/")
+    expect(kept).to_contain_text("Dit was ooit.")
+    expect(kept).to_contain_text("geen dag die we kennen")
+    expect(form.get_by_label("Eén zin")).to_have_value("Dit komt nu.")
+    page.reload()
+    expect(form.get_by_label("Eén zin")).to_have_value("Dit komt nu.")
+    expect(kept).to_contain_text("Dit was ooit.")
+
 
 def test_a_second_browser_on_the_same_line_sees_both_texts(new_page, people, meeting):
     one, two = new_page(1280), new_page(360)
@@ -217,6 +260,40 @@ def test_a_second_browser_on_the_same_line_sees_both_texts(new_page, people, mee
     assert meeting.items.first().notes == "Van de voorzitter.\nVan de buren."
     # The first browser hears of it by itself.
     expect(one.locator(notes)).to_have_value("Van de voorzitter.\nVan de buren.")
+
+    # What one may not do is refused alone; the rest goes on.
+    two.get_by_role("button", name="op schema").click()
+    two.locator(notes).fill("En verder.")
+    says(two, "Alleen de voorzitter en wie meedoet")
+    stands(two)
+    assert meeting.items.first().notes == "En verder."
+
+    # A line of another comes above the empty one somebody stands in; emptied, it is empty there too.
+    two.unroute("**/stand/")
+    boxes = "[data-panel]:not([hidden]) [data-row=actie] [data-field=tekst]"
+    two.locator(boxes).first.focus()
+    one.locator(boxes).first.fill("Belt de monteur")
+    expect(two.locator(boxes)).to_have_count(2)
+    expect(two.locator(":focus")).to_have_value("")
+    expect(two.locator(boxes).first).to_have_value("Belt de monteur")
+
+    # The same words by someone else: the two texts say who.
+    two.route("**/stand/", lambda route: route.abort())
+    one.get_by_label("Wie", exact=True).first.select_option("huis")
+    stands(one)
+    two.get_by_label("Wie", exact=True).first.select_option("buren")
+    expect(torn).to_contain_text("Belt de monteur · Wonen in Bosrijk")
+    expect(torn).to_contain_text("Belt de monteur · Buren van Beukenhof")
+    two.get_by_role("button", name="Die van de ander blijft").click()
+    two.unroute("**/stand/")
+    one.locator(boxes).first.fill("")
+    stands(one)
+    expect(two.locator(boxes).first).to_have_value("")
+
+    # Another agenda brings the page in anew, once nobody types there.
+    two.keyboard.press("Escape")
+    add_item(meeting, "Wie veegt het plein?", 5, by=people[1], at=NOON)
+    says(two, "Wie veegt het plein?")
 
 
 def test_a_seat_withdrawn_in_mid_meeting_keeps_what_was_typed_in_sight(new_page, people, meeting):
