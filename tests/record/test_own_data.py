@@ -11,12 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from gebiedstafel.accounts.models import Person
-from gebiedstafel.record.own_data import SECRET, own_data, pointing_fields
+from gebiedstafel.dialogue.ballots import Participant
+from gebiedstafel.record.own_data import NAMES, SECRET, own_data, pointing_fields
 from gebiedstafel.tables.actions import close_account
 from gebiedstafel.tables.invitations import invite
 from gebiedstafel.tables.models import Mandate, Seat
 from gebiedstafel.trail.check import check_trail
 from gebiedstafel.trail.models import Deed, Pseudonym
+from tests.dialogue.open_rounds import draft_round
 from tests.tables.own_tables import PASSWORD, own_table, person, seat
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,7 +65,7 @@ def test_the_address_of_whom_someone_invited_is_not_theirs_to_take(table):
 
     file = browser(chair.person).get(reverse("record:mine_file")).content.decode()
 
-    assert "invit" in file.lower()
+    assert "uitnodigingen die u verstuurde" in file
     assert "geheim@voorbeeld.nl" not in file
 
 
@@ -81,6 +83,19 @@ def test_every_model_that_points_to_a_person_or_a_seat_is_looked_at(table):
 
     assert len(pointing) >= 20
     assert {"Seat", "ChangeSet", "Mandate", "Plan"} <= {model.__name__ for model in pointing}
+    assert sorted({model.__name__ for model in pointing} - set(NAMES)) == []
+
+
+def test_who_decided_about_a_statement_does_not_learn_who_wrote_it(table):
+    anne = seat(table, person("anne"))
+    round = draft_round(table.seats.get(role=Seat.Role.CHAIR), "MEER-BOMEN bij de vijver.")
+    writer = Participant.objects.create(round=round, route="link")
+    round.statements.update(writer=writer, moderated_by=anne)
+
+    file = browser(anne.person).get(reverse("record:mine_file")).content.decode()
+
+    assert "MEER-BOMEN" in file
+    assert "writer" not in file
 
 
 def test_taking_it_along_stands_in_the_trail(table):
@@ -128,5 +143,7 @@ def test_who_was_erased_is_a_stranger_also_when_the_row_is_read_again(table):
 def test_the_page_says_what_stays_and_why(table):
     told = browser(person("anne")).get(reverse("record:mine")).content.decode()
 
+    assert "Wat u maakte of wat over u gaat" in told
+    assert " rij en " not in told
     assert "Blijft: wat u voor uw partij vastlegde" in told
     assert "Archiefwet" in told

@@ -32,23 +32,55 @@ SECRET = (
     "credential",
 )
 #: What belongs to whom a row is about, and not to who wrote it.
-OF_OTHERS = ("email", "to")
-#: How people call what is kept; the rest goes by the name of its model.
+OF_OTHERS = ("email", "to", "writer")
+#: How people call what is kept.
 NAMES = {
+    "Action": gettext_lazy("acties uit een bijeenkomst"),
+    "AgendaQuestion": gettext_lazy("vragen die u op de agenda zette"),
+    "Answer": gettext_lazy("antwoorden waarover u besliste"),
     "CalendarFeed": gettext_lazy("uw agenda-adressen"),
     "Change": gettext_lazy("wat u bij afspraken opschreef"),
     "ChangeSet": gettext_lazy("wijzigingen"),
+    "Choice": gettext_lazy("werkplaatsen die u begon"),
+    "CodeApp": gettext_lazy("uw app voor codes"),
+    "Correction": gettext_lazy("verbeteringen van een verslag"),
+    "Decision": gettext_lazy("besluiten die u opschreef"),
     "Delivery": gettext_lazy("bestanden die u inlas"),
     "Digest": gettext_lazy("overzichten aan u"),
+    "Draft": gettext_lazy("wat u typte en nog niet bewaarde"),
+    "ForcedChoice": gettext_lazy("maatregelen die u koos of liet vallen"),
+    "Idea": gettext_lazy("ideeën die u beantwoordde"),
     "Invitation": gettext_lazy("uitnodigingen die u verstuurde"),
     "MailChoice": gettext_lazy("uw keuze voor berichten"),
     "Mandate": gettext_lazy("mandaten"),
+    "Meeting": gettext_lazy("bijeenkomsten die u maakte of vaststelde"),
+    "MethodsVersion": gettext_lazy("werkwijzen die u wijzigde"),
+    "Outcome": gettext_lazy("uitkomsten van een werkplaats"),
     "OutgoingLetter": gettext_lazy("mails aan u"),
+    "OwnAnswer": gettext_lazy("wat u in een werkplaats antwoordde"),
+    "Part": gettext_lazy("delen van afspraken die u bevestigde"),
+    "PasswordLink": gettext_lazy("links voor een nieuw wachtwoord"),
     "Plan": gettext_lazy("plannen"),
+    "Presence": gettext_lazy("bijeenkomsten waar u bij was"),
+    "ProviderLogin": gettext_lazy("inloggen met uw organisatie"),
+    "Raised": gettext_lazy("wat u naar boven bracht"),
+    "RecordFile": gettext_lazy("dossiers die u liet klaarzetten"),
     "RecoveryCode": gettext_lazy("herstelcodes"),
+    "Reminder": gettext_lazy("herinneringen die u stuurde of oversloeg"),
+    "ReminderLetter": gettext_lazy("herinneringen aan u"),
     "ReportLink": gettext_lazy("links in mails aan u"),
+    "Request": gettext_lazy("uitvragen"),
+    "RoleCanvas": gettext_lazy("rollenbladen die u begon"),
+    "RoundStatement": gettext_lazy("stellingen waarover u besliste"),
     "Seat": gettext_lazy("stoelen aan een tafel"),
+    "SeatByGroup": gettext_lazy("stoelen door een groep"),
+    "ShareConsent": gettext_lazy("uw ja bij het delen van een verdeling"),
+    "ShareReply": gettext_lazy("wat u bij een verdeling zei"),
+    "Study": gettext_lazy("wat u liet uitzoeken"),
+    "Told": gettext_lazy("wat u de wijk vertelde"),
+    "Variant": gettext_lazy("varianten van een plan"),
     "Visit": gettext_lazy("waar u bent ingelogd"),
+    "WorksQuestion": gettext_lazy("vragen aan winkels over werk"),
 }
 #: Where a person stands as themselves.
 ABOUT_ME = (Person, Seat)
