@@ -7,16 +7,20 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from gebiedstafel.accounts.models import OutgoingLetter
+from gebiedstafel.dialogue.rounds import Round
 from gebiedstafel.record.clearing import clear_table, keep_for
 from gebiedstafel.record.exporting import ask_record
-from gebiedstafel.record.keeping import KINDS, due_at
+from gebiedstafel.record.keeping import KINDS, clear_site, due_at
 from gebiedstafel.record.making import folder, make
+from gebiedstafel.record.models import KeepingTime
 from gebiedstafel.tables.models import AreaTable, Invitation, Seat
 from gebiedstafel.trail.check import check_chain, check_trail
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.models import Deed, Segment
 from gebiedstafel.trail.segments import close_segment, file_of
 from gebiedstafel.ui.refusals import NotAllowed, Refused
+from tests.dialogue.open_rounds import chair_of_a_table, round_that_is_open
 from tests.tables.own_tables import own_table, person, seat
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -138,9 +142,46 @@ def test_a_municipality_keeps_a_kind_longer_but_the_trail_never_shorter_than_hal
     keep_for(table, "invitations", 400, by=chair, at=NOON)
 
     assert {due.keeping.kind: due.days for due in due_at(table, at=LATER)}["invitations"] == 400
-    for kind, days in (("trail", 30), ("rounds", 31 * 0), ("nergens", 400), ("trail", 10**6)):
+    for kind, days in (("trail", 30), ("nergens", 400), ("trail", 10**6)):
         with pytest.raises(Refused):
             keep_for(table, kind, days, by=chair, at=NOON)
+
+
+def test_what_is_promised_to_participants_is_a_time_that_nobody_changes(table):
+    with pytest.raises(Refused, match="deze tijd ligt vast"):
+        keep_for(table, "rounds", 400, by=chair_of(table), at=NOON)
+    KeepingTime.objects.create(municipality=table.municipality, kind="rounds", days=400, changed_at=NOON)
+
+    assert {due.keeping.kind: due.days for due in due_at(table, at=LATER)}["rounds"] == 30
+
+
+def test_clearing_one_table_forgets_nobody_of_another(table):
+    own, others = (round_that_is_open(chair) for chair in (chair_of(table), chair_of_a_table("elders")))
+    Round.objects.update(opens_at=NOON, closes_at=NOON + timedelta(days=1))
+
+    went = clear_table(table, by=chair_of(table), at=LATER)
+
+    assert ("rounds", 1) in [(due.keeping.kind, due.count) for due in went]
+    assert Round.objects.get(pk=own.pk).forgotten_at == LATER
+    assert Round.objects.get(pk=others.pk).forgotten_at is None
+
+
+def test_of_the_site_go_all_letters_that_do_not_wait_any_more():
+    old = NOON - timedelta(days=400)
+    ends = {"went": "sent_at", "refused": "refused_at", "stopped": "stopped_at", "waits": None}
+    for name, end in ends.items():
+        OutgoingLetter.objects.create(
+            key=name,
+            message_id=name,
+            to="a@voorbeeld.nl",
+            made_at=old,
+            not_before=old,
+            **{end: old} if end else {},
+        )
+
+    clear_site(before=NOON - timedelta(days=365), really=True)
+
+    assert [letter.key for letter in OutgoingLetter.objects.all()] == ["waits"]
 
 
 def test_only_the_chair_looks_and_clears(table):

@@ -151,3 +151,13 @@ def test_a_run_that_was_stopped_leaves_no_file(table):
 
     assert Run.objects.get(pk=record.run_id).state == Run.State.STOPPED
     assert list(folder().glob("*.zip")) == []
+
+
+def test_a_record_whose_file_is_gone_is_refused_in_words_and_not_written_down_as_taken(table):
+    record = made(table)
+    (folder() / record.name).unlink()
+
+    with pytest.raises(Refused, match="opnieuw klaarzetten"):
+        take_record(record, by=chair_of(table), at=NOON)
+
+    assert not Deed.objects.filter(action="take_record").exists()

@@ -6,15 +6,18 @@ from datetime import datetime
 
 from django.db import transaction
 
+from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.trail.deeds import record_deed
 
 from .ballots import EntryCode, Participant, WithdrawalLink
 from .rounds import WITHDRAWAL_LIVES, Round, new_salt
 
 
-def forget_voters(*, at: datetime, origin: str = "command") -> int:
-    """Forget how participants of ended rounds could be known; return of how many rounds."""
+def forget_voters(*, at: datetime, origin: str = "command", table: AreaTable | None = None) -> int:
+    """Forget how participants of ended rounds could be known, of one table or all; return of how many."""
     ended = Round.objects.filter(forgotten_at=None, closes_at__lte=at - WITHDRAWAL_LIVES)
+    if table is not None:
+        ended = ended.filter(table=table)
     return sum(_forget(pk, at, origin) for pk in ended.values_list("pk", flat=True))
 
 

@@ -48,6 +48,8 @@ def keep_for(table: AreaTable, kind: str, days: int, *, by: Seat, at: datetime) 
         raise Refused(_("Kies een soort uit de lijst."))
     if table.municipality is None:
         raise Refused(_("Deze tafel is van geen gemeente. Kies eerst het gebied."))
+    if known.is_fixed:
+        raise Refused(_("{name}: deze tijd ligt vast.").format(name=known.name))
     if not known.least <= days <= LONGEST:
         raise Refused(
             _("{name}: kies {least} dagen of meer, en hoogstens honderd jaar.").format(

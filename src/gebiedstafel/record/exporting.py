@@ -41,11 +41,12 @@ def ask_record(*, by: Seat, at: datetime) -> RecordFile:
 def take_record(record: RecordFile, *, by: Seat, at: datetime) -> Path:
     """Return where the file lies, for who asked for it or may: taking it along stands in the trail."""
     check_can_take_record(by)
-    if not record.is_there:
+    place = folder() / record.name
+    if not record.is_there or not place.is_file():
         raise Refused(_("Dit dossier is er niet meer. Laat het opnieuw klaarzetten."))
     if record.asked_by_id != by.pk:
         raise Refused(_("Dit dossier is voor een andere stoel gemaakt. Laat er zelf een klaarzetten."))
     record_deed(
         record.table.chain, action="take_record", subject=f"record/{record.pk}", actor=by.actor, at=at
     )
-    return folder() / record.name
+    return place

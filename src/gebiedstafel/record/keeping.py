@@ -39,6 +39,11 @@ class Keeping:
     count: Callable[[AreaTable, datetime], int]
     clear: Callable[[AreaTable, datetime, datetime], int]
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether nobody may choose another time."""
+        return self.least == self.days
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -55,9 +60,7 @@ def _rounds(table: AreaTable, before: datetime) -> int:
 
 
 def _forget_rounds(table: AreaTable, before: datetime, at: datetime) -> int:
-    found = _rounds(table, before)
-    forget_voters(at=at, origin="retention")
-    return found
+    return forget_voters(at=at, origin="retention", table=table)
 
 
 def _invitations(table: AreaTable, before: datetime) -> Q:
@@ -137,7 +140,11 @@ def days_of(table: AreaTable) -> dict[str, int]:
     """Return for each kind how many days it stays at the tables of this municipality."""
     usual = {kind: one.days for kind, one in KINDS.items()}
     own = KeepingTime.objects.filter(municipality=table.municipality_id) if table.municipality_id else ()
-    return usual | {one.kind: max(one.days, KINDS[one.kind].least) for one in own if one.kind in KINDS}
+    return usual | {
+        one.kind: max(one.days, KINDS[one.kind].least)
+        for one in own
+        if one.kind in KINDS and not KINDS[one.kind].is_fixed
+    }
 
 
 def due_at(table: AreaTable, *, at: datetime) -> list[Due]:
@@ -151,10 +158,11 @@ def due_at(table: AreaTable, *, at: datetime) -> list[Due]:
 
 
 def clear_site(*, before: datetime, really: bool) -> int:
-    """Count, and if asked remove, what the site itself keeps of letters that went and of signing in."""
+    """Count, and if asked remove, what the site keeps of letters that no longer wait and of signing in."""
     logs = (AccessAttempt, AccessFailureLog, AccessLog)
     rows = [model.objects.filter(attempt_time__lte=before) for model in logs]
-    rows.append(OutgoingLetter.objects.exclude(sent_at=None).filter(sent_at__lte=before))
+    ended = Q(sent_at__lte=before) | Q(refused_at__lte=before) | Q(stopped_at__lte=before)
+    rows.append(OutgoingLetter.objects.filter(ended))
     count: int = sum(one.count() for one in rows)
     if really:
         for one in rows:

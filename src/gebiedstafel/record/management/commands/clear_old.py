@@ -41,7 +41,9 @@ class Command(BaseCommand):
                     )
         if table is None:
             count = clear_site(before=at - A_YEAR, really=really)
-            self.stdout.write(f"site: {count} letters that went and attempts to sign in, older than a year.")
+            self.stdout.write(
+                f"site: {count} letters that no longer wait and attempts to sign in, older than a year."
+            )
         self.stdout.write(
             "Cleared." if really else "Nothing was changed: this was a try. Add --really to clear."
         )
