@@ -206,7 +206,7 @@ def test_what_was_sent_is_told_on_the_agreement_by_party_never_by_name(table):
 
     told = outcomes_of(table.chain, [made.subject])[made.subject]
     assert [one.words for one in told] == ["Eerste herinnering: gemaild aan Buren van Beukenhof."]
-    assert Deed.objects.filter(action="remind").count() == 1
+    assert Deed.objects.filter(action="remind_agreement").count() == 1
 
 
 def test_the_chair_sends_now_and_then_it_does_not_come_again(table):

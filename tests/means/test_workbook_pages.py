@@ -6,6 +6,8 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.exchange.entries import find_entry
@@ -15,6 +17,7 @@ from gebiedstafel.means.models import ChangeSet, Delivery
 from gebiedstafel.means.table_document import table_document
 from gebiedstafel.means.table_import import load_table
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.trail.models import Deed
 from tests.excel_pages import EXCEL, bring, browser, save, taken, text
 from tests.small_table import small_table
 from tests.workbooks import add, edited, write
@@ -220,6 +223,22 @@ def test_nobody_sees_anothers_delivery(table):
     assert member.post(address, {}).status_code == 404
     assert member.post(f"{address}weg/").status_code == 404
     assert Delivery.objects.count() == 1
+
+
+def test_taking_a_workbook_along_stands_in_the_trail_with_whose_rows_were_taken(table):
+    chair = table.seats.get(role=Seat.Role.CHAIR)
+    chair.party = table.parties.get(key="stad")
+    chair.save()
+    client = Client()
+    client.force_login(chair.person)
+    address = reverse("means:workbook", args=[table.pk])
+
+    client.head(address)
+    client.get(address)
+    client.get(address, {"eigen": ""})
+
+    taken = Deed.objects.filter(chain=table.chain, action="take_workbook").order_by("number")
+    assert [deed.subject for deed in taken] == ["", "stad"]
 
 
 def test_what_a_seat_may_not_see_is_nowhere_in_its_workbook(table):

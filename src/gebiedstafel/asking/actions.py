@@ -141,7 +141,7 @@ def extend_request(request: Request, answer_by: date, *, by: Seat, at: datetime)
     request.save(update_fields=["answer_by"])
     if request.sent_at is not None and request.reminded_at is None:
         transaction.on_commit(partial(plan_reminder, request))
-    _write_down(request, f"extend_request {answer_by}", by=by, at=at)
+    _write_down(request, "extend_request", by=by, at=at, about=f" {answer_by}")
 
 
 @transaction.atomic
@@ -189,11 +189,13 @@ def _send_later(asked: AskedParty, *, is_reminder: bool) -> None:
     transaction.on_commit(partial(carry_letter.enqueue, asked.pk, is_reminder))
 
 
-def _write_down(request: Request, action: str, *, by: Seat, at: datetime, party: Party | None = None) -> None:
+def _write_down(
+    request: Request, action: str, *, by: Seat, at: datetime, party: Party | None = None, about: str = ""
+) -> None:
     record_deed(
         request.table.chain,
         action=action,
-        subject=f"request/{request.pk}" + (f" party/{party.key}" if party else ""),
+        subject=f"request/{request.pk}" + (f" party/{party.key}" if party else "") + about,
         actor=by.actor,
         at=at,
     )

@@ -81,7 +81,7 @@ def _remind(one: Planned, readers: Readers, *, at: datetime, by: Seat | None) ->
     went_to = [seat for seat in seats if seat.person_id in wanted]
     for seat in went_to:
         _post(reminder, one, seat, at=at)
-    _write_down(one, "remind", at=at, by=by)
+    _write_down(one, "remind_agreement", at=at, by=by)
     tell(one, went_to, at=at)
     return True
 

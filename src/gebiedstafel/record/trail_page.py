@@ -61,8 +61,6 @@ class Told:
 class State:
     """Whether the chain is whole, in a sentence, with the faults where it is not."""
 
-    whole: bool
-    checked: bool
     words: str
     faults: tuple[str, ...] = ()
 
@@ -136,6 +134,7 @@ def _called(actor: str, seat: Seat | None) -> str:
     known = {
         "installation": _("de beheerder van de installatie"),
         "system": _("Gebiedstafel zelf"),
+        "worker": _("Gebiedstafel zelf"),
         "someone": _("een bewoner"),
         "guest": _("iemand zonder account"),
     }
@@ -154,13 +153,16 @@ def state_of(table: AreaTable) -> State:
     chain = Chain.objects.filter(name=table.chain).first()
     count = chain.count if chain else 0
     if count > MOST_CHECKED:
-        words = _("De ketting telt {n} daden. Dat is te veel om hier na te kijken: gebruik de opdracht.")
-        return State(whole=False, checked=False, words=words.format(n=number(count)))
+        words = _(
+            "De ketting telt {n} daden. Dat is te veel om hier na te kijken. "
+            "Vraag de beheerder om dat te doen."
+        )
+        return State(words.format(n=number(count)))
     faults = tuple(check_chain(table.chain)) if count else ()
     if faults:
         words = _("De ketting is niet heel: {n} fouten. Bel de beheerder, en verander niets.")
-        return State(whole=False, checked=True, words=words.format(n=len(faults)), faults=faults[:20])
-    return State(whole=True, checked=True, words=_("Ketting heel, {n} daden.").format(n=number(count)))
+        return State(words.format(n=len(faults)), faults[:20])
+    return State(_("Ketting heel, {n} daden.").format(n=number(count)))
 
 
 def _month(text: str) -> tuple[datetime, datetime] | None:

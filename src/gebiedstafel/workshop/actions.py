@@ -115,7 +115,7 @@ def answer_together(
     row = SharedAnswer.objects.filter(choice=choice, criterion=criterion).first()
     row = row or SharedAnswer(choice=choice, criterion=criterion, version=0)
     if _write_down(row, answer, why, question=question, seen=seen):
-        _record(f"answer_together {criterion}", choice, by=by, at=at)
+        _record("answer_together", choice, by=by, at=at, about=f" {criterion}")
     return row
 
 
@@ -227,5 +227,5 @@ def in_words(question: Question, answer: int | None, why: str) -> str:
     return f"{words} ({why})" if why else words
 
 
-def _record(action: str, choice: Choice, *, by: Seat, at: datetime) -> None:
-    record_deed(choice.table.chain, action=action, subject=choice.subject, actor=by.actor, at=at)
+def _record(action: str, choice: Choice, *, by: Seat, at: datetime, about: str = "") -> None:
+    record_deed(choice.table.chain, action=action, subject=choice.subject + about, actor=by.actor, at=at)

@@ -17,6 +17,7 @@ from gebiedstafel.exchange.pasted_rows import PAGES, page_lines
 from gebiedstafel.exchange.workbook import workbook_of
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.seats import find_seat
+from gebiedstafel.trail.deeds import record_deed
 
 from ..deliveries import Delivery
 from ..entry_changes import FaultyEntries, StaleRow
@@ -33,7 +34,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 def download(request: HttpRequest, table_id: str) -> HttpResponse:
-    """Give the table as a workbook, as this seat may see it; with `eigen` only the rows of its own party."""
+    """Give the table as a workbook, as this seat may see it; with `eigen` only its own party's rows."""
     seat = find_seat(request, table_id)
     only = seat.party.key if seat.party and "eigen" in request.GET else None
     document = seen_by(seat)
@@ -44,6 +45,8 @@ def download(request: HttpRequest, table_id: str) -> HttpResponse:
         versions=_versions(seat.table, document),
         made_on=localdate(),
     )
+    if request.method == "GET":
+        record_deed(seat.table.chain, action="take_workbook", subject=only or "", actor=seat.actor, at=now())
     name = f"{table_id}-{only or 'tafel'}-{localdate():%Y-%m-%d}.xlsx"
     return HttpResponse(
         book, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
