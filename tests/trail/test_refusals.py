@@ -27,9 +27,15 @@ def forbidden(request: HttpRequest) -> HttpResponse:
     raise NotAllowed("Alleen de voorzitter mag dit.")
 
 
+def by_link(request: HttpRequest, link: str) -> HttpResponse:
+    """A deed behind a link in a letter."""
+    raise Refused("Deze ronde is voorbij.")
+
+
 urlpatterns = [
     path("tafel/<str:table_id>/half/", half_done, name="half"),
     path("forbidden/", forbidden, name="forbidden"),
+    path("terug/<str:link>/", by_link, name="by_link"),
     path("", include("gebiedstafel.site.urls")),
 ]
 
@@ -70,3 +76,14 @@ def test_looking_leaves_no_trace(client):
     assert client.get("/forbidden/").status_code == 403
 
     assert not Deed.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@override_settings(ROOT_URLCONF=__name__)
+def test_the_secret_of_a_link_is_in_no_refusal_and_in_no_log(client, caplog):
+    assert client.post("/terug/zegel-8a1f/").status_code == 409
+    assert client.post("/forbidden/").status_code == 403
+
+    assert Deed.objects.order_by("number").first().subject == "/terug/…/"
+    assert "zegel-8a1f" not in caplog.text
+    assert "/forbidden/" in caplog.text

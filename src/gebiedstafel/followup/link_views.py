@@ -22,10 +22,7 @@ from .links import choice_behind, feed_behind, open_report_link
 
 def neutral(request: HttpRequest) -> HttpResponse:
     """Return the page that says nothing but what to do now."""
-    answer = render(request, "followup/link_opens_nothing.html", status=HTTPStatus.GONE)
-    # Django would write the address, and so the secret in it, into the log.
-    answer._has_been_logged = True  # type: ignore[attr-defined]
-    return answer
+    return render(request, "followup/link_opens_nothing.html", status=HTTPStatus.GONE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

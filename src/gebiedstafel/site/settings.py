@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "gebiedstafel.ui.secret_addresses.SecretAddresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gebiedstafel.ui.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",

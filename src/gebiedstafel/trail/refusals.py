@@ -1,11 +1,12 @@
 """A refusal is written down too: after the deed was rolled back, in a transaction of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 
 from gebiedstafel.ui.refusals import NotAllowed, Refused
+from gebiedstafel.ui.secret_addresses import without_secrets
 
 from .deeds import record_deed
 
@@ -33,17 +34,11 @@ def write_down_refusal(request: HttpRequest, refused: Refused) -> None:
     record_deed(
         f"table/{table}" if table else "site",
         action=where.view_name if where else "",
-        subject=_without_secret(request.path, where.kwargs if where else {}),
+        subject=without_secrets(request.path, where.kwargs if where else {}),
         result=f"{'not allowed' if isinstance(refused, NotAllowed) else 'refused'}: {refused}",
         actor=actor_of(request),
         at=now(),
     )
-
-
-def _without_secret(path: str, parts: Mapping[str, object]) -> str:
-    """Return the address without the secret of a link that came by mail."""
-    secret = str(parts.get("token", ""))
-    return path.replace(secret, "…") if secret else path
 
 
 def actor_of(request: HttpRequest) -> str:
