@@ -15,6 +15,7 @@ from tests.followup.kept_agreements import agreement, at, bo_of, table_of_neighb
 
 pytestmark = pytest.mark.django_db
 SECRET = "Alleen van de tafel: het huis op de hoek"
+WHOLE_DAY = "DTSTART;VALUE=DATE"
 CONTENT_LINE = re.compile(r"^[A-Z-]+(;[A-Z-]+=[^;:]+)*:.*$")
 
 
@@ -53,9 +54,10 @@ def events_in(text):
         if line == "BEGIN:VEVENT":
             event = {}
         elif line == "END:VEVENT":
-            assert {"UID", "DTSTAMP", "DTSTART;VALUE=DATE"} <= event.keys()
+            assert {"UID", "DTSTAMP"} <= event.keys()
             assert re.fullmatch(r"\d{8}T\d{6}Z", event["DTSTAMP"])
-            assert event["DTSTART;VALUE=DATE"] < event["DTEND;VALUE=DATE"]
+            begin, end = ("DTSTART", "DTEND") if "DTSTART" in event else (WHOLE_DAY, "DTEND;VALUE=DATE")
+            assert event[begin] < event[end]
             events.append(event)
             event = None
         elif event is not None:
@@ -70,7 +72,7 @@ def test_the_calendar_is_one_that_programs_read(table):
     answer = fetched(open_feed("mijn", by=bo_of(table), at=at()))
 
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
-    days = {one["UID"].split("@")[0]: one["DTSTART;VALUE=DATE"] for one in events_in(answer.content.decode())}
+    days = {one["UID"].split("@")[0]: one[WHOLE_DAY] for one in events_in(answer.content.decode())}
     assert days == {
         "beukenhof-A1-klaar": "20270125",
         "beukenhof-A1-voorbehoud": "20270201",
@@ -115,20 +117,23 @@ def test_whoever_left_the_table_gets_no_calendar(table):
 
 def test_a_visitor_and_an_unknown_kind_are_refused(table):
     bo = bo_of(table)
-    with pytest.raises(Refused, match="welke agenda"):
-        open_feed("alles", by=bo, at=at())
+    for deed in (open_feed, close_feed):
+        for scope in ("alles", "mijn\x00"):
+            with pytest.raises(Refused, match="welke agenda"):
+                deed(scope, by=bo, at=at())
     bo.role = "visitor"
     with pytest.raises(NotAllowed, match="Bezoekers"):
         open_feed("tafel", by=bo, at=at())
 
 
-def test_meetings_stand_in_it_at_their_day_but_not_those_called_off(table):
+def test_meetings_stand_in_it_at_their_hours_but_not_those_called_off(table):
     for key, gone_at in (("TF1", None), ("TF2", at())):
         Meeting.objects.create(
             table=table,
             key=key,
             held_on=date(2027, 2, 3),
             begins_at=time(19, 30),
+            minutes=90,
             made_at=at(),
             gone_at=gone_at,
         )
@@ -136,6 +141,8 @@ def test_meetings_stand_in_it_at_their_day_but_not_those_called_off(table):
     text = fetched(open_feed("mijn", by=bo_of(table), at=at())).content.decode()
 
     meetings = [one for one in events_in(text) if "bijeenkomst" in one["UID"]]
-    assert [(one["SUMMARY"], one["DTSTART;VALUE=DATE"]) for one in meetings] == [
-        ("Kwartaaltafel om 19.30", "20270203")
+    # In winter the clock on the wall is an hour ahead.
+    assert [(one["SUMMARY"], one["DTSTART"], one["DTEND"]) for one in meetings] == [
+        ("Kwartaaltafel", "20270203T183000Z", "20270203T200000Z")
     ]
+    assert "TRANSP" not in meetings[0]

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from gebiedstafel.accounts.models import OutgoingLetter
 from gebiedstafel.accounts.outbox import carry_letters
 from gebiedstafel.agreements.models import Agreement
+from gebiedstafel.followup import ticks
 from gebiedstafel.followup.actions import change_rules, send_now, skip, undo_skip
 from gebiedstafel.followup.hours import last_open_before, may_go, opens_on_or_after
 from gebiedstafel.followup.models import FollowUpRules, Kind, MailChoice, Reminder
 from gebiedstafel.followup.planned import due_today, planned
 from gebiedstafel.followup.sending import remind_tables
+from gebiedstafel.trail import clock
 from gebiedstafel.trail.models import Deed
 from gebiedstafel.trail.outcomes import outcomes_of
 from gebiedstafel.ui.refusals import NotAllowed, Refused
@@ -229,6 +231,18 @@ def test_what_is_skipped_does_not_go_until_it_is_taken_back(table):
     assert remind_tables(at()) == 1
 
 
+def test_a_skipped_reminder_went_to_nobody_so_the_one_before_it_still_goes(table):
+    agreement(table)
+    for kind in ("tweede", "omhoog"):
+        skip(table, "A1", kind, by=chair_of(table), at=at(date(2027, 1, 4)))
+
+    went = every_day(date(2027, 1, 5), 90)
+
+    sent = Reminder.objects.filter(skipped=False).order_by("made_at")
+    assert [one.kind for one in sent] == ["eerste", "agenda"]
+    assert len(went) == 4
+
+
 @pytest.mark.parametrize("deed", [send_now, skip])
 def test_only_the_chair_sends_now_or_skips(table, deed):
     agreement(table)
@@ -244,6 +258,54 @@ def test_rules_change_what_is_due_and_an_older_page_is_refused(table):
     assert remind_tables(at()) == 1
     with pytest.raises(Refused, match="Iemand was u voor"):
         change_rules(table, FollowUpRules(first_days=20), by=chair_of(table), at=at(), seen=1)
+
+
+def test_who_changes_older_rules_reads_both_in_words_and_may_then_choose(table, client):
+    client.force_login(chair_of(table).person)
+    address = reverse("followup:rules", args=[table.pk])
+    given = {"second_days": 3, "agenda_days": 7, "up_days": 28, "opens": 9, "closes": 17, "seen": 1}
+    change_rules(table, FollowUpRules(first_days=60), by=chair_of(table), at=at(), seen=1)
+
+    answer = client.post(address, given | {"first_days": 20})
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "60 en 3 dagen ervoor herinneren" in page
+    assert "mail van 9 tot 17 uur, niet in het weekend" in page
+    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
+    assert client.post(address, given | {"first_days": 20, "seen": seen}).status_code == 302
+    assert FollowUpRules.objects.get().first_days == 20
+    assert Deed.objects.filter(action="change_follow_up_rules").last().subject == (
+        "60/3/7/28 8-18 → 20/3/7/28 9-17"
+    )
+
+
+@pytest.mark.parametrize("number", ["", "x", "²", "\x00", "9" * 18, "9" * 19, "9" * 5000])
+def test_a_reminder_nobody_knows_is_not_there(table, client, number):
+    client.force_login(chair_of(table).person)
+
+    answer = client.post(reverse("followup:after_all", args=[table.pk]), {"reminder": number})
+
+    assert answer.status_code == 404
+
+
+def test_the_clock_looks_each_quarter_and_what_goes_wrong_in_one_does_not_hold_up_the_other(monkeypatch):
+    looked = []
+
+    def breaks(moment):
+        looked.append("reminders")
+        raise ValueError("stuk")
+
+    monkeypatch.setattr(ticks, "_looked", {})
+    monkeypatch.setattr(ticks, "remind_tables", breaks)
+    monkeypatch.setattr(ticks, "send_digests", lambda moment: looked.append("overviews"))
+    own = {name: tick for name, tick in clock._TICKS.items() if name.startswith(ticks.__name__)}
+    monkeypatch.setattr(clock, "_TICKS", own)
+
+    for minute in (0, 1, 14, 15, 29):
+        clock.strike(at(TODAY, 9, minute))
+
+    assert looked == ["reminders", "overviews"] * 2
 
 
 def test_the_page_of_an_agreement_tells_what_was_sent_about_it(table, client):

@@ -87,7 +87,7 @@ def change_rules(
     check_version(before.version, seen, theirs=str(before), yours=str(said))
     said.pk, said.table, said.version = before.pk, table, before.version + 1
     said.save()
-    _write_down(table, "change_follow_up_rules", f"{before} → {said}", by=by, at=at)
+    _write_down(table, "change_follow_up_rules", f"{before.numbers} → {said.numbers}", by=by, at=at)
     return said
 
 
@@ -141,8 +141,6 @@ def report_by_link(
 def open_feed(scope: str, *, by: Seat, at: datetime) -> CalendarFeed:
     """Make a calendar address for this seat; one that was there ends, so that a leaked one can be renewed."""
     check_can_have_messages(by)
-    if scope not in CalendarFeed.Scope.values:
-        raise Refused(_("Kies welke agenda u wilt: die van uw partij of die van de tafel."))
     Seat.objects.select_for_update().get(pk=by.pk)
     close_feed(scope, by=by, at=at)
     seed = new_seed()
@@ -158,6 +156,8 @@ def open_feed(scope: str, *, by: Seat, at: datetime) -> CalendarFeed:
 
 def close_feed(scope: str, *, by: Seat, at: datetime) -> int:
     """End a calendar address: whoever has it gets nothing any more."""
+    if scope not in CalendarFeed.Scope.values:
+        raise Refused(_("Kies welke agenda u wilt: die van uw partij of die van de tafel."))
     return CalendarFeed.objects.filter(seat=by, scope=scope, revoked_at=None).update(revoked_at=at)
 
 

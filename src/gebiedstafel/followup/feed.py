@@ -51,9 +51,12 @@ def _title(one: Agreement) -> str:
 
 
 def _of_meetings(feed: CalendarFeed) -> Iterator[Event]:
-    page = site_address() + reverse("start:home", args=[feed.seat.table_id])
     for one in Meeting.objects.filter(table=feed.seat.table, gone_at=None):
-        title = _("{kind} om {time}").format(
-            kind=str(one.get_kind_display()).capitalize(), time=f"{one.begins_at:%H.%M}"
+        yield Event(
+            f"{one.table_id}-{one.key}-bijeenkomst@gebiedstafel",
+            one.held_on,
+            str(one.get_kind_display()).capitalize(),
+            site_address() + reverse("meetings:meeting", args=[one.table_id, one.pk]),
+            begins=one.starts,
+            ends=one.ends,
         )
-        yield Event(f"{one.table_id}-{one.key}-bijeenkomst@gebiedstafel", one.held_on, title, page)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from django.utils.timezone import localtime, make_aware
+from django.utils.timezone import localtime
 
 from .models import FollowUpRules
 
@@ -41,8 +41,3 @@ def last_open_before(rules: FollowUpRules, day: date) -> date:
     while not is_open_on(rules, day):
         day -= timedelta(days=1)
     return day
-
-
-def opening_of(rules: FollowUpRules, day: date) -> datetime:
-    """Return the moment of a day from which letters go."""
-    return make_aware(datetime.combine(day, time(rules.opens)))

@@ -43,7 +43,25 @@ class FollowUpRules(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.first_days}/{self.second_days}/{self.agenda_days}/{self.up_days}"
+        words = _(
+            "{first} en {second} dagen ervoor herinneren, {agenda} dagen erna op de agenda, "
+            "{up} dagen erna naar de voorzitter, mail van {opens} tot {closes} uur, {weekends}"
+        )
+        return words.format(
+            first=self.first_days,
+            second=self.second_days,
+            agenda=self.agenda_days,
+            up=self.up_days,
+            opens=self.opens,
+            closes=self.closes,
+            weekends=_("ook in het weekend") if self.in_weekends else _("niet in het weekend"),
+        )
+
+    @property
+    def numbers(self) -> str:
+        """The same for the trail, which has no language."""
+        days = f"{self.first_days}/{self.second_days}/{self.agenda_days}/{self.up_days}"
+        return f"{days} {self.opens}-{self.closes}" + (" +weekend" if self.in_weekends else "")
 
 
 class Kind(models.TextChoices):

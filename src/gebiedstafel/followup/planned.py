@@ -17,7 +17,7 @@ LINES = ((Kind.FIRST, Kind.SECOND), (Kind.AGENDA, Kind.UP))
 #: These speak of a day to come; once that is past they make no sense.
 BEFOREHAND = frozenset({Kind.FIRST, Kind.SECOND, Kind.STEP, Kind.RESERVATION})
 
-#: What an agreement was reminded of: by why and for which day, the day on which it went.
+#: What an agreement was reminded of: by why and for which day, the day on which it went; None if skipped.
 Done = Mapping[tuple[str, date], date | None]
 
 
@@ -40,9 +40,10 @@ def planned(agreement: Agreement, rules: FollowUpRules, done: Done) -> Iterator[
     """Yield what an agreement still asks for; nothing when it is done, off, or only a draft."""
     if agreement.is_over or agreement.drafted:
         return
+    sent = {name for name, on in done.items() if on}
     for one in _by_date(agreement, rules, done):
         began_before = one.kind not in BEFOREHAND or one.on > agreement.made_on
-        if one.name not in done and began_before and not _is_overtaken(one, done):
+        if one.name not in done and began_before and not _is_overtaken(one, sent):
             yield one
 
 

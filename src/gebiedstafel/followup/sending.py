@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from gebiedstafel.accounts.outbox import post
-from gebiedstafel.agreements.models import Agreement
+from gebiedstafel.agreements.models import Agreement, AgreementQuerySet
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.outcomes import tell_outcome
@@ -23,7 +23,7 @@ from .models import FollowUpRules, Kind, Reminder, ReminderLetter
 from .planned import Planned, due_today, planned
 from .readers import Readers, readers_at, wants_reminders
 
-Reminded = dict[int, dict[tuple[str, date], date]]
+Reminded = dict[int, dict[tuple[str, date], date | None]]
 
 
 def remind_tables(at: datetime) -> int:
@@ -45,19 +45,19 @@ def remind_table(table: AreaTable, *, at: datetime) -> int:
 
 def plans_at(table: AreaTable, rules: FollowUpRules) -> list[Planned]:
     """Return every reminder that the agreements of a table still ask for."""
-    done = reminded_at(table)
     going = Agreement.objects.of(table).going().select_related("table", "lead")
+    done = reminded_at(going)
     return [one for agreement in going for one in planned(agreement, rules, done[agreement.pk])]
 
 
-def reminded_at(table: AreaTable) -> Reminded:
-    """Return of what each agreement of a table was reminded, and when."""
+def reminded_at(agreements: AgreementQuerySet) -> Reminded:
+    """Return of what each of these agreements was reminded, and when; no day for what was skipped."""
     found: Reminded = defaultdict(dict)
-    rows = Reminder.objects.filter(agreement__table=table).values_list(
-        "agreement_id", "kind", "for_day", "made_at"
+    rows = Reminder.objects.filter(agreement__in=agreements.values("pk")).values_list(
+        "agreement_id", "kind", "for_day", "made_at", "skipped"
     )
-    for agreement, kind, for_day, made_at in rows:
-        found[agreement][kind, for_day] = localdate(made_at)
+    for agreement, kind, for_day, made_at, skipped in rows:
+        found[agreement][kind, for_day] = None if skipped else localdate(made_at)
     return found
 
 

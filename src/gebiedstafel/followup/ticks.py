@@ -1,4 +1,4 @@
-"""What follow-up does by itself: once a minute it looks what is due."""
+"""What follow-up does by itself: each quarter of an hour it looks what is due."""
 
 from __future__ import annotations
 
@@ -9,19 +9,28 @@ from gebiedstafel.trail.clock import each_tick
 from .digests import send_digests
 from .sending import remind_tables
 
-MINUTE = timedelta(minutes=1)
-_looked: list[datetime] = []
+QUARTER = timedelta(minutes=15)
+_looked: dict[str, datetime] = {}
 
 
 @each_tick
-def follow_up_each_minute(at: datetime) -> None:
-    """Look at most once a minute; the clock strikes more often."""
-    if _looked and _looked[-1] <= at < _looked[-1] + MINUTE:
-        return
-    _looked[:] = [at]
-    follow_up(at)
+def remind(at: datetime) -> None:
+    """Send the reminders that are due."""
+    if _is_time("reminders", at):
+        remind_tables(at)
 
 
-def follow_up(at: datetime) -> tuple[int, int]:
-    """Send what is due; return how many reminders and overviews that are."""
-    return remind_tables(at), send_digests(at)
+@each_tick
+def send_overviews(at: datetime) -> None:
+    """Send the overviews that are due."""
+    if _is_time("overviews", at):
+        send_digests(at)
+
+
+def _is_time(what: str, at: datetime) -> bool:
+    """Whether it is long enough ago that we looked; the clock strikes more often."""
+    before = _looked.get(what)
+    if before is not None and before <= at < before + QUARTER:
+        return False
+    _looked[what] = at
+    return True

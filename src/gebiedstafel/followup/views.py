@@ -19,8 +19,8 @@ from .hours import rules_of
 from .models import Reminder
 from .permissions import check_can_follow, check_can_lead_follow_up
 
-#: No row has a larger number.
-LARGEST = 2**63
+#: A row number with no more figures fits in the database.
+FIGURES = 18
 
 
 @require_safe
@@ -49,6 +49,10 @@ def rules(request: HttpRequest, table_id: str) -> HttpResponse:
             change_rules(seat.table, form.rules, by=seat, at=now(), seen=form.cleaned_data["seen"])
         except Refused as refused:
             fault = str(refused)
+            # Both were told: sending it once more is a choice.
+            typed = request.POST.copy()
+            typed["seen"] = str(rules_of(table_id).version)
+            form.data = typed
         else:
             messages.success(request, _("De regels zijn bewaard. Ze gelden vanaf nu."))
             return redirect("followup:overview", table_id)
@@ -82,7 +86,7 @@ def after_all(request: HttpRequest, table_id: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     check_can_lead_follow_up(seat)
     number = request.POST.get("reminder", "")
-    known = number.isascii() and number.isdecimal() and int(number) < LARGEST
+    known = number.isascii() and number.isdecimal() and len(number) <= FIGURES
     reminder = get_object_or_404(Reminder, pk=int(number) if known else 0, agreement__table=table_id)
     undo_skip(reminder, by=seat, at=now())
     messages.success(request, _("De herinnering gaat toch."))

@@ -9,11 +9,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.timezone import is_naive, make_aware, now
 
 from gebiedstafel.accounts.outbox import carry_letters
-from gebiedstafel.followup.ticks import follow_up
+from gebiedstafel.followup.digests import send_digests
+from gebiedstafel.followup.sending import remind_tables
 
 
 class Command(BaseCommand):
-    help = "Sends the reminders and overviews that are due. The worker does so by itself every minute."
+    help = "Sends the reminders and overviews that are due. The worker does so each quarter of an hour."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--at", help="as if it were then, like 2027-01-15T09:00; without it: now")
@@ -21,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = _moment(options["at"]) if options["at"] else now()
-        reminders, overviews = follow_up(at)
+        reminders, overviews = remind_tables(at), send_digests(at)
         self.stdout.write(f"{reminders} reminders and {overviews} overviews lie in the outbox.")
         if not options["leave"]:
             self.stdout.write(f"{carry_letters(at)} letters went.")
