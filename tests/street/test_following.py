@@ -109,6 +109,11 @@ def test_what_is_no_address_is_refused_in_words_and_comes_back(client, page, bad
     assert not Follower.objects.exists()
 
 
+@pytest.mark.parametrize("bad", ["nergens", "%00", "9" * 70])
+def test_a_street_nobody_knows_cannot_be_followed(client, page, bad):
+    assert client.get(f"/straat/{page.address}/volgen/{bad}/").status_code == 404
+
+
 def test_one_place_cannot_leave_many_addresses(client, page):
     url = reverse("street:follow", args=[page.address, "ST1"])
 

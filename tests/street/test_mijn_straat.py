@@ -1,16 +1,23 @@
 """Anyone reads what happens at their door: works, promises, what could not be; only what is public."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from gebiedstafel.agreements.actions import change_agreement
 from gebiedstafel.agreements.models import Part
+from gebiedstafel.agreements.said import said_of
 from gebiedstafel.connections.actions import choose_measure_out
 from gebiedstafel.means.entry_changes import Change, change_entries
 from gebiedstafel.means.models import Measure
+from gebiedstafel.street import publishing
 from gebiedstafel.street.actions import close_page, open_page, take_back_told, tell_wijk
-from gebiedstafel.street.models import Told
+from gebiedstafel.street.digests import changes_between, lines_for
+from gebiedstafel.street.models import Follower, Told
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
@@ -171,6 +178,46 @@ def test_a_street_nobody_knows_is_not_there(client, page, bad):
     assert client.get(reverse("street:choose", args=[page.address]), {"plek": bad}).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["preview", "poster", "publish"])
+def test_the_table_looks_in_vain_for_a_street_or_an_agreement_nobody_knows(client, table, page, name):
+    sign_in(client, table)
+    ask = client.post if name == "publish" else client.get
+
+    answers = [
+        ask(reverse("street:overview", args=[table.pk]) + path).status_code
+        for bad in ("nergens", "%00", "9" * 70)
+        for path in [{"preview": f"zoals/{bad}/", "poster": f"poster/{bad}/"}.get(name, f"afspraak/{bad}/")]
+    ]
+
+    assert answers == [404] * 3
+
+
+def test_a_street_in_a_part_that_is_not_listed_can_still_be_chosen(client, table, page):
+    table.areas.create(key="ST9", name="Losse Kade", level="straat", parent="GM1", position=9)
+    table.areas.create(key="ST8", name="Verre Kade", level="straat", parent=None, position=10)
+
+    text = client.get(reverse("street:choose", args=[page.address])).content.decode()
+
+    assert text.count("Losse Kade") == text.count("Verre Kade") >= 1
+
+
+def test_the_page_shows_the_newest_twenty_messages_and_an_older_one_is_not_told_to_be_gone(
+    client, table, page, chair
+):
+    tell_wijk(table, "De allereerste.", area="", by=chair, at=NOON)
+    follower = Follower(table=table, area="ST1")
+    before = lines_for(follower)
+    for number in range(20):
+        tell_wijk(table, f"Bericht {number}.", area="", by=chair, at=NOON + timedelta(days=number))
+
+    changes = changes_between(before, lines_for(follower))
+
+    assert len(changes.new) == 20
+    assert changes.gone == ()
+    assert read(client, page).count("Bericht ") == 20
+    assert "De allereerste." not in read(client, page)
+
+
 def test_a_closed_page_tells_nothing_and_keeps_its_address(client, table, page, chair):
     promise(table, "A1", "De stoep wordt hersteld.")
     close_page(table, by=chair, at=NOON)
@@ -241,8 +288,22 @@ def test_the_table_sees_what_is_not_public_yet_and_why(client, table, page, chai
 
     text = sign_in(client, table).get(reverse("street:overview", args=[table.pk])).content.decode()
 
-    assert "Buren van Beukenhof bevestigde de eigen toezegging nog niet." in text
+    assert "Nog niet bevestigd door: Buren van Beukenhof." in text
     assert "De tafel stelde nog geen plan vast." in text
+
+
+def test_what_changed_while_the_chair_made_it_public_is_not_made_public(table, page, chair, monkeypatch):
+    promise(table, "A1", "De stoep wordt hersteld.", publicity="table")
+
+    def meanwhile(agreement):
+        said = said_of(agreement)
+        change_agreement(agreement, replace(said, words="Alleen voor ons."), by=chair, at=NOON)
+        return said
+
+    monkeypatch.setattr(publishing, "said_of", meanwhile)
+
+    with pytest.raises(Refused, match="Iemand was u voor"):
+        publishing.publish(table, "A1", public=True, by=chair, at=NOON)
 
 
 def test_an_agreement_becomes_public_in_one_step_once_its_parties_confirmed(client, table, page):

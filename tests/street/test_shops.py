@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate, now
+from django.utils.translation import override
 
 from gebiedstafel.accounts.models import OutgoingLetter
 from gebiedstafel.accounts.outbox import carry_letters
@@ -193,6 +194,21 @@ def test_when_one_in_three_says_it_does_not_suit_it_goes_on_the_agenda_once(tabl
     assert AgendaQuestion.objects.get().text.startswith("2 ondernemers zeggen: past niet.")
 
 
+def test_the_table_reads_its_agenda_in_dutch_whatever_the_shop_speaks(table, page, chair):
+    shop(page, "bakker")
+    sent(table, chair)
+
+    with override("en"):
+        answer_question(AskedShop.objects.get(), "past_niet", why="", at=NOON)
+
+    assert AgendaQuestion.objects.get().text.startswith("Eén ondernemer zegt: past niet.")
+
+
+def test_a_question_that_says_nothing_anyone_sees_is_refused(table, chair):
+    with pytest.raises(Refused, match="wat er gebeurt"):
+        question(table, chair, words="\u200b \u202e")
+
+
 def test_who_answered_reads_later_what_became_of_it(client, table, page, chair, mailbox):
     shop(page, "bakker")
     day = localdate() + timedelta(days=30)
@@ -229,6 +245,7 @@ def test_only_the_chair_asks(table, page, chair):
     [
         ("words", ""),
         ("words", "x" * 301),
+        ("words", "\u200b"),
         ("area", "nergens"),
         ("begins_on", "0001-01-01"),
         ("ends_on", "9999-12-31"),

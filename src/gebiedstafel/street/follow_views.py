@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from .followers import follower_of, stopped_by
 from .following import ask_to_follow, confirm, stop
 from .forms import FollowForm
 from .models import StreetPage
+from .places import places_of
 from .views import open_or_told
 
 #: How many addresses one place may leave in an hour.
@@ -35,7 +36,9 @@ def follow(request: HttpRequest, address: str, area: str) -> HttpResponse:
     page = open_or_told(request, address)
     if isinstance(page, HttpResponse):
         return page
-    place = get_object_or_404(TableArea, table=page.table_id, key=area)
+    place = places_of(page.table).areas.get(area)
+    if place is None:
+        raise Http404
     form = FollowForm(request.POST if request.method == "POST" else None)
     context = {"page": page, "place": page.table, "area": place, "form": form}
     if request.method != "POST" or not form.is_valid():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.accounts.addresses import LONGEST as LONGEST_ADDRESS
 from gebiedstafel.accounts.addresses import mail_address
-from gebiedstafel.ideas.plain_words import LONGEST
+from gebiedstafel.ideas.plain_words import LONGEST, plain
 from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.ui.day_input import DayInput
 
@@ -100,6 +100,13 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["area"].choices = [("", _now("Kies …")), *area_choices(table)]  # type: ignore[attr-defined]
+
+    def clean_words(self) -> str:
+        """Return what is left without signs that nobody sees."""
+        found = plain(self.cleaned_data["words"])
+        if not found:
+            raise forms.ValidationError(self.fields["words"].error_messages["required"])
+        return found
 
     def clean(self) -> dict[str, Any]:
         """Say of all days at once what is wrong with them."""

@@ -70,7 +70,7 @@ def overview_of(seat: Seat) -> Overview:
         plan=plan,
         hidden=_hidden(table, plan),
         lines=_lines(table),
-        months=_months(messages_of(table, most=None), places),
+        months=_months(messages_of(table), places),
         followers=len({email for email, _shop in follows}),
         shops=len({email for email, has_shop in follows if has_shop}),
         questions=tuple(WorksQuestion.objects.filter(table=table)),

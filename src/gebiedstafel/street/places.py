@@ -53,7 +53,9 @@ class Places:
         streets = [area for area in chosen if area.level == Level.STREET]
         others = [area for area in chosen if area.level != Level.STREET]
         others.sort(key=lambda area: area.level == Level.DISTRICT)
-        return [(one, [street for street in streets if street.parent == one.key]) for one in others]
+        listed = {one.key for one in others}
+        found = [(one, [street for street in streets if street.parent == one.key]) for one in others]
+        return [*found, *((street, []) for street in streets if street.parent not in listed)]
 
 
 def places_of(table: AreaTable) -> Places:

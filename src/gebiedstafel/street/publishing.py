@@ -26,7 +26,9 @@ def publish(table: AreaTable, key: str, *, public: bool, by: Seat, at: datetime)
         if why:
             raise Refused(why)
     wider = Publicity.PUBLIC if public else Publicity.TABLE
-    change_agreement(agreement, replace(said_of(agreement), publicity=wider), by=by, at=at)
+    said = replace(said_of(agreement), publicity=wider)
+    # Who confirmed or changed something meanwhile may want otherwise.
+    change_agreement(agreement, said, by=by, at=at, seen=agreement.version)
 
 
 def why_not_public(parts: Iterable[Part]) -> str:
@@ -34,4 +36,4 @@ def why_not_public(parts: Iterable[Part]) -> str:
     waiting = sorted(part.party.name for part in parts if part.confirmed_at is None)
     if not waiting:
         return ""
-    return _("{parties} bevestigde de eigen toezegging nog niet.").format(parties=", ".join(waiting))
+    return _("Nog niet bevestigd door: {parties}.").format(parties=", ".join(waiting))

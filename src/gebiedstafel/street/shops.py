@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from gebiedstafel.accounts.models import OutgoingLetter
 from gebiedstafel.accounts.outbox import stop_letter
@@ -50,8 +50,11 @@ def make_question(
     check_can_ask_shops(by)
     if not table.areas.filter(key=area).exists():
         raise Refused(_("Deze tafel kent deze straat niet. Kies er een uit de lijst."))
+    found = plain(words)
+    if not found:
+        raise Refused(_("Schrijf in een of twee zinnen wat er gebeurt."))
     question = WorksQuestion.objects.create(
-        table=table, measure=measure, area=area, words=plain(words), begins_on=begins_on, ends_on=ends_on,
+        table=table, measure=measure, area=area, words=found, begins_on=begins_on, ends_on=ends_on,
         answer_by=answer_by, made_at=at, made_by=by,
     )  # fmt: skip
     _record(question, "make_works_question", by, at)
@@ -108,7 +111,8 @@ def discard_question(question: WorksQuestion, *, by: Seat, at: datetime) -> None
 @transaction.atomic
 def answer_question(asked: AskedShop, answer: str, *, why: str, at: datetime) -> AskedShop:
     """Take in an answer, or another one until the last day; no name is kept with it."""
-    rows = AskedShop.objects.select_for_update(of=("self",)).select_related("question__table")
+    # The question too: of two answers at once the second counts the first before it goes on the agenda.
+    rows = AskedShop.objects.select_for_update(of=("self", "question")).select_related("question__table")
     asked = rows.get(pk=asked.pk)
     question = asked.question
     if not question.is_open(localdate(at)):
@@ -163,11 +167,13 @@ def _put_on_agenda(question: WorksQuestion, *, at: datetime) -> None:
     chair = question.table.seats.filter(role=Seat.Role.CHAIR).first()
     if known or chair is None or against * ONE_IN < asked or not against:
         return
-    text = ngettext(
-        "Eén ondernemer zegt: past niet. Het gaat over: {words}",
-        "{count} ondernemers zeggen: past niet. Het gaat over: {words}",
-        against,
-    ).format(count=against, words=question.words)
+    # The table reads it, in its own language and not in that of whoever answers.
+    with override("nl"):
+        text = ngettext(
+            "Eén ondernemer zegt: past niet. Het gaat over: {words}",
+            "{count} ondernemers zeggen: past niet. Het gaat over: {words}",
+            against,
+        ).format(count=against, words=question.words)
     put_on_agenda(question.table, text, by=chair, at=at, subject=question.subject)
 
 

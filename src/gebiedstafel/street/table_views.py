@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -20,6 +20,7 @@ from .forms import ToldForm
 from .models import StreetPage, Told
 from .overview import overview_of
 from .permissions import check_can_see_hidden, check_can_tell
+from .places import places_of
 from .publishing import publish
 from .views import shown
 
@@ -115,7 +116,9 @@ def poster(request: HttpRequest, table_id: str, area: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     check_can_see_hidden(seat)
     page = get_object_or_404(StreetPage, table=table_id)
-    place = get_object_or_404(seat.table.areas, key=area)
+    place = places_of(seat.table).areas.get(area)
+    if place is None:
+        raise Http404
     address = request.build_absolute_uri(reverse("street:area", args=[page.address, area]))
     context = {"page": page, "area": place, "address": address, "qr": qr_code(address)}
     return render(request, "street/poster.html", context)

@@ -12,9 +12,6 @@ from gebiedstafel.tables.models import AreaTable
 
 from .models import Told
 
-#: So many of the newest messages are read; older ones stand in the table's own list.
-MOST_TOLD = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -27,15 +24,15 @@ class Message:
     told_id: int | None = None
 
 
-def messages_of(table: AreaTable, most: int | None = MOST_TOLD) -> tuple[Message, ...]:
+def messages_of(table: AreaTable) -> tuple[Message, ...]:
     """Return what was told, the newest first."""
     own = [
         Message(f"told/{one.pk}", one.words, one.area, localdate(one.at), one.pk)
-        for one in Told.objects.filter(table=table)[:most]
+        for one in Told.objects.filter(table=table)
     ]
     met = [
         Message(f"meeting/{one.address}/{number}", line, "", one.held_on)
         for one in told(table)
         for number, line in enumerate(one.lines)
     ]
-    return tuple(sorted([*own, *met], key=lambda one: one.on, reverse=True)[:most])
+    return tuple(sorted([*own, *met], key=lambda one: one.on, reverse=True))
