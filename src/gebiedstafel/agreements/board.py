@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Case, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.remembered import remembered
 from gebiedstafel.ui.months import Month, coming_months, month_key, month_of_picture
 from gebiedstafel.ui.templatetags.dates import month
 
@@ -131,21 +133,25 @@ class Board:
     blocked: int
     disputed: int
     waiting: int
-    mine_waiting: int
     groups: tuple[Group, ...]
     owed: tuple[Owed, ...]
     months: tuple[Month, ...]
-    next_of_mine: Line | None
+    own: Mapping[int, Own]
     lines: Sequence[Line] = field(default=(), repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a party finds of itself on the board: how many wait for its yes, and where it goes first."""
+
+    waiting: int
+    first: str
+
+
 def board(seat: Seat, names: Mapping[int, tuple[str, str]], asked: Asked, today: date) -> Board:
-    """Return the board for this seat; `names` are the parties of the table with their ids in its file."""
+    """Return the board for all who read what this seat reads; `names` are the parties of the table."""
     every = board_lines(seat, names, today)
-    lines = [one for one in every if _is_asked(one, asked, names)]
-    own = seat.party_id
-    mine = [one for one in lines if own in one.parties and one.status not in OVER]
-    waits = [one for one in every if own in one.unconfirmed and one.status not in OVER]
+    lines = every if asked.is_all else [one for one in every if _is_asked(one, asked, names)]
     counts = Counter(one.group for one in lines)
     return Board(
         count=len(lines),
@@ -154,13 +160,29 @@ def board(seat: Seat, names: Mapping[int, tuple[str, str]], asked: Asked, today:
         blocked=counts[BLOCKED],
         disputed=counts[DISPUTED],
         waiting=sum(bool(one.unconfirmed) and one.status not in OVER for one in lines),
-        mine_waiting=len(waits),
         groups=tuple(_groups(lines)),
         owed=tuple(_owed(lines, names, today)),
         months=_months(lines, today),
-        next_of_mine=waits[0] if waits else next((one for one in mine if one.lead_id == own), None),
+        own=_own(every, lines),
         lines=lines,
     )
+
+
+def _own(every: Sequence[Line], lines: Sequence[Line]) -> dict[int, Own]:
+    """Return by party what waits for its yes, whatever was asked for; else what it leads of what is shown."""
+    waits: dict[int, list[str]] = defaultdict(list)
+    for one in every:
+        if one.status not in OVER:
+            for party in one.unconfirmed:
+                waits[party].append(one.key)
+    leads: dict[int, str] = {}
+    for one in lines:
+        if one.lead_id and one.status not in OVER:
+            leads.setdefault(one.lead_id, one.key)
+    return {
+        party: Own(len(waits[party]), waits[party][0]) if party in waits else Own(0, leads[party])
+        for party in {*waits, *leads}
+    }
 
 
 def board_lines(seat: Seat, names: Mapping[int, tuple[str, str]], today: date) -> list[Line]:
@@ -172,12 +194,14 @@ def board_lines(seat: Seat, names: Mapping[int, tuple[str, str]], today: date) -
     rows = Part.objects.filter(agreement__table=seat.table_id, agreement__drafted=False)
     if seat.role == Seat.Role.VISITOR:
         rows = rows.filter(agreement__publicity="public")
-    parts = rows.order_by().values_list("agreement_id", "party_id", "confirmed_at", "declined_at")
-    for agreement, party, confirmed, refused in parts:
+    # The database says how a part stands: turning a thousand moments into values would cost more.
+    declines, confirms = When(declined_at__isnull=False, then=2), When(confirmed_at__isnull=False, then=1)
+    parts = rows.order_by().values_list("agreement_id", "party_id", Case(declines, confirms))
+    for agreement, party, stands in parts:
         parties[agreement].add(party)
-        if refused is not None:
+        if stands == 2:
             declined.add(agreement)
-        elif confirmed is None:
+        elif stands is None:
             unconfirmed[agreement].add(party)
     return [_line(row, names, parties, unconfirmed, declined, today) for row in shown.values_list(*COLUMNS)]
 
@@ -308,4 +332,5 @@ def _month(first: date, own: Sequence[Line], *, begins: bool) -> Month:
 
 def party_names(seat: Seat) -> dict[int, tuple[str, str]]:
     """Return the parties of the seat's table by their row: the id in its file and the name."""
-    return {pk: (key, name) for pk, key, name in seat.table.parties.values_list("pk", "key", "name")}
+    rows = seat.table.parties.values_list("pk", "key", "name")
+    return remembered(seat.table, "agreements/parties", lambda: {pk: (key, name) for pk, key, name in rows})

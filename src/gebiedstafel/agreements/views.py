@@ -12,20 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gebiedstafel.challenges.visible import seen_challenges
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
-from gebiedstafel.tables.viewers import viewer_of
 from gebiedstafel.trail.outcomes import outcomes_of
 from gebiedstafel.ui.refusals import Refused, why_not
 from gebiedstafel.ui.sent import number_of
 
 from .actions import change_agreement, make_agreement
-from .board import Asked, board, board_lines, party_names
+from .board import Asked, board_lines, party_names
+from .drawn_board import challenge_titles, drawn_board
 from .faults import Faulty
 from .files import as_csv, as_workbook
 from .forms import AgreementForm, Rows, rows_of, rows_sent, said_in, told_faults
-from .models import Agreement, Blockage, Raised, Status
+from .models import Agreement, Blockage, Status
 from .permissions import check_can_change, check_can_draft, check_can_make
 from .raised import HIGHER
 from .said import Said, said_of, told_difference
@@ -42,24 +41,17 @@ KEPT = "agreements_asked"
 def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show who keeps which promise: what bites first, who owes what, and when."""
     seat = find_seat(request, table_id)
-    names = party_names(seat)
     asked = _asked(request, table_id)
-    group = request.GET.get("groep", "")
-    shown = board(seat, names, asked, localdate())
-    challenges = {one.key: one.title for one in seen_challenges(seat.table, viewer_of(seat))}
+    drawn = drawn_board(seat, asked, request.GET.get("groep", "")[:20], localdate())
     context = {
-        "board": shown,
+        "drawn": drawn,
         "asked": asked,
-        "group": group,
-        "in_group": [one for one in shown.lines if one.group == group],
-        "parties": sorted(set(names.values()), key=lambda pair: pair[1].casefold()),
-        "challenges": challenges,
-        "groups": [(one.name, one.title) for one in shown.groups],
+        "parties": drawn.parties,
+        "challenges": challenge_titles(seat),
         "may_make": not why_not(check_can_make, seat),
         "may_draft": not why_not(check_can_draft, seat),
-        "drafts": visible_drafts(seat).exclude(status=Status.DROPPED).count(),
-        "raised": _raised(seat),
         "own": seat.party,
+        "own_part": drawn.own.get(seat.party_id or 0),
     }
     return render(request, "agreements/board.html", context)
 
@@ -75,19 +67,13 @@ def _asked(request: HttpRequest, table_id: str) -> Asked:
     return Asked(chosen.get("wie", ""), chosen.get("stand", ""), chosen.get("opgave", ""))
 
 
-def _raised(seat: Seat) -> int:
-    if seat.role == Seat.Role.VISITOR:
-        return 0
-    return Raised.objects.filter(table=seat.table_id, answered_at=None, withdrawn_at=None).count()
-
-
 @require_safe
 def board_file(request: HttpRequest, table_id: str, form: str) -> HttpResponse:
     """Give the agreements this seat may read as a workbook or as CSV."""
     seat = find_seat(request, table_id)
     names = party_names(seat)
     lines = board_lines(seat, names, localdate())
-    challenges = {one.key: one.title for one in seen_challenges(seat.table, viewer_of(seat))}
+    challenges = challenge_titles(seat)
     make, kind = {
         "xlsx": (as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         "csv": (as_csv, "text/csv; charset=utf-8"),

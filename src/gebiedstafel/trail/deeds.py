@@ -47,6 +47,11 @@ def _shortened(text: str, field: str) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def newest_seal(chain: str) -> str:
+    """Return the seal of the newest deed of a chain, another after each deed; nothing for no deed."""
+    return Chain.objects.filter(name=chain).values_list("head", flat=True).first() or ""
+
+
 def token_of(actor: str) -> str:
     """Return the token that stands for this actor in the trail."""
     pseudonym, _ = Pseudonym.objects.get_or_create(actor=actor, defaults={"token": secrets.token_hex(16)})
