@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
@@ -16,10 +16,12 @@ from .hours import may_go, opens_on_or_after, rules_of
 from .models import FollowUpRules, Kind, Reminder, ReminderLetter
 from .planned import Planned, still_to_come
 from .readers import readers_at
-from .sending import plans_at
+from .sending import plans_until
 
 DAYS_AHEAD = 30
 MOST_SHOWN = 30
+#: So many of what is still to go stand open; the rest comes when asked for.
+FIRST_TO_COME = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Board:
 
     rules: FollowUpRules
     to_come: tuple[ToCome, ...]
+    more_to_come: int
+    this_week: int
     went: tuple[Went, ...]
     came_back: tuple[Change, ...]
     open_now: bool
@@ -74,29 +78,26 @@ class Board:
         """How many letters a mail server refused."""
         return sum(bool(letter.refused and not letter.waits) for one in self.went for letter in one.letters)
 
-    @property
-    def this_week(self) -> int:
-        """How many reminders go within a week."""
-        return sum((one.on - self.today).days < 7 for one in self.to_come) if self.to_come else 0
 
-    @property
-    def today(self) -> date:
-        """The day the page speaks of."""
-        return localdate()
-
-
-def board_of(table: AreaTable, *, at: datetime) -> Board:
-    """Return what the page shows, in a handful of queries however much went."""
+def board_of(table: AreaTable, *, at: datetime, everything: bool = False) -> Board:
+    """Return what the page shows, in a handful of queries however much went; `everything` that is to come."""
     rules, today, readers = rules_of(table.pk), localdate(at), readers_at(table)
-    to_come = tuple(
-        ToCome(
-            one,
-            opens_on_or_after(rules, max(one.on, today)),
-            _names(readers.of(one.kind, one.agreement.lead_id)),
-        )
-        for one in still_to_come(plans_at(table, rules), today, DAYS_AHEAD)
+    plans = plans_until(table, rules, today + timedelta(days=DAYS_AHEAD))
+    dated = [
+        (one, opens_on_or_after(rules, max(one.on, today))) for one in still_to_come(plans, today, DAYS_AHEAD)
+    ]
+    shown = dated if everything else dated[:FIRST_TO_COME]
+    return Board(
+        rules=rules,
+        to_come=tuple(
+            ToCome(one, on, _names(readers.of(one.kind, one.agreement.lead_id))) for one, on in shown
+        ),
+        more_to_come=len(dated) - len(shown),
+        this_week=sum((on - today).days < 7 for _one, on in dated),
+        went=_went(table),
+        came_back=_came_back(table),
+        open_now=may_go(rules, at),
     )
-    return Board(rules, to_come, _went(table), _came_back(table), may_go(rules, at))
 
 
 def _names(seats: tuple[Seat, ...]) -> str:

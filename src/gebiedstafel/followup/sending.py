@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,12 @@ from .links import choice_of, make_report_link
 from .models import FollowUpRules, Kind, Reminder, ReminderLetter
 from .planned import Planned, due_today, planned
 from .readers import Readers, readers_at, wants_reminders
+
+#: What a list of reminders shows of an agreement, and what says when they go.
+LISTED = (
+    "key", "words", "lead", "due", "made_on", "status", "drafted", "first_step_on", "first_step_done_on",
+    "reservation", "reservation_by", "reservation_lifted_on",
+)  # fmt: skip
 
 Reminded = dict[int, dict[tuple[str, date], date | None]]
 
@@ -48,6 +55,18 @@ def plans_at(table: AreaTable, rules: FollowUpRules) -> list[Planned]:
     going = Agreement.objects.of(table).going().select_related("table", "lead")
     done = reminded_at(going)
     return [one for agreement in going for one in planned(agreement, rules, done[agreement.pk])]
+
+
+def plans_until(table: AreaTable, rules: FollowUpRules, until: date) -> list[Planned]:
+    """Return what may go until this day, of agreements read as far as a list shows them.
+
+    An agreement all of whose days lie later asks for nothing yet; none of it is read.
+    """
+    last = until + timedelta(days=rules.first_days)
+    early = Q(due__lte=last) | Q(first_step_on__lte=last) | Q(reservation_by__lte=last)
+    rows = Agreement.objects.of(table).going().filter(early).only(*LISTED)
+    done = reminded_at(rows)
+    return [one for agreement in rows for one in planned(agreement, rules, done[agreement.pk])]
 
 
 def reminded_at(agreements: AgreementQuerySet) -> Reminded:

@@ -30,7 +30,7 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     if why_not(check_can_follow, seat):
         return render(request, "followup/for_the_table.html")
     context = {
-        "board": board_of(seat.table, at=now()),
+        "board": board_of(seat.table, at=now(), everything="alles" in request.GET),
         "why_not_lead": why_not(check_can_lead_follow_up, seat),
     }
     return render(request, "followup/overview.html", context)
