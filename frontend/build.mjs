@@ -64,7 +64,7 @@ await rm(built, { recursive: true, force: true });
 await mkdir(built, { recursive: true });
 await build({
   absWorkingDir: fileURLToPath(here),
-  entryPoints: { app: "index.css", script: "app.js", vote: "vote.js", meeting: "meeting.js" },
+  entryPoints: { app: "index.css", script: "app.js", vote: "vote.js", meeting: "meeting.js", sitting: "sitting.js" },
   outdir: fileURLToPath(built),
   assetNames: "fonts/[name]",
   loader: { ".woff2": "file" },

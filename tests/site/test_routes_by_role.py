@@ -29,7 +29,7 @@ from gebiedstafel.street.models import StreetPage, Told, WorksQuestion
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.runs import open_run
 from gebiedstafel.workshop.methods import came_along
-from gebiedstafel.workshop.models import CanvasRole, Choice, Outcome, RoleCanvas
+from gebiedstafel.workshop.models import CanvasRole, Card, Choice, Outcome, RoleCanvas, Sitting
 from tests.site.answers_by_role import ANSWERS, ONLY_READ
 from tests.small_table import small_table
 
@@ -109,6 +109,8 @@ LINKED = (
     {"table_id": "beukenhof", "canvas_id": ROUND},
     {"table_id": "beukenhof", "canvas_id": ROUND, "role_id": ROUND},
     {"table_id": "beukenhof", "format_id": "geldtafel"},
+    {"table_id": "beukenhof", "sitting_id": ROUND},
+    {"table_id": "beukenhof", "card_id": ROUND},
 )
 
 
@@ -131,6 +133,7 @@ def address(name):
         *([agreement] if name.startswith("agreements:") else ()),
         *([party] if name.startswith("start:party_") else ()),
         *([scheme] if name.endswith("_scheme") or name == "means:scheme" else ()),
+        *([{"code": "proefzaal"}] if name.startswith("join:") and name != "join:code" else ()),
         {},
         table,
         {"code": "WK1"},
@@ -181,6 +184,7 @@ def table(settings):
     promise.parts.create(party=promise.lead)
     canvas = RoleCanvas.objects.create(pk=ROUND, table=table, subject_text="De straat", made_at=NOON)
     CanvasRole.objects.create(pk=ROUND, canvas=canvas, name="trekker", party="buren")
+    run_workshop(table)
     hold_meeting(table, by=chair)
     party = table.parties.get(key="buren")
     ask_party(party, by=table.seats.get(role=Seat.Role.CHAIR))
@@ -223,6 +227,23 @@ def hold_meeting(table, *, by):
     AgendaItem.objects.create(meeting_id=ROUND, title="Afspraken")
     begin_meeting(table.meetings.get(), by=by, at=NOON)
     YearStep.objects.create(pk=ROUND, table=table, name="Tafel", begins=NOON.date(), ends=NOON.date())
+
+
+def run_workshop(table):
+    """Let a gathering of the werkplaats be on, with one card."""
+    sitting = Sitting.objects.create(
+        pk=ROUND, table=table, format="geldtafel", code="proefzaal", step=2, step_since=NOON, made_at=NOON
+    )
+    Card.objects.create(
+        pk=ROUND,
+        sitting=sitting,
+        step="kaarten",
+        key="proefkaart",
+        kind="flow",
+        text="Fonds",
+        stamp=1,
+        written_at=NOON,
+    )
 
 
 def choose_way_of_working(table):

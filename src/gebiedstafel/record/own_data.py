@@ -39,6 +39,7 @@ NAMES = {
     "AgendaQuestion": gettext_lazy("vragen die u op de agenda zette"),
     "Answer": gettext_lazy("antwoorden waarover u besliste"),
     "CalendarFeed": gettext_lazy("uw agenda-adressen"),
+    "Card": gettext_lazy("kaarten die u schreef"),
     "Change": gettext_lazy("wat u bij afspraken opschreef"),
     "ChangeSet": gettext_lazy("wijzigingen"),
     "Choice": gettext_lazy("werkplaatsen die u begon"),
@@ -76,11 +77,13 @@ NAMES = {
     "SeatByGroup": gettext_lazy("stoelen door een groep"),
     "ShareConsent": gettext_lazy("uw ja bij het delen van een verdeling"),
     "ShareReply": gettext_lazy("wat u bij een verdeling zei"),
+    "Sitting": gettext_lazy("bijeenkomsten van een werkplaats die u klaarzette"),
     "Study": gettext_lazy("wat u liet uitzoeken"),
     "Told": gettext_lazy("wat u de wijk vertelde"),
     "Variant": gettext_lazy("varianten van een plan"),
     "Visit": gettext_lazy("waar u bent ingelogd"),
     "WorksQuestion": gettext_lazy("vragen aan winkels over werk"),
+    "Workshop": gettext_lazy("werkplaatsen over maanden die u begon"),
 }
 #: Where a person stands as themselves.
 ABOUT_ME = (Person, Seat)

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # First, for nothing is asked so often as this on an evening in a full hall.
     path("gesprek/", include("gebiedstafel.dialogue.voter_urls")),
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("doe-mee/", include("gebiedstafel.workshop.guest_urls")),
     path("", include("gebiedstafel.ui.urls")),
     path("", include("gebiedstafel.accounts.urls")),
     path("", include("gebiedstafel.start.loading_urls")),

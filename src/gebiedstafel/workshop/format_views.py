@@ -10,7 +10,7 @@ from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import why_not
 
 from .formats_shipped import Format, format_of, formats
-from .permissions import check_can_lead, check_can_read
+from .permissions import check_can_facilitate, check_can_read
 
 
 @require_safe
@@ -26,7 +26,7 @@ def one_format(request: HttpRequest, table_id: str, format_id: str) -> HttpRespo
     """Show one format so that someone who never saw it can run it."""
     seat = find_seat(request, table_id)
     check_can_read(seat)
-    context = {"format": found_format(format_id), "may_lead": not why_not(check_can_lead, seat)}
+    context = {"format": found_format(format_id), "may_run": not why_not(check_can_facilitate, seat)}
     return render(request, "workshop/format.html", context)
 
 

@@ -11,6 +11,23 @@ from django.utils.translation import gettext as _
 from gebiedstafel.tables.models import AreaTable, Municipality, Seat
 from gebiedstafel.tables.versions import Versioned
 
+from .sitting_models import Card, Guest, Sitting, Trio, Workshop
+
+__all__ = [
+    "CanvasRole",
+    "Card",
+    "Choice",
+    "Guest",
+    "MethodsVersion",
+    "Outcome",
+    "OwnAnswer",
+    "RoleCanvas",
+    "SharedAnswer",
+    "Sitting",
+    "Trio",
+    "Workshop",
+]
+
 LONGEST_WHY = 400
 A_STEP = Q(answer__isnull=True) | Q(answer__gte=0, answer__lte=4)
 

@@ -50,3 +50,10 @@ def check_can_remove_canvas(seat: Seat) -> None:
     """The chair tidies up."""
     if seat.role != Seat.Role.CHAIR:
         raise NotAllowed(_("Alleen de voorzitter haalt een rollenblad weg."))
+
+
+@right(gettext_lazy("een bijeenkomst van de werkplaats begeleiden: stappen, tijd, kaarten laten zien"))
+def check_can_facilitate(seat: Seat) -> None:
+    """Who has a voice at the table may run a gathering; two can do so at once."""
+    if seat.role not in (Seat.Role.CHAIR, Seat.Role.MEMBER):
+        raise NotAllowed(_("Alleen wie aan tafel zit, begeleidt een bijeenkomst van de werkplaats."))

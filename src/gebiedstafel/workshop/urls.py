@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import choice_views, format_views, method_views, role_views, views
+from . import choice_views, format_views, method_views, role_views, sitting_views, views
 
 app_name = "workshop"
 urlpatterns = [
@@ -25,6 +25,15 @@ urlpatterns = [
     path("werkwijzen/manieren/<path:key>/", method_views.way, name="way"),
     path("werkvormen/", format_views.format_list, name="formats"),
     path("werkvormen/<slug:format_id>/", format_views.one_format, name="format"),
+    path("bijeenkomst/", sitting_views.make, name="make_sitting"),
+    path("bijeenkomst/<int:sitting_id>/", sitting_views.sitting, name="sitting"),
+    path("bijeenkomst/<int:sitting_id>/opgeschreven/", sitting_views.sitting_cards, name="sitting_cards"),
+    path("bijeenkomst/<int:sitting_id>/stand/", sitting_views.stand, name="sitting_stand"),
+    path("bijeenkomst/<int:sitting_id>/leiden/", sitting_views.run, name="run_sitting"),
+    path("bijeenkomst/<int:sitting_id>/zaal/", sitting_views.hall, name="hall"),
+    path("bijeenkomst/<int:sitting_id>/kaarten/", sitting_views.own_cards, name="own_cards"),
+    path("bijeenkomst/<int:sitting_id>/kaart/", sitting_views.write, name="write_card"),
+    path("kaart/<int:card_id>/", sitting_views.card, name="card"),
     path("rollen/", role_views.roles, name="roles"),
     path("rollen/<int:canvas_id>/", role_views.canvas, name="canvas"),
     path("rollen/<int:canvas_id>/stand/", role_views.canvas_changed, name="canvas_changed"),

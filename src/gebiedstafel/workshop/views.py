@@ -14,10 +14,14 @@ from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import why_not
 
 from .alone import how_far, progress_words
+from .formats_shipped import format_of
 from .methods import current_methods, words_of
-from .models import Choice, Outcome, OwnAnswer
+from .models import Choice, Outcome, OwnAnswer, Sitting
 from .outcomes import told
 from .permissions import check_can_read
+
+#: Older gatherings are found through the trail.
+MOST_LISTED = 12
 
 
 @require_safe
@@ -35,6 +39,7 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
         "far": how_far(running) if running else None,
         "outcomes": [told(one) for one in outcomes],
         "methods": words_of(running.methods if running else current_methods(seat.table, now())),
+        "sittings": [(one, format_of(one.format)) for one in _sittings(table_id)],
         "is_chair": seat.role == Seat.Role.CHAIR,
     }
     if running:
@@ -43,3 +48,8 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
         context |= {"own": own, "questions": questions, "progress": progress_words(own, questions)}
         context["has_outcome"] = running.outcomes.exists()
     return render(request, "workshop/overview.html", context)
+
+
+def _sittings(table_id: str) -> list[Sitting]:
+    """Return the gatherings that stand ready, run or were, the newest first."""
+    return list(Sitting.objects.filter(table=table_id, workshop=None).order_by("-made_at")[:MOST_LISTED])

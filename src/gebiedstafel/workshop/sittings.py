@@ -1,0 +1,163 @@
+"""What is done with a gathering: make it, go to a step, give more time, show cards to the hall, end."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
+from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.refusals import Refused
+
+from .formats_shipped import Format, Step, format_of
+from .permissions import check_can_facilitate
+from .sitting_models import Sitting, Workshop
+
+MOST_SITTINGS = 300
+MORE_MINUTES, MOST_MORE = 5, 120
+
+
+@transaction.atomic
+def make_sitting(
+    table: AreaTable,
+    format_id: str,
+    *,
+    by: Seat,
+    at: datetime,
+    workshop: Workshop | None = None,
+    planned_on: date | None = None,
+) -> Sitting:
+    """Make a gathering ready: with a code for phones; nobody has to come yet."""
+    stay_at_table(by, table.pk)
+    check_can_facilitate(by)
+    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    if format_of(format_id) is None:
+        raise Refused(_("Deze werkvorm kennen we niet. Kies er een uit de lijst."))
+    if Sitting.objects.filter(table=table).count() >= MOST_SITTINGS:
+        raise Refused(_("Deze tafel heeft al {n} bijeenkomsten.").format(n=MOST_SITTINGS))
+    sitting = Sitting.objects.create(
+        table=table, workshop=workshop, format=format_id, planned_on=planned_on, made_at=at, made_by=by
+    )
+    _record("make_sitting", sitting, by=by, at=at)
+    return sitting
+
+
+@transaction.atomic
+def go_to_step(sitting: Sitting, number: int, *, by: Seat, at: datetime, seen: int | None) -> Sitting:
+    """Let another step begin; who looked at an older step is told, and the newest stays."""
+    sitting = locked(sitting, by)
+    _check_not_ended(sitting)
+    if number not in range(len(steps_of(sitting)) + 1):
+        raise Refused(_("Deze stap is er niet. Kijk opnieuw."))
+    if number == sitting.step:
+        return sitting
+    if seen != sitting.step_version:
+        raise Refused(
+            _("Iemand anders zette intussen “{step}” aan. Die stap blijft staan. Kijk opnieuw.").format(
+                step=step_name(sitting)
+            )
+        )
+    sitting.step, sitting.step_since, sitting.extra_minutes = number, at, 0
+    sitting.step_version += 1
+    sitting.begun_at = sitting.begun_at or at
+    sitting.save(update_fields=["step", "step_since", "extra_minutes", "step_version", "begun_at"])
+    _record("go_to_step", sitting, by=by, at=at)
+    return sitting
+
+
+@transaction.atomic
+def give_more_time(sitting: Sitting, *, by: Seat, at: datetime) -> None:
+    """Give the step that is on five minutes more."""
+    sitting = locked(sitting, by)
+    _check_not_ended(sitting)
+    if not sitting.step:
+        raise Refused(_("Er loopt nog geen stap. Begin eerst met de eerste stap."))
+    if sitting.extra_minutes >= MOST_MORE:
+        raise Refused(_("Deze stap kreeg al {n} minuten erbij. Ga verder.").format(n=sitting.extra_minutes))
+    Sitting.objects.filter(pk=sitting.pk).update(
+        extra_minutes=F("extra_minutes") + MORE_MINUTES, step_version=F("step_version") + 1
+    )
+    _record("give_more_time", sitting, by=by, at=at)
+
+
+@transaction.atomic
+def show_cards(sitting: Sitting, step_id: str, shown: bool, *, by: Seat, at: datetime) -> None:
+    """Let the hall see the cards of a step, or no longer."""
+    sitting = locked(sitting, by)
+    if step_id not in {step.id for step in steps_of(sitting)}:
+        raise Refused(_("Deze stap is er niet. Kijk opnieuw."))
+    if shown == (step_id in sitting.shown):
+        return
+    sitting.shown = [one for one in sitting.shown if one != step_id] + ([step_id] if shown else [])
+    sitting.save(update_fields=["shown"])
+    _record("show_cards" if shown else "hide_cards", sitting, by=by, at=at)
+
+
+@transaction.atomic
+def end_sitting(sitting: Sitting, *, by: Seat, at: datetime) -> None:
+    """End the gathering; what phones still have comes in for a while."""
+    sitting = locked(sitting, by)
+    if sitting.ended_at is None:
+        Sitting.objects.filter(pk=sitting.pk).update(ended_at=at, step_version=F("step_version") + 1)
+        _record("end_sitting", sitting, by=by, at=at)
+
+
+@transaction.atomic
+def open_sitting_again(sitting: Sitting, *, by: Seat, at: datetime) -> None:
+    """Go on where it was ended too soon."""
+    sitting = locked(sitting, by)
+    if sitting.ended_at is not None:
+        Sitting.objects.filter(pk=sitting.pk).update(ended_at=None, step_version=F("step_version") + 1)
+        _record("open_sitting_again", sitting, by=by, at=at)
+
+
+def format_in(sitting: Sitting) -> Format:
+    """Return the format of a gathering."""
+    found = format_of(sitting.format)
+    assert found is not None
+    return found
+
+
+def steps_of(sitting: Sitting) -> tuple[Step, ...]:
+    """Return the steps of a gathering."""
+    return format_in(sitting).steps
+
+
+def step_on(sitting: Sitting) -> Step | None:
+    """Return the step that is on; None while people come in."""
+    return steps_of(sitting)[sitting.step - 1] if sitting.step else None
+
+
+def step_name(sitting: Sitting) -> str:
+    """Return what is on, in words."""
+    step = step_on(sitting)
+    return step.name if step else _("Binnenkomen")
+
+
+def seconds_left(sitting: Sitting, at: datetime) -> int | None:
+    """Return how long the step still lasts by the clock of the server, below nothing once it is over."""
+    step = step_on(sitting)
+    if step is None or sitting.step_since is None:
+        return None
+    planned = (step.minutes + sitting.extra_minutes) * 60
+    return planned - int((at - sitting.step_since).total_seconds())
+
+
+def locked(sitting: Sitting, by: Seat) -> Sitting:
+    """Return the gathering as it is now, for who may run it."""
+    stay_at_table(by, sitting.table_id)
+    check_can_facilitate(by)
+    return Sitting.objects.select_for_update(of=("self",)).select_related("table").get(pk=sitting.pk)
+
+
+def _check_not_ended(sitting: Sitting) -> None:
+    if sitting.ended_at:
+        raise Refused(_("Deze bijeenkomst is afgesloten. Open haar weer als u verder wilt."))
+
+
+def _record(action: str, sitting: Sitting, *, by: Seat, at: datetime) -> None:
+    record_deed(sitting.table.chain, action=action, subject=sitting.subject, actor=by.actor, at=at)
