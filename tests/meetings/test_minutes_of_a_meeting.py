@@ -1,11 +1,12 @@
 """Minutes are ready at the end, corrected beside, confirmed at a next meeting, and then closed."""
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from gebiedstafel.meetings.leading import end_meeting, open_again
 from gebiedstafel.meetings.minutes import confirm, correct
-from gebiedstafel.meetings.models import Correction, Kept, Meeting, Sent
+from gebiedstafel.meetings.models import Correction, Kept, Meeting, Minutes, Sent
 from gebiedstafel.meetings.public import take_back, tell, told
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
@@ -101,6 +102,25 @@ def test_confirmed_minutes_are_closed(people, ended):
         with pytest.raises(Refused):
             late()
     assert not Sent.objects.exists()
+
+
+def test_the_database_itself_keeps_minutes_as_they_were(people, ended):
+    correct(ended, "Het was de lamp op de hoek.", by=people[2], at=EVENING)
+    confirm(ended, by=people[1], at=EVENING)
+    past_the_code = (
+        "UPDATE meetings_minutes SET content = '{}'",
+        "UPDATE meetings_correction SET text = 'Iets anders'",
+        "UPDATE meetings_meeting SET confirmed_at = NULL",
+    )
+
+    for sql in past_the_code:
+        with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+            connection.cursor().execute(sql)
+
+    # What does not touch the words goes on, and a table that goes takes its minutes along.
+    take_back(ended, by=people[1], at=EVENING)
+    Correction.objects.get().meeting.delete()
+    assert not Minutes.objects.exists()
 
 
 def test_a_correction_that_says_nothing_or_too_much_is_refused_and_stays_typed(client, people, ended):
