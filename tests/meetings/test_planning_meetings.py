@@ -4,11 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.http import Http404
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gebiedstafel.accounts.models import OutgoingLetter
+from gebiedstafel.accounts.outbox import carry_letters
+from gebiedstafel.accounts.tokens import token_of_seed
 from gebiedstafel.agreements.actions import report_progress
 from gebiedstafel.agreements.models import Agreement
 from gebiedstafel.connections.models import Plan
@@ -16,14 +21,14 @@ from gebiedstafel.ideas.agenda import put_on_agenda
 from gebiedstafel.meetings.agenda import add_item, change_item, move_item, remove_item, restore_item
 from gebiedstafel.meetings.agenda_page import agenda_page
 from gebiedstafel.meetings.frame import frame_of, stretched
-from gebiedstafel.meetings.invitation import token_of
+from gebiedstafel.meetings.invitation import calendar_address, calendar_of, seed_of
 from gebiedstafel.meetings.leading import begin_meeting, end_meeting
-from gebiedstafel.meetings.letters import carry
 from gebiedstafel.meetings.models import Meeting
 from gebiedstafel.meetings.overview_page import overview_page
 from gebiedstafel.meetings.planning import Plan as Planned
 from gebiedstafel.meetings.planning import call_off, change_meeting, plan_of, put_back
 from gebiedstafel.meetings.points import MOST, points_by_kind
+from gebiedstafel.meetings.sending import send_agenda
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
 from .held import EVENING, HELD_ON, NOON, agreed, begun, planned, table_with_people, wrote
@@ -40,6 +45,12 @@ def people(settings):
 @pytest.fixture
 def meeting(people):
     return planned(people[0], people[1])
+
+
+def client_of(seat):
+    client = Client()
+    client.force_login(seat.person)
+    return client
 
 
 def titles(meeting):
@@ -111,9 +122,7 @@ def test_connecting_is_about_what_became_possible_what_hangs_and_what_nobody_pro
         ("draft", "Een bankje."),
     ]
     begun_now = begin_meeting(meeting, by=chair, at=EVENING)
-    client = Client()
-    client.force_login(chair.person)
-    page = client.get(reverse("meetings:room", args=[table.pk, meeting.pk])).content.decode()
+    page = client_of(chair).get(reverse("meetings:room", args=[table.pk, meeting.pk])).content.decode()
     assert "hangt op een besluit, uiterlijk 10\xa0december" in page
     assert reverse("agreements:drafts", args=[table.pk]) in page
     end_meeting(begun_now, by=chair, at=EVENING)
@@ -279,16 +288,18 @@ def test_a_meeting_called_off_can_go_on_after_all(people, meeting):
 
 
 def test_the_agenda_goes_as_a_link_that_opens_the_calendar_without_the_agenda(people, meeting, client):
-    _table, _chair, member, *_ = people
+    sent = client_of(people[1]).post(reverse("meetings:send", args=[people[0].pk, meeting.pk]), follow=True)
+    assert "De agenda gaat naar 4 mensen aan tafel." in sent.content.decode()
+    # A second press within the minute is the same agenda: it goes once.
+    send_agenda(meeting, by=people[1], at=now(), site="http://testserver")
+    carry_letters(now())
 
-    assert carry(meeting.pk, member.pk, site="http://hier", language="nl")
-
-    letter = mail.outbox[0]
-    assert letter.to == ["bo@voorbeeld.nl"]
+    assert len(mail.outbox) == 4
+    letter = next(one for one in mail.outbox if one.to == ["bo@voorbeeld.nl"])
     assert letter.attachments == []
     assert "10 december 2026" in letter.body.replace("\xa0", " ")
     link = next(line for line in letter.body.splitlines() if line.endswith(".ics"))
-    file = client.get(link.removeprefix("http://hier")).content.decode()
+    file = client.get(link.removeprefix("http://testserver")).content.decode()
     assert "DTSTART:20261210T183000Z" in file
     assert "DTEND:20261210T200000Z" in file
     assert "TRANSP" not in file
@@ -297,12 +308,25 @@ def test_the_agenda_goes_as_a_link_that_opens_the_calendar_without_the_agenda(pe
 
 
 def test_a_calendar_link_that_was_made_up_or_called_off_opens_nothing(people, meeting, client):
-    token = token_of(meeting)
-    assert client.get(reverse("meeting_calendar:file", args=[token[:-2] + "xx"])).status_code == 404
+    address = calendar_address(meeting, token_of_seed(seed_of(meeting)))
+    assert client.get(address).status_code == 200
+    assert client.get(address.replace(".ics", "x.ics")).status_code == 404
+    with pytest.raises(Http404):
+        calendar_of(f"{meeting.pk}-{token_of_seed(seed_of(meeting))}", site="", at=NOON + timedelta(days=300))
 
     call_off(meeting, by=people[1], at=NOON)
 
-    assert client.get(reverse("meeting_calendar:file", args=[token])).status_code == 404
+    assert client.get(address).status_code == 404
+
+
+def test_the_secret_of_a_calendar_lies_in_no_letter_and_what_did_not_go_is_taken_back(people, meeting):
+    send_agenda(meeting, by=people[1], at=NOON, site="http://hier")
+    assert not [one for one in OutgoingLetter.objects.all() if token_of_seed(seed_of(meeting)) in one.text]
+
+    call_off(meeting, by=people[1], at=NOON)
+
+    assert carry_letters(EVENING) == 0
+    assert mail.outbox == []
 
 
 def test_all_faults_of_a_plan_are_told_at_once_and_nothing_is_lost(people, client):

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.urls import reverse
 
-from gebiedstafel.accounts.letters import NotSent, send_letter, write_letter
+from gebiedstafel.accounts.letters import write_letter
+from gebiedstafel.accounts.models import OutgoingLetter
+from gebiedstafel.accounts.outbox import mark, post, stop_letter
 from gebiedstafel.tables.models import Seat
 
-from .invitation import token_of
+from .invitation import calendar_address, seed_of
 from .models import Meeting
 
 
-def carry(meeting_id: int, seat_id: int, *, site: str, language: str) -> bool:
-    """Send the letter to one seat, if it still sits there; say whether the mail server took it."""
-    seat = Seat.objects.select_related("person").filter(pk=seat_id, person__is_active=True).first()
-    meeting = Meeting.objects.select_related("table").filter(pk=meeting_id, gone_at=None).first()
-    if seat is None or meeting is None or seat.person is None or not seat.person.email:
-        return False
+def post_agenda(meeting: Meeting, seat: Seat, *, site: str, at: datetime) -> None:
+    """Post the agenda to who sits here; the same agenda within a minute is the same letter."""
+    assert seat.person
     letter = write_letter(
         "meetings/letters/agenda.txt",
         to=seat.person.email,
-        language=language,
+        language=seat.person.language,
         meeting=meeting,
         table=meeting.table,
         items=list(meeting.items.filter(gone_at=None)),
         url=site + reverse("meetings:meeting", args=[meeting.table_id, meeting.pk]),
-        calendar_url=site + reverse("meeting_calendar:file", args=[token_of(meeting)]),
+        calendar_url=site + calendar_address(meeting, mark(seed_of(meeting))),
     )
-    try:
-        send_letter(letter)
-    except NotSent:
-        return False
-    return True
+    post(
+        letter,
+        key=f"{_letters(meeting)}{meeting.version}/{at:%Y-%m-%dT%H:%M}/{seat.pk}",
+        at=at,
+        person=seat.person,
+        about=meeting.table.chain,
+        seeds=[seed_of(meeting)],
+    )
+
+
+def stop_agenda(meeting: Meeting, *, at: datetime) -> None:
+    """Take back what did not go yet."""
+    for letter in OutgoingLetter.objects.waiting().filter(key__startswith=_letters(meeting)):
+        stop_letter(letter, at=at)
+
+
+def _letters(meeting: Meeting) -> str:
+    return f"agenda/{meeting.pk}/"

@@ -17,6 +17,7 @@ from gebiedstafel.ui.refusals import Refused
 from gebiedstafel.ui.templatetags.dates import day
 
 from .frame import frame_of
+from .letters import stop_agenda
 from .models import AgendaItem, Meeting
 from .permissions import check_can_plan
 
@@ -110,6 +111,7 @@ def _set_gone(meeting: Meeting, gone: datetime | None, action: str, *, by: Seat,
         raise Refused(_("Deze bijeenkomst is al begonnen. Afzeggen kan niet meer, afsluiten wel."))
     meeting.gone_at, meeting.version = gone, meeting.version + 1
     meeting.save(update_fields=["gone_at", "version"])
+    stop_agenda(meeting, at=at)
     record(meeting, action, by=by, at=at)
 
 

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gebiedstafel.accounts.letters import site_address
+from gebiedstafel.accounts.tokens import token_of_seed
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import Refused, why_not
@@ -21,7 +23,7 @@ from .agenda import STEP, add_item, change_item, move_item, remove_item, restore
 from .agenda_page import agenda_page
 from .forms import MeetingForm, refused_in
 from .found import seat_and_meeting
-from .invitation import calendar_of, token_of
+from .invitation import calendar_address, calendar_of, seed_of
 from .models import AgendaItem, Meeting
 from .overview_page import overview_page
 from .permissions import check_can_lead, check_can_plan, check_can_read
@@ -67,7 +69,7 @@ def meeting(request: HttpRequest, table_id: str, meeting_id: int) -> HttpRespons
             "page": agenda_page(found, seat.table.today_at(localdate())),
             "may_lead": not why_not(check_can_lead, seat, found),
             "may_plan": not why_not(check_can_plan, seat),
-            "calendar_token": token_of(found),
+            "calendar_address": calendar_address(found, token_of_seed(seed_of(found))),
         },
     )
 
@@ -150,7 +152,10 @@ def send(request: HttpRequest, table_id: str, meeting_id: int) -> HttpResponse:
     """Send the agenda to everyone at the table, as a link."""
     seat, found = seat_and_meeting(request, table_id, meeting_id)
     count = send_agenda(found, by=seat, at=now(), site=site_address(request))
-    messages.success(request, _("De agenda gaat naar {n} mensen aan tafel.").format(n=count))
+    words = ngettext(
+        "De agenda gaat naar één mens aan tafel.", "De agenda gaat naar {n} mensen aan tafel.", count
+    )
+    messages.success(request, words.format(n=count))
     return redirect("meetings:meeting", table_id, found.pk)
 
 
