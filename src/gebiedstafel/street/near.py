@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from gebiedstafel.ui.templatetags.dates import day
 
+from .days import quarter_of
 from .places import Nearness, Places
 from .promises import Promise
 from .told import Message
@@ -33,7 +35,8 @@ class Near:
     @property
     def first_year(self) -> int | None:
         """The year in which the first work begins here."""
-        return min((work.first for work in self.here if work.first), default=None)
+        years = (work.begins.year if work.begins else work.first for work in self.here)
+        return min((year for year in years if year), default=None)
 
 
 def near(
@@ -68,12 +71,21 @@ def work_line(work: Work) -> str:
 
 
 def years_of(work: Work) -> str:
-    """Return in which years a work runs, in words."""
+    """Return in which years a work runs, in words; in which quarters where its days are known."""
+    if work.begins and work.ends:
+        first, last = _quarter(work.begins), _quarter(work.ends)
+        if first == last:
+            return first
+        return _("{first} tot en met {last}").format(first=first, last=last)
     if work.first is None:
         return _("het jaar is nog niet openbaar")
     if work.last is None or work.last == work.first:
         return str(work.first)
     return _("{first} tot en met {last}").format(first=work.first, last=work.last)
+
+
+def _quarter(day: date) -> str:
+    return _("{quarter}e kwartaal {year}").format(quarter=quarter_of(day), year=day.year)
 
 
 def promise_line(promise: Promise) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gebiedstafel.tables.models import AreaTable, TableArea
 
+from .days import quarter_of, with_days
 from .models import StreetPage
 from .near import Near, near, years_of
 from .places import Places, places_of
@@ -14,10 +15,13 @@ from .promises import promises_of
 from .told import messages_of
 from .works import PublicPlan, Work, public_plan
 
+#: A year in quarters.
+A_YEAR = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A work as text, and as a bar over the years of the plan; `x` and `width` are in those of 100."""
+    """A work as text, and as a bar over the years of the plan, by quarter; `x` and `width` are of 100."""
 
     work: Work
     years: str
@@ -50,6 +54,8 @@ def area_page(table: AreaTable, key: str) -> AreaPage | None:
     if key not in places.areas:
         return None
     plan = public_plan(table)
+    if plan is not None:
+        plan = replace(plan, works=with_days(plan.works, table, key, places))
     found = near(key, places, plan, promises_of(table), messages_of(table))
     years = plan.years if plan else ()
     return AreaPage(
@@ -65,7 +71,18 @@ def area_page(table: AreaTable, key: str) -> AreaPage | None:
 def _bar(work: Work, years: Sequence[int], places: Places) -> Bar:
     x = width = 0.0
     if work.first is not None and work.last is not None and years:
-        first, last = max(work.first, years[0]), min(work.last, years[-1])
-        step = 100 / len(years)
-        x, width = round((first - years[0]) * step, 2), round(max(last - first + 1, 0) * step, 2)
+        first, last = _quarters(work)
+        first, last = max(first, years[0] * A_YEAR), min(last, (years[-1] + 1) * A_YEAR - 1)
+        step = 100 / len(years) / A_YEAR
+        if last >= first:
+            x, width = round((first - years[0] * A_YEAR) * step, 2), round((last - first + 1) * step, 2)
     return Bar(work, years_of(work), places.name(work.place), x, width)
+
+
+def _quarters(work: Work) -> tuple[int, int]:
+    """Return the first and the last quarter of a work, counted on through the years."""
+    if work.begins and work.ends:
+        first, last = ((day.year, quarter_of(day)) for day in (work.begins, work.ends))
+    else:
+        first, last = (work.first or 0, 1), (work.last or 0, A_YEAR)
+    return first[0] * A_YEAR + first[1] - 1, last[0] * A_YEAR + last[1] - 1

@@ -24,7 +24,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One work of the plan: when it runs, where, by whom; no year means that it is not public."""
+    """One work of the plan: when it runs, where, by whom; no year means that it is not public.
+
+    `begins` and `ends` are the days told to shop owners, where they were asked whether it suits.
+    """
 
     key: str
     title: str
@@ -34,6 +37,8 @@ class Work:
     who: str
     opens: bool
     together: tuple[str, ...]
+    begins: date | None = None
+    ends: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
