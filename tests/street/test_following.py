@@ -90,6 +90,37 @@ def test_the_answer_on_the_page_is_the_same_for_an_address_we_know(client, page)
     assert strip.sub("", known.content.decode()) == strip.sub("", unknown.content.decode())
 
 
+def test_who_follows_already_becomes_a_shop_by_the_link_in_their_own_mail_and_not_before(
+    client, page, mailbox
+):
+    following(page)
+    carry_letters(NOON)
+    ask(page, has_shop=True, at=NOON + timedelta(hours=1))
+    carry_letters(NOON + timedelta(hours=1))
+    assert "Iemand vulde in dat u daar een winkel of bedrijf hebt." in mailbox.text
+    Follower.objects.update(expires_at=NOON + timedelta(days=9999))
+
+    asked = client.get(mailbox.link).content.decode()
+    assert "Ja, vraag mij ook" in asked
+    assert not Follower.objects.get().has_shop
+    answer = client.post(mailbox.link).content.decode()
+
+    assert "U krijgt ook een vraag als er werk komt bij uw zaak." in answer
+    one = Follower.objects.get()
+    assert (one.has_shop, one.asks_shop) == (True, False)
+    assert one.used_at == NOON
+    assert Deed.objects.filter(action="follow_with_shop").count() == 1
+
+
+def test_a_link_that_is_too_old_makes_nobody_a_shop(page):
+    following(page)
+    ask(page, has_shop=True, at=NOON + timedelta(hours=1))
+
+    confirm(Follower.objects.get(), at=NOON + timedelta(hours=1) + CONFIRMED_WITHIN)
+
+    assert not Follower.objects.get().has_shop
+
+
 def test_an_address_is_not_flooded_by_whoever_fills_it_in(page, mailbox):
     for minute in range(20):
         ask(page, at=NOON + timedelta(minutes=minute))

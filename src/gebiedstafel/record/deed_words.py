@@ -163,6 +163,7 @@ DEEDS: Mapping[str, tuple[str, Words]] = {
     "open_street_page": ("agreements", _("opende een pagina Mijn straat")),
     "close_street_page": ("agreements", _("sloot een pagina Mijn straat")),
     "follow_street": ("agreements", _("volgt een straat per mail")),
+    "follow_with_shop": ("agreements", _("volgt een straat nu ook met een zaak")),
     "stop_following": ("agreements", _("volgt een straat niet meer")),
     "tell_shops": ("agreements", _("vertelde winkels over werk voor de deur")),
     "tell_wijk": ("agreements", _("vertelde de wijk wat er kwam van iets")),

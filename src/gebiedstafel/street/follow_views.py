@@ -74,9 +74,8 @@ def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
         follower = confirm(follower, at=now())
     elif follower.used_at is None and not follower.is_open(now()):
         return _spent(request)
-    return render(
-        request, "street/confirm.html", _around(follower.table_id, follower.area) | {"it": follower}
-    )
+    context = {"it": follower, "asks_shop": follower.may_become_shop(now())}
+    return render(request, "street/confirm.html", _around(follower.table_id, follower.area) | context)
 
 
 @never_cache

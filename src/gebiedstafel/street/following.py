@@ -36,6 +36,9 @@ def ask_to_follow(
     follower.asked_at, follower.language = at, language
     if follower.used_at is None:
         follower.has_shop = has_shop
+    else:
+        # Anyone may fill in this address: only its own link says that there is a shop.
+        follower.asks_shop = has_shop and not follower.has_shop
     follower.save()
     post_confirmation(follower, site=site, at=at)
 
@@ -46,12 +49,19 @@ def confirm(follower: Follower, *, at: datetime) -> Follower:
     rows = Follower.objects.select_for_update(of=("self",)).select_related("table")
     follower = rows.get(pk=follower.pk)
     if follower.used_at is not None:
-        return follower
+        return _with_shop(follower, at=at) if follower.may_become_shop(at) else follower
     if not follower.is_open(at):
         raise Refused(_("Deze link is verlopen. Vul uw adres opnieuw in op de pagina van uw straat."))
     follower.used_at, follower.told, follower.look_at = at, lines_for(follower), next_monday(at)
     follower.save(update_fields=["used_at", "told", "look_at"])
     _record(follower, "follow_street", at=at)
+    return follower
+
+
+def _with_shop(follower: Follower, *, at: datetime) -> Follower:
+    follower.has_shop, follower.asks_shop = True, False
+    follower.save(update_fields=["has_shop", "asks_shop"])
+    _record(follower, "follow_with_shop", at=at)
     return follower
 
 

@@ -16,8 +16,8 @@ from .models import AskedShop, Follower, StopLink, StreetPage, WorksQuestion
 
 
 def post_confirmation(follower: Follower, *, site: str, at: datetime) -> None:
-    """Post the link that confirms an address; who follows already gets a link to stop with it."""
-    if follower.used_at is None:
+    """Post the link that confirms an address or its shop; who has nothing to confirm gets one to stop."""
+    if follower.used_at is None or follower.asks_shop:
         seed = f"street/confirm/{new_token()}"
         follower.digest = digest_of(token_of_seed(seed))
         follower.sent_at, follower.expires_at = at, at + CONFIRMED_WITHIN

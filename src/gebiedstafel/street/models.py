@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -49,8 +49,9 @@ class Told(models.Model):
 class Follower(MailLink):
     """A mail address that wants to hear what changes near one area; withdrawn, nothing of it is left.
 
-    Its own link confirms it, once. `has_shop` says that it is also asked about works. `told` are the
-    lines it has heard of, so that it hears of each change once; `look_at` is when we look for more.
+    Its own link confirms it, once. `has_shop` says that it is also asked about works; `asks_shop` that
+    somebody filled so in for an address that follows already, and that its link would confirm that. `told`
+    are the lines it has heard of, so that it hears of each change once; `look_at` is when we look for more.
     """
 
     table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="+")
@@ -58,6 +59,7 @@ class Follower(MailLink):
     email = models.CharField(max_length=254)
     language = models.CharField(max_length=2, choices=Person.Language, default=Person.Language.DUTCH)
     has_shop = models.BooleanField(default=False)
+    asks_shop = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     told = models.JSONField(default=dict)
     look_at = models.DateTimeField(null=True)
@@ -73,6 +75,10 @@ class Follower(MailLink):
 
     def __str__(self) -> str:
         return f"{self.area}: {self.email}"
+
+    def may_become_shop(self, at: datetime) -> bool:
+        """Whether its link still confirms that there is a shop here."""
+        return self.asks_shop and self.expires_at is not None and at < self.expires_at
 
     @property
     def letters(self) -> str:
