@@ -154,6 +154,7 @@ ANSWERS = {
     "agreements:drafts": ("404 404 403 200 200 200", "404 404 403 403 403 409"),
     "agreements:higher": ("404 404 403 200 200 200", "404 404 403 403 403 409"),
     "agreements:agreement": ("404 404 404 200 200 200", ONLY_READ),
+    "agreements:proven": ("404 404 404 200 200 200", ONLY_READ),
     "agreements:change": ("404 404 404 200 403 200", "404 404 404 422 403 422"),
     "agreements:deed": (ONLY_SENT, "404 404 404 409 409 409"),
     "workshop:overview": (AT_TABLE, ONLY_READ),

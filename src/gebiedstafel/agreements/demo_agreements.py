@@ -14,7 +14,7 @@ from gebiedstafel.tables.models import AreaTable, Party
 from gebiedstafel.trail.deeds import record_deed
 
 from .models import Agreement, Change, Part, PromisedHours, PromisedMoney, Raised, Status
-from .writing import DUTCH
+from .writing import DUTCH, digest_of
 
 DAYS = ("made_on", "due", "first_step_on", "first_step_done_on", "reservation_by", "done_on")
 TEXTS = (
@@ -31,6 +31,8 @@ def make_demo_agreements(table: AreaTable, made: Mapping[str, Any], *, at: datet
         agreements = {one["key"]: _made(table, one, parties) for one in made["agreements"]}
     for one in made["agreements"]:
         agreements[one["key"]].waits_for.set([agreements[key] for key in one.get("waits_for", ())])
+    for agreement in agreements.values():
+        _seal(agreement, at)
     for one in made["raised"]:
         _raised(table, one, agreements)
     record_deed(
@@ -63,6 +65,19 @@ def _made(table: AreaTable, one: Mapping[str, Any], parties: Mapping[str, Party]
         row.number = number
     Change.objects.bulk_create(rows)
     return agreement
+
+
+def _seal(agreement: Agreement, at: datetime) -> None:
+    """Keep the digest of its history in the trail, as every deed on an agreement does."""
+    rows = list(agreement.changes.order_by("number"))
+    record_deed(
+        agreement.table.chain,
+        action="load_demo_agreements",
+        subject=f"{agreement.subject} 1-{len(rows)} {digest_of(rows)}",
+        actor="installation",
+        origin="file",
+        at=at,
+    )
 
 
 def _part(agreement: Agreement, one: Mapping[str, Any], parties: Mapping[str, Party]) -> Part:

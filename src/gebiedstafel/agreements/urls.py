@@ -14,5 +14,6 @@ urlpatterns = [
     path("naar-boven/", plan_views.higher, name="higher"),
     path("<slug:key>/", views.agreement, name="agreement"),
     path("<slug:key>/veranderen/", views.change, name="change"),
+    path("<slug:key>/klopt/", views.is_proven, name="proven"),
     path("<slug:key>/doe/", deed_views.deed, name="deed"),
 ]

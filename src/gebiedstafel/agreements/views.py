@@ -26,6 +26,7 @@ from .files import as_csv, as_workbook
 from .forms import AgreementForm, Rows, rows_of, rows_sent, said_in, told_faults
 from .models import Agreement, Blockage, Status
 from .permissions import check_can_change, check_can_draft, check_can_make
+from .proven import proven
 from .raised import HIGHER
 from .said import Said, said_of, told_difference
 from .seen_names import choices_for, names_for
@@ -90,6 +91,14 @@ def agreement(request: HttpRequest, table_id: str, key: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     found = find_agreement(seat, key)
     return render(request, "agreements/agreement.html", about(found, seat))
+
+
+@require_safe
+def is_proven(request: HttpRequest, table_id: str, key: str) -> HttpResponse:
+    """Say whether the history of an agreement is as it was written."""
+    seat = find_seat(request, table_id)
+    found = find_agreement(seat, key)
+    return render(request, "agreements/proven.html", {"one": found, "proven": proven(found)})
 
 
 def about(found: Agreement, seat: Seat) -> dict[str, Any]:

@@ -102,6 +102,16 @@ def _check_file(segment: Segment, previous: str, seals: dict[int, str]) -> Itera
         previous = seals[deed.number] = deed.seal
 
 
+def deeds_about(chain: str, subject: str) -> Iterator[Deed]:
+    """Yield the deeds whose subject begins like this, in order; those of closed parts from their files."""
+    for segment in Segment.objects.filter(chain=chain).order_by("first"):
+        path = file_of(segment)
+        for row in json.loads(path.read_bytes()) if path.exists() else ():
+            if row["subject"].startswith(subject):
+                yield Deed(chain_id=chain, **{**row, "at": datetime.fromisoformat(row["at"])})
+    yield from Deed.objects.filter(chain=chain, subject__startswith=subject).order_by("number")
+
+
 def _row(deed: Deed) -> dict[str, Any]:
     return {**{name: getattr(deed, name) for name in FIELDS}, "at": deed.at.isoformat()}
 
