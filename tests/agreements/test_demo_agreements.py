@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from gebiedstafel.agreements.due import blocked, late, new, stuck_challenges
 from gebiedstafel.agreements.models import Agreement, Raised
@@ -46,3 +47,20 @@ def test_the_demo_is_put_back_with_its_agreements():
 
     assert Agreement.objects.count() == 10
     assert all(one.changes.exists() for one in Agreement.objects.all())
+
+
+def test_the_demo_tells_what_parties_may_decide_and_which_promise_goes_beyond_it(client):
+    table, _ = load_demo(at=AT)
+
+    mandates = client.get(reverse("tables:mandates", args=[table.pk])).content.decode()
+    beyond = client.get(reverse("agreements:agreement", args=[table.pk, "A08"])).content.decode()
+    within = client.get(reverse("agreements:agreement", args=[table.pk, "A04"])).content.decode()
+    Agreement.objects.filter(key="A08").update(reservation="", reservation_body="", reservation_by=None)
+    bare = client.get(reverse("agreements:agreement", args=[table.pk, "A08"])).content.decode()
+
+    assert "Opdrachten voor openbare ruimte en wonen" in mandates
+    assert "250.000" in mandates
+    assert "Dit is meer dan Gemeente - ruimte en beheer zelf mag beslissen. Daarom" in beyond
+    assert "zelf mag beslissen" not in within
+    assert "zelf mag beslissen: tot en met €" in bare
+    assert "Maak een voorbehoud." in bare

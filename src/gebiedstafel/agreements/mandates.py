@@ -42,6 +42,22 @@ def beyond_mandate(agreement: Agreement, party: Party, on: date) -> str:
     )
 
 
+def beyond_in_words(agreement: Agreement, on: date) -> dict[int, str]:
+    """Return by party what goes beyond its mandate in an agreement, and whether a reservation covers that."""
+    if agreement.is_over or not agreement.money.all():
+        return {}
+    found = {}
+    for part in agreement.parts.all():
+        words = beyond_mandate(agreement, part.party, on)
+        if words and agreement.reservation:
+            words = _("Dit is meer dan {party} zelf mag beslissen. Daarom staat er een voorbehoud.").format(
+                party=part.party
+            )
+        if words:
+            found[part.party_id] = words
+    return found
+
+
 def limit_of(mandate: str | None) -> int | None:
     """Return the cents up to which a mandate reaches; None where it names no amount.
 

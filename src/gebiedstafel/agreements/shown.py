@@ -13,6 +13,7 @@ from gebiedstafel.tables.models import Seat
 from gebiedstafel.ui.refusals import why_not
 
 from .board import CHIPS
+from .mandates import beyond_in_words
 from .models import Agreement, Change, Part, Raised, Status
 from .permissions import (
     check_can_change,
@@ -35,11 +36,12 @@ TOLD = (
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """What a party does, whether it said yes, and whether this seat may say so."""
+    """What a party does, whether it said yes or this seat may, and what of it is beyond its mandate."""
 
     part: Part
     is_mine: bool
     chip: tuple[str, str, str]
+    beyond: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def shown_agreement(agreement: Agreement, seat: Seat, today: date) -> Shown:
     """Return the page of an agreement for the seat that looks."""
     names = names_for(seat)
     said = said_of(agreement)
-    parts = tuple(_part(one, seat, agreement) for one in agreement.parts.all())
+    beyond = {} if seat.role == Seat.Role.VISITOR else beyond_in_words(agreement, today)
+    parts = tuple(_part(one, seat, agreement, beyond.get(one.party_id, "")) for one in agreement.parts.all())
     return Shown(
         agreement=agreement,
         chip=CHIPS[Status(agreement.status)],
@@ -111,7 +114,7 @@ def state_in_words(agreement: Agreement, today: date) -> str:
     return words
 
 
-def _part(part: Part, seat: Seat, agreement: Agreement) -> ShownPart:
+def _part(part: Part, seat: Seat, agreement: Agreement, beyond: str) -> ShownPart:
     mine = not why_not(check_can_confirm, seat, part) and not agreement.is_over and not agreement.drafted
     if part.confirmed_at:
         chip = (_("bevestigd"), "goed", "check")
@@ -119,7 +122,7 @@ def _part(part: Part, seat: Seat, agreement: Agreement) -> ShownPart:
         chip = (_("kan dit zo niet"), "vast", "cross")
     else:
         chip = (_("nog niet bevestigd"), "let", "empty")
-    return ShownPart(part, mine, chip)
+    return ShownPart(part, mine, chip, beyond)
 
 
 def _fields(agreement: Agreement, said: Said, names: Names) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from gebiedstafel.dialogue.demo_round import hold_demo_rounds
 from gebiedstafel.exchange.demo import (
     demo_agreements,
     demo_dialogue,
+    demo_mandates,
     demo_meetings,
     demo_street,
     demo_table,
@@ -22,6 +23,7 @@ from gebiedstafel.ideas.demo_ideas import bring_demo_ideas
 from gebiedstafel.means.table_import import load_demo_table, remove_demo_table
 from gebiedstafel.meetings.demo_meetings import hold_demo_meetings
 from gebiedstafel.street.demo_street import open_demo_street
+from gebiedstafel.tables.demo_mandates import make_demo_mandates
 from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.ui.refusals import Refused
 
@@ -48,6 +50,7 @@ def reset_demo(*, at: datetime) -> AreaTable:
 
 def _loaded(document: dict[str, Any], *, at: datetime) -> AreaTable:
     table = load_demo_table(document, at=at)
+    make_demo_mandates(table, demo_mandates()["mandates"], at=at)
     made = demo_dialogue()
     hold_demo_rounds(table, made, at=at)
     bring_demo_ideas(table, made["ideas"], at=at)

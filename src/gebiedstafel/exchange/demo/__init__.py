@@ -34,6 +34,13 @@ def demo_agreements() -> dict[str, Any]:
     return values
 
 
+def demo_mandates() -> dict[str, Any]:
+    """What each party of the demo may decide by itself."""
+    text = files(__name__).joinpath("mandaten.yaml").read_text(encoding="utf-8")
+    values: dict[str, Any] = yaml.safe_load(text)
+    return values
+
+
 def demo_street() -> dict[str, Any]:
     """What the demo's table told on its public page, and whom residents may ask."""
     text = files(__name__).joinpath("straat.yaml").read_text(encoding="utf-8")
