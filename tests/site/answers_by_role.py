@@ -278,6 +278,6 @@ ANSWERS = {
     "start:arrange": (BY_CHAIR, "404 404 403 403 403 400"),
     "start:streets": (BY_CHAIR, "404 404 403 403 403 302"),
     "start:parties": (BY_CHAIR, "404 404 403 403 403 400"),
-    "start:party_leaves": (ONLY_SENT, "404 404 403 403 403 302"),
+    "start:party_leaves": ("404 404 403 403 403 200", "404 404 403 403 403 302"),
     "start:party_returns": (ONLY_SENT, "404 404 403 403 403 302"),
 }

@@ -24,7 +24,7 @@ from .drawn_board import challenge_titles, drawn_board
 from .faults import Faulty
 from .files import as_csv, as_workbook
 from .forms import AgreementForm, Rows, rows_of, rows_sent, said_in, told_faults
-from .models import Agreement, Blockage, Status
+from .models import Agreement, AgreementQuerySet, Blockage, Status
 from .permissions import check_can_change, check_can_draft, check_can_make
 from .proven import proven
 from .raised import HIGHER
@@ -97,7 +97,7 @@ def agreement(request: HttpRequest, table_id: str, key: str) -> HttpResponse:
 def is_proven(request: HttpRequest, table_id: str, key: str) -> HttpResponse:
     """Say whether the history of an agreement is as it was written."""
     seat = find_seat(request, table_id)
-    found = find_agreement(seat, key)
+    found = get_object_or_404(_readable(seat), key=key[:12])
     return render(request, "agreements/proven.html", {"one": found, "proven": proven(found)})
 
 
@@ -116,11 +116,15 @@ def about(found: Agreement, seat: Seat) -> dict[str, Any]:
 
 def find_agreement(seat: Seat, key: str) -> Agreement:
     """Return an agreement or a draft this seat may read; others do not exist for it."""
-    rows = visible_agreements(seat) | visible_drafts(seat)
-    whole = rows.select_related("table__municipality", "lead").prefetch_related(
+    whole = _readable(seat).prefetch_related(
         "parts__party", "money", "hours__party", "changes", "raised", "waits_for"
     )
     return get_object_or_404(whole, key=key[:12])
+
+
+def _readable(seat: Seat) -> AgreementQuerySet:
+    rows = visible_agreements(seat) | visible_drafts(seat)
+    return rows.select_related("table__municipality", "lead")
 
 
 @never_cache

@@ -21,6 +21,7 @@ from gebiedstafel.tables.permissions import check_can_arrange
 from gebiedstafel.tables.seats import find_seat
 
 from .begin_forms import AreaForm, ArrangeForm, BeginForm, HeadingForm, PartyForm
+from .leaving import leaving
 from .new_table import begin_table
 from .table_area import (
     area_entries,
@@ -159,10 +160,12 @@ def parties(request: HttpRequest, table_id: str) -> HttpResponse:
     return render(request, "start/parties.html", context, status=400 if form.errors else 200)
 
 
-@require_POST
+@require_http_methods(READS_OR_SENDS)
 def party_leaves(request: HttpRequest, table_id: str, key: str) -> HttpResponse:
-    """Let a party leave the table."""
+    """Show what hangs on a party, and let it leave the table."""
     seat, party = _chair(request, table_id), _party(table_id, key)
+    if request.method != "POST":
+        return render(request, "start/party_leaves.html", {"party": party, "leaving": leaving(party)})
     let_party_leave(party, by=seat, at=now(), today=localdate(), seen=_seen(request))
     messages.success(request, _("{name} is van tafel. Wat zij inbracht, blijft staan.").format(name=party))
     return redirect("start:parties", table_id)
