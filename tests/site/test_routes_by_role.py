@@ -29,7 +29,17 @@ from gebiedstafel.street.models import StreetPage, Told, WorksQuestion
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.runs import open_run
 from gebiedstafel.workshop.methods import came_along
-from gebiedstafel.workshop.models import CanvasRole, Card, Choice, Outcome, RoleCanvas, Sitting
+from gebiedstafel.workshop.models import (
+    CanvasRole,
+    Card,
+    Choice,
+    LearningQuestion,
+    Outcome,
+    RoleCanvas,
+    Sitting,
+    Trying,
+    Workshop,
+)
 from tests.site.answers_by_role import ANSWERS, ONLY_READ
 from tests.small_table import small_table
 
@@ -111,6 +121,8 @@ LINKED = (
     {"table_id": "beukenhof", "format_id": "geldtafel"},
     {"table_id": "beukenhof", "sitting_id": ROUND},
     {"table_id": "beukenhof", "card_id": ROUND},
+    {"table_id": "beukenhof", "workshop_id": ROUND},
+    {"table_id": "beukenhof", "trying_id": ROUND},
 )
 
 
@@ -134,6 +146,7 @@ def address(name):
         *([party] if name.startswith("start:party_") else ()),
         *([scheme] if name.endswith("_scheme") or name == "means:scheme" else ()),
         *([{"code": "proefzaal"}] if name.startswith("join:") and name != "join:code" else ()),
+        *([{"code": "proefzaal", "trying_id": ROUND}] if name == "join:tell" else ()),
         {},
         table,
         {"code": "WK1"},
@@ -231,8 +244,17 @@ def hold_meeting(table, *, by):
 
 def run_workshop(table):
     """Let a gathering of the werkplaats be on, with one card."""
+    workshop = Workshop.objects.create(pk=ROUND, table=table, name="Reeks", begun_at=NOON)
+    LearningQuestion.objects.create(pk=987654321, table=table, text="Wat doen wij?", asked_at=NOON)
     sitting = Sitting.objects.create(
-        pk=ROUND, table=table, format="geldtafel", code="proefzaal", step=2, step_since=NOON, made_at=NOON
+        pk=ROUND,
+        table=table,
+        workshop=workshop,
+        format="geldtafel",
+        code="proefzaal",
+        step=2,
+        step_since=NOON,
+        made_at=NOON,
     )
     Card.objects.create(
         pk=ROUND,
@@ -244,6 +266,7 @@ def run_workshop(table):
         stamp=1,
         written_at=NOON,
     )
+    Trying.objects.create(pk=ROUND, sitting=sitting, tried="Vegen", said_at=NOON)
 
 
 def choose_way_of_working(table):

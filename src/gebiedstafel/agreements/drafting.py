@@ -20,10 +20,10 @@ from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
-from .faults import tidied
+from .faults import Faulty, faults_in, tidied
 from .keeping import known_at, next_key, put_rows
 from .models import LONGEST_WORDS, Agreement, Status
-from .permissions import check_can_draft
+from .permissions import check_can_draft, check_can_make
 from .said import HoursSaid, MoneySaid, PartSaid, Said
 from .writing import DUTCH, Happened, write_down
 
@@ -91,11 +91,44 @@ def drafts_from_plan(plan: Plan, *, by: Seat, at: datetime) -> tuple[Agreement, 
 
 
 @transaction.atomic
+def draft_from_words(table: AreaTable, words: str, lead: str, *, by: Seat, at: datetime) -> Agreement:
+    """Draft an agreement from a sentence that somebody wrote; who, what and when follow when it is made."""
+    stay_at_table(by, table.pk)
+    check_can_make(by)
+    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    said = tidied(Said(words=words, lead=lead, parts=(PartSaid(lead),) if lead else ()))
+    if faults := faults_in(said, known_at(table), made_on=localdate(at), draft=True):
+        raise Faulty(faults)
+    agreement = Agreement(table=table, key=next_key(table), made_on=localdate(at), drafted=True, version=1)
+    put_rows(agreement, said, said_before=None)
+    with override(DUTCH):
+        row = Happened("made", after=said.words)
+    write_down(agreement, "draft_agreement", [row], by=by, at=at)
+    return agreement
+
+
+@transaction.atomic
+def take_draft_away(table: AreaTable, key: str, *, by: Seat, at: datetime) -> None:
+    """Take one draft away that nobody worked on yet."""
+    stay_at_table(by, table.pk)
+    check_can_make(by)
+    rows = Agreement.objects.select_for_update().filter(table=table, key=key)
+    if not rows.filter(drafted=True, version=1).exists():
+        raise Refused(
+            _("Aan {key} is al gewerkt. Laat de afspraak vervallen op haar eigen pagina.").format(key=key)
+        )
+    rows.delete()
+    record_deed(table.chain, action="undo_drafts", subject=f"agreements/{key}", actor=by.actor, at=at)
+
+
+@transaction.atomic
 def undo_drafts(table: AreaTable, *, by: Seat, at: datetime) -> int:
-    """Take away the drafts that nobody worked on; return how many went."""
+    """Take away the drafts from a plan that nobody worked on; return how many went."""
     stay_at_table(by, table.pk)
     check_can_draft(by)
-    rows = Agreement.objects.select_for_update().filter(table=table, drafted=True, version=1)
+    drafts = Agreement.objects.select_for_update().filter(table=table, drafted=True, version=1)
+    # What was drafted from somebody's own words goes where it came from.
+    rows = drafts.exclude(measure="")
     keys = [one.key for one in rows]
     if keys:
         Agreement.objects.filter(table=table, key__in=keys, drafted=True, version=1).delete()

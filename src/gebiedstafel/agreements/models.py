@@ -67,8 +67,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 class Agreement(Versioned):
     """A mutual, dated promise of parties at a table, in one sentence.
 
-    A sentence, a lead and a date are enough. `drafted` says it was made from a plan and nobody promised
-    it yet; only what was drafted names its `plan`. `challenge` and `measure` are ids in the table's file.
+    A sentence, a lead and a date are enough. `drafted` says it was made from a plan or a card and nobody
+    promised it yet; only what was drafted from a plan names its `plan`. `challenge` and `measure` are ids
+    in the table's file.
     """
 
     table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="agreements")

@@ -38,6 +38,18 @@ def put_on_agenda(
 
 
 @transaction.atomic
+def take_off_agenda(question: AgendaQuestion, *, by: Seat, at: datetime) -> None:
+    """Take a question away again that the table did not answer yet."""
+    stay_at_table(by, question.table_id)
+    check_can_ask(by)
+    question = AgendaQuestion.objects.select_for_update().select_related("table").get(pk=question.pk)
+    if question.answered_at:
+        raise Refused(_("De tafel besprak dit al. Het antwoord blijft staan."))
+    _record(question.table, "take_off_agenda", question, by=by, at=at)
+    question.delete()
+
+
+@transaction.atomic
 def answer_question(question: AgendaQuestion, answer: str, *, by: Seat, at: datetime) -> AgendaQuestion:
     """Write down what the table said; who began it reads the same words."""
     stay_at_table(by, question.table_id)

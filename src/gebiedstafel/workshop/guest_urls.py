@@ -10,5 +10,7 @@ urlpatterns = [
     path("<slug:code>/", guest_views.door, name="door"),
     path("<slug:code>/kaarten/", guest_views.cards, name="cards"),
     path("<slug:code>/kaart/", guest_views.write, name="write"),
+    path("<slug:code>/proeven/", guest_views.tries, name="tries"),
+    path("<slug:code>/proeven/<int:trying_id>/", guest_views.tell_of_try, name="tell"),
     path("<slug:code>/stand/", guest_views.stand, name="stand"),
 ]

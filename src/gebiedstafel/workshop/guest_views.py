@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -23,8 +23,11 @@ from gebiedstafel.ui.sent import number_of
 from .card_sent import answered, read_card
 from .cards import write_card
 from .joining import guest_of, join
+from .learning_models import Trying
+from .series_page import tryings_for
 from .sitting_models import Guest, Sitting
 from .sitting_page import around, own_steps, stand_of
+from .try_sent import tell_by_form
 
 #: A half day, its end, and the days in which a sleeping phone still brings what it has.
 COOKIE_LIVES = 60 * 60 * 24 * 4
@@ -127,6 +130,37 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
         return write_card(sitting, read_card(request), by=guest, at=now())
 
     return answered(request, deed, reverse("join:cards", args=[code]))
+
+
+@require_safe
+@on_a_page_of_their_own
+def tries(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what one's own trio tries, and what another trio tries, to read along."""
+    sitting = _sitting(code)
+    guest = _guest(request, sitting)
+    if guest is None:
+        return redirect("join:door", code)
+    context = {
+        **around(sitting, now()),
+        "place": sitting.table,
+        "guest": guest,
+        **tryings_for(guest),
+    }
+    return render(request, "workshop/guest/tries.html", context)
+
+
+@require_POST
+@on_a_page_of_their_own
+def tell_of_try(request: HttpRequest, code: str, trying_id: int) -> HttpResponse:
+    """Take in what came of one's own try, or what one sees in another's."""
+    sitting = _sitting(code)
+    guest = _guest(request, sitting)
+    if guest is None:
+        raise NotAllowed(_("Dit apparaat doet hier niet mee. Doe opnieuw mee met de code."))
+    rows = Trying.objects.select_related("sitting__table", "trio")
+    found = get_object_or_404(rows, pk=trying_id, sitting__workshop=sitting.workshop_id or 0)
+    tell_by_form(request, found, guest)
+    return redirect("join:tries", code)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from gebiedstafel.tables.models import AreaTable, Municipality, Seat
 from gebiedstafel.tables.versions import Versioned
 
+from .learning_models import LearningQuestion, PeerReview, Trying
 from .sitting_models import Card, Guest, Sitting, Trio, Workshop
 
 __all__ = [
@@ -18,13 +19,16 @@ __all__ = [
     "Card",
     "Choice",
     "Guest",
+    "LearningQuestion",
     "MethodsVersion",
     "Outcome",
     "OwnAnswer",
+    "PeerReview",
     "RoleCanvas",
     "SharedAnswer",
     "Sitting",
     "Trio",
+    "Trying",
     "Workshop",
 ]
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from . import choice_views, format_views, method_views, role_views, sitting_views, views
+from . import (
+    becoming_views,
+    choice_views,
+    format_views,
+    method_views,
+    role_views,
+    series_views,
+    sitting_views,
+    views,
+)
 
 app_name = "workshop"
 urlpatterns = [
@@ -34,6 +43,12 @@ urlpatterns = [
     path("bijeenkomst/<int:sitting_id>/kaarten/", sitting_views.own_cards, name="own_cards"),
     path("bijeenkomst/<int:sitting_id>/kaart/", sitting_views.write, name="write_card"),
     path("kaart/<int:card_id>/", sitting_views.card, name="card"),
+    path("kaart/<int:card_id>/tafel/", becoming_views.table_card, name="table_card"),
+    path("reeksen/", series_views.series_list, name="series_list"),
+    path("reeksen/<int:workshop_id>/", series_views.series, name="series"),
+    path("proef/<int:trying_id>/", series_views.trying, name="trying"),
+    path("leervragen/", series_views.learning, name="learning"),
+    path("leervragen/<int:question_id>/", series_views.learned, name="learned"),
     path("rollen/", role_views.roles, name="roles"),
     path("rollen/<int:canvas_id>/", role_views.canvas, name="canvas"),
     path("rollen/<int:canvas_id>/stand/", role_views.canvas_changed, name="canvas_changed"),
