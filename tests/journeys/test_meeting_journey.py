@@ -81,6 +81,9 @@ def test_a_chair_runs_a_meeting_by_keyboard_and_the_line_drops(new_page, people,
     page.goto(reverse("meetings:meeting", args=[meeting.table_id, meeting.pk]))
     says(page, "De lamp hangt er.")
     no_axe_violations(page)
+    page.emulate_media(media="print")
+    expect(page.locator("main :is(button, input, textarea, summary):visible")).to_have_count(0)
+    page.emulate_media(media="screen")
     begin(page, meeting)
     keys = page.keyboard
 
@@ -155,6 +158,10 @@ def test_a_chair_runs_a_meeting_by_keyboard_and_the_line_drops(new_page, people,
     ):
         says(page, words)
     no_axe_violations(page)
+    # On paper there is nothing to press or to fill in.
+    page.emulate_media(media="print")
+    expect(page.locator("main :is(button, input, textarea, summary):visible")).to_have_count(0)
+    page.emulate_media(media="screen")
     press_button(page, "Stel het verslag vast")
     says(page, "Dit verslag verandert niet meer.")
 
