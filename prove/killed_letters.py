@@ -8,6 +8,7 @@ copy is the same to the byte, links included.
 import json
 import os
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from email import message_from_bytes
+from hashlib import sha256
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
@@ -24,6 +26,8 @@ from .installation import ROOT, environment, manage
 from .proof import Proof, scaled
 
 KILLS = 500
+#: The secret in a letter for who forgot a password; half of all letters is one.
+FORGOTTEN = rb"/wachtwoord/nieuw/([0-9a-f]{64})/"
 #: A killed process leaves what it wrote with the system, so a disk would add nothing here but time.
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 #: Keeps Django loaded and lets children work, each until it is killed; tells what a kill cut off.
@@ -34,16 +38,28 @@ import django; django.setup()
 from datetime import datetime, timedelta, UTC
 from django.core.mail.utils import DNS_NAME
 from django.db import connections, transaction
-from gebiedstafel.accounts.letters import Letter
-from gebiedstafel.accounts.models import OutgoingLetter
+from django.urls import reverse
+from gebiedstafel.accounts.letters import Letter, write_letter
+from gebiedstafel.accounts.models import OutgoingLetter, PasswordLink, Person
 from gebiedstafel.accounts.outbox import mark, post
+from gebiedstafel.accounts.tasks import send_password_link
 from gebiedstafel.trail.clock import find_ticks, strike, wind_up
 from gebiedstafel.trail.deeds import record_deed
 find_ticks()
 DNS_NAME.get_fqdn()
+# What a child would load anew each time: it is killed sooner than that takes.
+reverse("accounts:choose_password", args=["x"])
+write_letter("accounts/letters/password.txt", to="", language="nl")
 kills, seed = int(sys.argv[1]), int(sys.argv[2])
 
+def forgotten(number):
+    name = f"p{number}@voorbeeld.nl"
+    Person.objects.get_or_create(username=name, defaults={"email": name})
+    send_password_link.func(name, "http://hier", str(number))
+
 def deed(number):
+    if number % 2:
+        return forgotten(number)
     key, now = f"letter/{number}", datetime.now(UTC)
     with transaction.atomic():
         if OutgoingLetter.objects.filter(key=key).exists():
@@ -94,7 +110,9 @@ from gebiedstafel.trail.models import Deed
 letters = list(OutgoingLetter.objects.order_by("pk").values_list("key", "message_id", "tries", "text"))
 ended = OutgoingLetter.objects.filter(sent_at__isnull=False).count()
 deeds = list(Deed.objects.filter(chain="table/killed").values_list("subject", flat=True))
-print(json.dumps({"letters": letters, "sent": ended, "deeds": deeds, "cut_off": cut_off, "waited": waited}))
+links = list(PasswordLink.objects.values_list("digest", flat=True))
+told = {"letters": letters, "links": links, "sent": ended, "deeds": deeds}
+print(json.dumps({**told, "cut_off": cut_off, "waited": waited}))
 """
 
 
@@ -169,8 +187,12 @@ def wrong_with(found: dict, came: dict[str, list[bytes]]) -> Iterator[str]:
             yield f"{known.get(message_id)} came in {len(copies)} copies that differ"
     if found["sent"] != len(known):
         yield f"{len(known) - found['sent']} letters are not written down as sent"
-    if sorted(found["deeds"]) != sorted(known.values()):
-        yield f"{len(found['deeds'])} deeds stand there for {len(known)} letters"
+    written = sorted(key for key in known.values() if key.startswith("letter/"))
+    if sorted(found["deeds"]) != written:
+        yield f"{len(found['deeds'])} deeds stand there for {len(written)} letters"
+    sent = {sha256(link).hexdigest() for copies in came.values() for link in re.findall(FORGOTTEN, copies[0])}
+    if sent != set(found["links"]) or len(found["links"]) != len(known) - len(written):
+        yield f"{len(found['links'])} links for a password lie there, {len(sent)} came in a letter"
     if any(text for _key, _id, _tries, text in found["letters"]):
         yield "a letter that went still holds its text"
 

@@ -7,9 +7,12 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils.timezone import now
+from django_tasks_db.models import DBTaskResult
 
 from gebiedstafel.accounts.actions import choose_password, make_password_link, password_link
-from gebiedstafel.accounts.models import PasswordLink, Person
+from gebiedstafel.accounts.models import OutgoingLetter, PasswordLink, Person
+from gebiedstafel.accounts.outbox import carry_letters
+from gebiedstafel.accounts.tasks import _post, send_password_link
 from gebiedstafel.trail.models import Deed
 from gebiedstafel.ui.refusals import Refused
 
@@ -24,7 +27,9 @@ def anne() -> Person:
 
 
 def ask(client, email):
-    return client.post(reverse("accounts:forgotten"), {"email": email}, follow=True)
+    page = client.post(reverse("accounts:forgotten"), {"email": email}, follow=True)
+    carry_letters(now())
+    return page
 
 
 def choose(client, link, password=NEW):
@@ -64,6 +69,20 @@ def test_only_the_hash_of_the_link_is_kept(client, anne, mailbox):
     assert len(secret) > 40
     assert not any(secret in value for value in kept)
     assert len(PasswordLink.objects.get().digest) == 64
+
+
+def test_a_worker_that_dies_in_the_middle_goes_on_and_posts_every_link_once(anne, mailbox, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    Person.objects.create_user("bo", email="anne@voorbeeld.nl", password=OLD)
+    send_password_link.enqueue("anne@voorbeeld.nl", "http://hier", "x")
+    # Killed after the first of two accounts: its letter is posted, the task never ended.
+    _post(anne, "anne@voorbeeld.nl", "http://hier", f"password/{anne.pk}/x")
+    DBTaskResult.objects.update(status="RUNNING", started_at=now())
+
+    call_command("work", "--until-empty")
+
+    carry_letters(now())
+    assert OutgoingLetter.objects.count() == PasswordLink.objects.count() == len(mailbox.letters) == 2
 
 
 def test_an_unknown_address_gets_the_same_answer_and_no_mail(client, anne, mailbox):

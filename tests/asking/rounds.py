@@ -11,7 +11,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 
-from gebiedstafel.accounts.models import Person
+from gebiedstafel.accounts.models import OutgoingLetter, Person
 from gebiedstafel.asking.actions import hand_out_link, prepare_request, send_request
 from gebiedstafel.asking.answering import hand_in, keep_answer, open_answer
 from gebiedstafel.asking.models import AskedParty, Request
@@ -60,10 +60,12 @@ def a_round(table: AreaTable, *parties: str, **other) -> Request:
     return prepare_request(table, **(given | other))
 
 
-def sent_round(table: AreaTable, *parties: str, **other) -> Request:
-    """A round that was sent, without its mail."""
+def sent_round(table: AreaTable, *parties: str, mailed: bool = False, **other) -> Request:
+    """A round that was sent; unless it is mailed, without its letters."""
     request = a_round(table, *parties, **other)
     send_request(request, by=seat_of(table, "voorzitter"), at=NOON)
+    if not mailed:
+        OutgoingLetter.objects.all().delete()
     request.refresh_from_db()
     return request
 

@@ -33,13 +33,16 @@ def make_account(name: str, email: str, password: str, *, language: str) -> Pers
 
 
 @transaction.atomic
-def make_password_link(person: Person, *, at: datetime) -> str | None:
-    """Return a new link for a person who forgot their password, or nothing when they asked too often."""
+def make_password_link(person: Person, *, at: datetime, seed: str = "") -> str | None:
+    """Return a new link for a person who forgot their password, or nothing when they asked too often.
+
+    With a seed the letter gets its secret from the outbox, when it goes.
+    """
     Person.objects.select_for_update().get(pk=person.pk)
     if person.password_links.filter(made_at__gt=at - AN_HOUR).count() >= MOST_IN_AN_HOUR:
         return None
     link = PasswordLink(person=person, made_at=at, sent_at=at)
-    token = link.renew(at=at, lasts=LASTS)
+    token = link.renew(at=at, lasts=LASTS, seed=seed)
     link.save()
     return token
 

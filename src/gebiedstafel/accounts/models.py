@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .tokens import digest_of, new_token
+from .tokens import digest_of, new_token, token_of_seed
 
 
 class Person(AbstractUser):
@@ -45,9 +45,9 @@ class MailLink(models.Model):
     class Meta:
         abstract = True
 
-    def renew(self, *, at: datetime, lasts: timedelta) -> str:
-        """Make a new link, which ends the one before; return it, for this is the only time it is known."""
-        token = new_token()
+    def renew(self, *, at: datetime, lasts: timedelta, seed: str = "") -> str:
+        """Make a new link, of a seed where one is given, which ends the one before; return it, once."""
+        token = token_of_seed(seed) if seed else new_token()
         self.digest, self.expires_at = digest_of(token), at + lasts
         return token
 

@@ -6,9 +6,10 @@ letter goes again, with the same message id and the same links (docs/adr/each-le
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from email.utils import format_datetime, make_msgid, parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -28,6 +29,8 @@ MOST_TRIES = 15
 AT_ONCE = 50
 #: What a mail server would say to what is no address; such a letter does not get that far.
 NO_ADDRESS = 501
+Ended = Callable[[OutgoingLetter, datetime], None]
+_TOLD: dict[str, Ended] = {}
 
 
 @transaction.atomic
@@ -47,7 +50,7 @@ def post(
     A letter to what is no address is refused at once, with the reason.
     """
     to = _address(letter.to)
-    posted, _new = OutgoingLetter.objects.get_or_create(
+    posted, new = OutgoingLetter.objects.get_or_create(
         key=key,
         defaults={
             "message_id": make_msgid(domain=_domain()),
@@ -64,7 +67,25 @@ def post(
             "answer": None if to else NO_ADDRESS,
         },
     )
+    if new and not to:
+        _tell(posted, at)
     return posted
+
+
+def when_it_ends(kind: str) -> Callable[[Ended], Ended]:
+    """Let this be told, in the same transaction, when a letter whose key begins so went or was refused."""
+
+    def listen(told: Ended) -> Ended:
+        _TOLD[kind] = told
+        return told
+
+    return listen
+
+
+def _tell(letter: OutgoingLetter, at: datetime) -> None:
+    told = _TOLD.get(letter.key.partition("/")[0])
+    if told:
+        told(letter, at)
 
 
 def mark(seed: str) -> str:
@@ -88,10 +109,16 @@ def carry_letter(letter_id: int, *, at: datetime) -> bool:
     except NotSent as fault:
         _write_down_refusal(held, fault, at)
         return False
-    OutgoingLetter.objects.waiting().filter(pk=held.pk).update(
-        sent_at=at, text="", answer=None, held_until=None
-    )
+    _end(held, at, sent_at=at, answer=None)
     return True
+
+
+@transaction.atomic
+def _end(held: OutgoingLetter, at: datetime, **how: Any) -> None:
+    """Write down how a letter ended, unless another worker did."""
+    if OutgoingLetter.objects.waiting().filter(pk=held.pk).update(text="", held_until=None, **how):
+        held.refresh_from_db()
+        _tell(held, at)
 
 
 @transaction.atomic
@@ -121,12 +148,13 @@ def _as_it_goes(held: OutgoingLetter) -> tuple[Letter, dict[str, str]]:
 
 
 def _write_down_refusal(held: OutgoingLetter, fault: NotSent, at: datetime) -> None:
-    letter = OutgoingLetter.objects.waiting().filter(pk=held.pk)
     if fault.for_good or held.tries >= MOST_TRIES:
-        letter.update(refused_at=at, held_until=None, text="", answer=fault.code)
+        _end(held, at, refused_at=at, answer=fault.code)
         return
     pause = PAUSES[min(held.tries, len(PAUSES)) - 1]
-    letter.update(not_before=at + pause, held_until=None, answer=fault.code)
+    OutgoingLetter.objects.waiting().filter(pk=held.pk).update(
+        not_before=at + pause, held_until=None, answer=fault.code
+    )
 
 
 def refusal_words(code: int | None) -> str:
@@ -157,6 +185,13 @@ def stop_letter(letter: OutgoingLetter, *, at: datetime) -> bool:
     """Take a letter back; False when it already went or is just going."""
     free = OutgoingLetter.objects.waiting().filter(pk=letter.pk, tries=0)
     return bool(free.update(stopped_at=at, text=""))
+
+
+def erase_letters(begins: str, *, at: datetime) -> None:
+    """Stop what waits of the letters whose keys begin so, and erase the address and the words of all."""
+    letters = OutgoingLetter.objects.filter(key__startswith=begins)
+    letters.waiting().update(stopped_at=at)
+    letters.update(to="", text="", subject="", headers={})
 
 
 def forget_letters(person: Person, *, at: datetime) -> None:

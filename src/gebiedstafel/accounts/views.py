@@ -25,6 +25,7 @@ from .openid_views import leaving
 from .provider_list import provider_called, providers
 from .slowing import TooOften, forget_tries, slowed_by_link, slows, too_often, try_secret
 from .tasks import send_password_link
+from .tokens import new_token
 from .visits import end_visits
 
 
@@ -119,7 +120,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
             try_secret(request, "forgotten", f"forgotten/{form.cleaned_data['email']}", at=now())
         except TooOften:
             return too_often(request)
-        send_password_link.enqueue(form.cleaned_data["email"], site_address(request))
+        send_password_link.enqueue(form.cleaned_data["email"], site_address(request), new_token())
         return redirect("accounts:link_asked")
     return render(request, "accounts/forgotten.html", {"form": form}, status=400 if form.errors else 200)
 

@@ -7,16 +7,18 @@ from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
+from .letters import post_letter, stop_letters
 from .links import make_link
 from .models import AnswerLink, AskedParty, Request
 from .permissions import check_can_ask, is_own_seat
-from .tasks import carry_letter, plan_reminder
+from .tasks import plan_reminder
 
 
 @transaction.atomic
@@ -55,8 +57,8 @@ def send_request(request: Request, *, by: Seat, at: datetime) -> None:
     _check_is_draft(request)
     request.sent_at = at
     request.save(update_fields=["sent_at"])
-    for asked in request.asked.exclude(email=""):
-        _send_later(asked, is_reminder=False)
+    for asked in _mailed(request):
+        post_letter(asked, at=at)
     transaction.on_commit(partial(plan_reminder, request))
     _write_down(request, "send_request", by=by, at=at)
 
@@ -75,15 +77,11 @@ def remind(request: Request, *, by: Seat, at: datetime) -> int:
     """Mail everyone who has not answered yet; return how many that are."""
     request = _locked(request, by)
     _check_is_open(request, at)
-    waiting = [
-        asked
-        for asked in request.asked.select_related("party").filter(answered_at=None).exclude(email="")
-        if asked.party.sits
-    ]
+    waiting = [asked for asked in _mailed(request).filter(answered_at=None) if asked.party.sits]
     if not waiting:
         raise Refused(_("Er is niemand met een e-mailadres die nog moet antwoorden."))
     for asked in waiting:
-        _send_later(asked, is_reminder=True)
+        post_letter(asked, at=at, is_reminder=True)
     _write_down(request, "remind", by=by, at=at)
     return len(waiting)
 
@@ -97,7 +95,7 @@ def send_again(asked: AskedParty, email: str, *, by: Seat, at: datetime) -> None
     if not email:
         raise Refused(_("Vul een e-mailadres in, of geef zelf een link door."))
     AskedParty.objects.filter(pk=asked.pk).update(email=email, mail_failed_at=None, mailed_at=None)
-    _send_later(asked, is_reminder=False)
+    post_letter(_mailed(request).get(pk=asked.pk), at=at)
     _write_down(request, "send_again", by=by, at=at, party=asked.party)
 
 
@@ -127,6 +125,7 @@ def withdraw_links(asked: AskedParty, *, by: Seat, at: datetime) -> None:
     """Take back every link of a party: none of them works any more. Its answers stay."""
     request = _locked(asked.request, by)
     AnswerLink.objects.filter(asked=asked, withdrawn_at=None).update(withdrawn_at=at)
+    stop_letters(asked, at=at)
     _write_down(request, "withdraw_links", by=by, at=at, party=asked.party)
 
 
@@ -153,6 +152,8 @@ def close_request(request: Request, *, by: Seat, at: datetime) -> None:
     _check_is_not_closed(request)
     request.closed_at = at
     request.save(update_fields=["closed_at"])
+    for asked in request.asked.all():
+        stop_letters(asked, at=at)
     _write_down(request, "close_request", by=by, at=at)
 
 
@@ -184,9 +185,10 @@ def _check_sits(asked: AskedParty) -> None:
         raise Refused(_("{party} zit niet meer aan deze tafel.").format(party=asked))
 
 
-def _send_later(asked: AskedParty, *, is_reminder: bool) -> None:
-    # Not before this is written: a worker that is quick would not find it.
-    transaction.on_commit(partial(carry_letter.enqueue, asked.pk, is_reminder))
+def _mailed(request: Request) -> QuerySet[AskedParty]:
+    """Return the parties that have an address, with all that a letter to them tells."""
+    around = ("party", "request__table", "request__created_by__person")
+    return request.asked.exclude(email="").select_related(*around)
 
 
 def _write_down(

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from gebiedstafel.accounts.models import Person
-from gebiedstafel.accounts.tokens import digest_of, new_token
+from gebiedstafel.accounts.tokens import digest_of, new_token, token_of_seed
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 from gebiedstafel.ui.templatetags.dates import day
@@ -15,9 +15,9 @@ from gebiedstafel.ui.templatetags.dates import day
 from .models import AnswerLink, AskedParty
 
 
-def make_link(asked: AskedParty, *, at: datetime) -> str:
-    """Return the secret part of a new link; it is told once and can not be read back."""
-    token = new_token()
+def make_link(asked: AskedParty, *, at: datetime, seed: str = "") -> str:
+    """Return the secret part of a new link, of a seed where a letter carries it; it can not be read back."""
+    token = token_of_seed(seed) if seed else new_token()
     AnswerLink.objects.create(asked=asked, digest=digest_of(token), made_at=at)
     return token
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from gebiedstafel.accounts.models import OutgoingLetter
+from gebiedstafel.accounts.outbox import erase_letters
 from gebiedstafel.accounts.tokens import digest_of
 
 from .models import Follower, StopLink
@@ -32,9 +32,7 @@ def stopped_by(token: str) -> Follower | None:
 @transaction.atomic
 def erase(follower: Follower, *, at: datetime) -> None:
     """Erase an address, also from the letters that went to it; what waits for it does not go any more."""
-    letters = OutgoingLetter.objects.filter(key__startswith=follower.letters)
-    letters.waiting().update(stopped_at=at)
-    letters.update(to="", subject="", text="", headers={})
+    erase_letters(follower.letters, at=at)
     follower.delete()
 
 

@@ -4,53 +4,58 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.urls import reverse
 
-from gebiedstafel.accounts.letters import NotSent, send_letter, write_letter
+from gebiedstafel.accounts.letters import write_letter
+from gebiedstafel.accounts.models import OutgoingLetter
+from gebiedstafel.accounts.outbox import erase_letters, mark, post, when_it_ends
+from gebiedstafel.accounts.tokens import digest_of, new_token, token_of_seed
 
 from .models import Invitation
 
 LASTS = timedelta(days=14)
+KIND = "invitation"
+#: Stands in an address where the secret comes; no secret looks like it.
+PLACE = "GEHEIM"
 
 
-def carry(invitation_id: int, *, site: str, language: str, at: datetime) -> str:
-    """Send the letter with a new link, and return that link; a letter that nobody took is marked so."""
-    invitation, token = _renewed(invitation_id, at)
-    if invitation is None:
-        return ""
-    url = site + reverse("tables:invitation", args=[token])
+def post_invitation(invitation: Invitation, *, site: str, language: str, at: datetime) -> OutgoingLetter:
+    """Post the letter with a new link, which ends the one before; what did not go yet goes no more."""
+    erase_invitation(invitation, at=at)
+    seed = f"{KIND}/{new_token()}"
+    invitation.digest, invitation.expires_at = digest_of(token_of_seed(seed)), at + LASTS
+    invitation.sent_at, invitation.failed_at = None, None
+    invitation.save(update_fields=["digest", "expires_at", "sent_at", "failed_at"])
     letter = write_letter(
         "tables/letters/invitation.txt",
         to=invitation.email,
         language=language,
-        url=url,
+        url=site + reverse("tables:invitation", args=[PLACE]).replace(PLACE, mark(seed)),
         invitation=invitation,
         table=invitation.table,
         by=_name_of_inviter(invitation),
     )
-    try:
-        send_letter(letter)
-    except NotSent:
-        Invitation.objects.filter(pk=invitation.pk, digest=invitation.digest).update(
-            failed_at=at, sent_at=None, digest=None, expires_at=None
-        )
-        return ""
-    return url
+    return post(letter, key=f"{_letters(invitation)}{at.isoformat()}", at=at, seeds=[seed])
 
 
-@transaction.atomic
-def _renewed(invitation_id: int, at: datetime) -> tuple[Invitation | None, str]:
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related(
-        "table", "party", "invited_by__person"
-    )
-    invitation = rows.filter(pk=invitation_id).first()
-    if invitation is None or not invitation.waits:
-        return None, ""
-    token = invitation.renew(at=at, lasts=LASTS)
-    invitation.sent_at, invitation.failed_at = at, None
-    invitation.save(update_fields=["digest", "expires_at", "sent_at", "failed_at"])
-    return invitation, token
+def erase_invitation(invitation: Invitation, *, at: datetime) -> None:
+    """Erase the address of an invitation from its letters; what waits does not go any more."""
+    erase_letters(_letters(invitation), at=at)
+
+
+@when_it_ends(KIND)
+def tell_invitation(letter: OutgoingLetter, at: datetime) -> None:
+    """Write down at the invitation what became of its newest letter; the link of a refused one is undone."""
+    _kind, key, _at = letter.key.split("/")
+    found = Invitation.objects.filter(pk=key, digest=digest_of(token_of_seed(letter.seeds[0])))
+    if letter.sent_at:
+        found.update(sent_at=at)
+    else:
+        found.update(failed_at=at, digest=None, expires_at=None)
+
+
+def _letters(invitation: Invitation) -> str:
+    return f"{KIND}/{invitation.pk}/"
 
 
 def _name_of_inviter(invitation: Invitation) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
@@ -17,10 +16,10 @@ from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 from gebiedstafel.ui.templatetags.dates import day
 
+from .invitation_letters import erase_invitation, post_invitation
 from .models import AreaTable, Invitation, Party, Seat
 from .permissions import check_can_invite
 from .seating import check_place, locked, sit
-from .tasks import send_invitation
 
 MOST_OPEN = 200
 USED = gettext_lazy("Deze uitnodiging is al gebruikt of ingetrokken. Er is niets veranderd.")
@@ -47,7 +46,7 @@ def invite(
         table=table, email=email, role=role, party=party, invited_by=by, made_at=at
     )
     _record("invite", invitation, by, at)
-    _send_after_commit(invitation, site)
+    _post(invitation, site, at)
     return invitation
 
 
@@ -56,11 +55,8 @@ def invite_again(invitation: Invitation, *, by: Seat, at: datetime, site: str) -
     """Send the mail once more, with a new link; the one before works no longer."""
     check_can_invite(by)
     invitation = _waiting(invitation)
-    invitation.digest, invitation.expires_at = None, None
-    invitation.sent_at, invitation.failed_at = None, None
-    invitation.save(update_fields=["digest", "expires_at", "sent_at", "failed_at"])
     _record("invite_again", invitation, by, at)
-    _send_after_commit(invitation, site)
+    _post(invitation, site, at)
 
 
 @transaction.atomic
@@ -70,6 +66,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Seat, at: datetime) -> No
     invitation = _waiting(invitation)
     invitation.withdrawn_at, invitation.email, invitation.digest = at, "", None
     invitation.save(update_fields=["withdrawn_at", "email", "digest"])
+    erase_invitation(invitation, at=at)
     _record("withdraw_invitation", invitation, by, at)
 
 
@@ -105,6 +102,7 @@ def accept(invitation: Invitation, person: Person, *, at: datetime) -> Seat:
     seat = sit(table, person, Seat.Role(invitation.role), invitation.party)
     invitation.used_at, invitation.email, invitation.digest = at, "", None
     invitation.save(update_fields=["used_at", "email", "digest"])
+    erase_invitation(invitation, at=at)
     record_deed(
         table.chain, action="accept_invitation", subject=f"seat/{seat.pk}", actor=f"person/{person.pk}", at=at
     )
@@ -162,6 +160,5 @@ def _record(action: str, invitation: Invitation, by: Seat | None, at: datetime) 
     )
 
 
-def _send_after_commit(invitation: Invitation, site: str) -> None:
-    language = get_language() or "nl"
-    transaction.on_commit(partial(send_invitation.enqueue, invitation.pk, site, language))
+def _post(invitation: Invitation, site: str, at: datetime) -> None:
+    post_invitation(invitation, site=site, language=get_language() or "nl", at=at)
