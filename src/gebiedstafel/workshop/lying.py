@@ -35,6 +35,10 @@ def lies_at(card: Card) -> Lying | None:
         return None
     became: dict[str, Any] = card.became
     words = kind_words().get(became.get("kind", ""), "")
+    series = card.sitting.workshop_id
+    if "trying" in became and series:
+        where = reverse("workshop:series", args=[card.sitting.table_id, series])
+        return Lying(words, f"{where}#proef-{became['trying']}")
     return Lying(words, _address(card.sitting.table_id, became))
 
 
