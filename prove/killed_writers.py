@@ -1,5 +1,6 @@
-"""A deed that was acknowledged is never lost, however the writer is killed."""
+"""A deed that was acknowledged is never lost, on an agreement neither, however its writer is killed."""
 
+import json
 import os
 import random
 import signal
@@ -33,7 +34,82 @@ for subject in Deed.objects.order_by("number").values_list("subject", flat=True)
 """
 
 
+TABLE = """
+from datetime import UTC, datetime
+from gebiedstafel.accounts.models import Person
+from gebiedstafel.agreements.actions import make_agreement
+from gebiedstafel.means.table_import import load_table
+from tests.agreements.promises import LAMPS
+from tests.small_table import small_table
+at = datetime(2026, 11, 21, 12, tzinfo=UTC)
+table = load_table(small_table(), by=Person.objects.create(username="chair"), at=at)
+make_agreement(table, LAMPS, by=table.seats.get(), at=at)
+"""
+TELLER = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "gebiedstafel.site.settings"
+import django; django.setup()
+from datetime import UTC, datetime
+from gebiedstafel.agreements.actions import report_progress
+from gebiedstafel.agreements.models import Agreement
+from gebiedstafel.tables.models import Seat
+number, chair = 0, Seat.objects.select_related("table").get(role="chair")
+while True:
+    number += 1
+    name = f"{sys.argv[1]}-{number}"
+    report_progress(Agreement.objects.get(), "op_schema", name, by=chair, at=datetime.now(UTC))
+    os.write(1, (name + chr(10)).encode())
+"""
+TOLD = """
+import json
+from gebiedstafel.agreements.models import Agreement, Change
+from gebiedstafel.agreements.proven import proven
+one = Agreement.objects.get()
+found = proven(one)
+print(json.dumps({
+    "told": list(Change.objects.filter(kind="progress").order_by("number").values_list("why", flat=True)),
+    "stands": one.status_why, "version": one.version, "wrong": found.wrong, "whole": found.whole,
+}))
+"""
+
+
 def prove(scale: float) -> Iterator[Proof]:
+    """Kill writers of the trail, and people who tell how an agreement goes, and look for what they said."""
+    yield from killed_in_trail(scale)
+    yield from killed_in_agreement(scale)
+
+
+def killed_in_agreement(scale: float) -> Iterator[Proof]:
+    """Kill who tells how an agreement goes; its row, its history and the trail stay one."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        for words in (["migrate", "-v", "0"], ["shell", "-v", "0", "-c", TABLE]):
+            made = manage(home, *words)
+            if made.returncode:
+                yield Proof("an agreement to tell about", 0, "agreements", [made.stderr[-300:]])
+                return
+        chance, kills = random.Random(20261127), scaled(KILLS, scale)
+        said = [
+            name for kill in range(kills) for name in killed_after(home, kill, chance.uniform(0, 0.4), TELLER)
+        ]
+        found = json.loads(manage(home, "shell", "-v", "0", "-c", TOLD).stdout.splitlines()[-1])
+    there = found["told"]
+    faults = [f"{name} was acknowledged and is gone" for name in sorted(set(said) - set(there))]
+    faults += [f"{len(there) - len(set(there))} stand there twice"] if len(there) > len(set(there)) else []
+    if (found["stands"], found["version"]) != (there[-1] if there else "", 1 + len(there)):
+        faults.append(f"half a deed: the agreement says {found['stands']}, version {found['version']}")
+    faults += [*found["wrong"], *([] if found["whole"] else ["the trail is not whole"])]
+    faults += ["a kill came before anything was acknowledged"] if len(said) < kills else []
+    yield Proof(
+        "no acknowledged word on an agreement is lost, and its row, history and trail never differ",
+        len(said),
+        f"acknowledged deeds over {kills} kills",
+        faults,
+        [f"{len(there) - len(set(said))} were durable but not yet acknowledged"],
+    )
+
+
+def killed_in_trail(scale: float) -> Iterator[Proof]:
     """Kill writers at random moments, each after an acknowledgement, and look for what they said."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -61,10 +137,10 @@ def prove(scale: float) -> Iterator[Proof]:
     )
 
 
-def killed_after(home: Path, kill: int, seconds: float) -> list[str]:
+def killed_after(home: Path, kill: int, seconds: float, script: str = WRITER) -> list[str]:
     """Start a writer, kill it some time after its first acknowledgement, and return what it acknowledged."""
     writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER, f"w{kill}"], cwd=ROOT, env=environment(home), stdout=subprocess.PIPE
+        [sys.executable, "-c", script, f"w{kill}"], cwd=ROOT, env=environment(home), stdout=subprocess.PIPE
     )
     assert writer.stdout
     first = os.read(writer.stdout.fileno(), 65536)

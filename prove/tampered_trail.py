@@ -1,4 +1,4 @@
-"""Whatever someone with the database changes in the trail is found."""
+"""Whatever someone with the database changes in the trail, or in the history of an agreement, is found."""
 
 import random
 import shutil
@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -33,29 +33,76 @@ for line in sys.stdin:
     connection.close()
     print(faults, flush=True)
 """
+HISTORY = 12
+AGREED = f"""
+from datetime import UTC, datetime
+from gebiedstafel.accounts.models import Person
+from gebiedstafel.agreements.actions import make_agreement, report_progress
+from gebiedstafel.means.table_import import load_table
+from tests.agreements.promises import LAMPS
+from tests.small_table import small_table
+at = datetime(2026, 11, 21, 12, tzinfo=UTC)
+table = load_table(small_table(), by=Person.objects.create(username="chair"), at=at)
+chair = table.seats.get()
+made = make_agreement(table, LAMPS, by=chair, at=at)
+for number in range(1, {HISTORY}):
+    report_progress(made, "op_schema", f"Stap {{number}} is gezet.", by=chair, at=at)
+"""
+COMPARER = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "gebiedstafel.site.settings"
+import django; django.setup()
+from django.db import connection
+from gebiedstafel.agreements.models import Agreement
+from gebiedstafel.agreements.proven import proven
+for line in sys.stdin:
+    found = proven(Agreement.objects.get())
+    faults = len(found.wrong) + (not found.whole)
+    connection.close()
+    print(faults, flush=True)
+"""
+TOLD_FIELDS = ["kind", "field", "before", "after", "why", "who", "origin", "at"]
 FIELDS = ["action", "subject", "result", "origin", "actor", "at", "seal"]
 
 
 def prove(scale: float) -> Iterator[Proof]:
-    """Change one byte, or remove, swap or cut off rows; put all back; a thousand times."""
+    """Change one byte, or remove, swap or cut off rows; put all back; a thousand times of each."""
+    yield from over("trail", WRITTEN, ["trail"], lambda home: tampered(home, scaled(MUTATIONS, scale)))
+    yield from over("history", AGREED, [], lambda home: rewritten(home, scaled(MUTATIONS, scale)))
+
+
+def over(what: str, script: str, apps: list[str], check: Callable[[Path], Proof]) -> Iterator[Proof]:
+    """Make an installation with something to tamper with, and yield what the check makes of it."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        for words in (["migrate", "trail", "-v", "0"], ["shell", "-v", "0", "-c", WRITTEN]):
+        for words in (["migrate", *apps, "-v", "0"], ["shell", "-v", "0", "-c", script]):
             made = manage(home, *words)
             if made.returncode:
-                yield Proof("a trail to tamper with", 0, "trails", [made.stderr[-300:]])
+                yield Proof(f"a {what} to tamper with", 0, what, [made.stderr[-300:]])
                 return
-        yield tampered(home, scaled(MUTATIONS, scale))
+        yield check(home)
 
 
 def tampered(home: Path, times: int) -> Proof:
-    """Return what the check made of so many changes."""
+    """Return what the check of the trail made of so many changes."""
+    faults = unseen(home, times, CHECKER, change)
+    return Proof("every change to the trail is seen", times, "changes", faults)
+
+
+def rewritten(home: Path, times: int) -> Proof:
+    """Return what the page of an agreement made of so many changes to its history."""
+    faults = unseen(home, times, COMPARER, rewrite)
+    return Proof("every change to the history of an agreement is seen", times, "changes", faults)
+
+
+def unseen(home: Path, times: int, script: str, tamper: Callable[[Path, random.Random], str]) -> list[str]:
+    """Return what was changed without being seen, so many times; the untouched must be called whole."""
     database, kept = home / "gebiedstafel.sqlite3", home / "kept.sqlite3"
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copy(database, kept)
     checker = subprocess.Popen(
-        [sys.executable, "-c", CHECKER],
+        [sys.executable, "-c", script],
         cwd=ROOT,
         env=environment(home),
         stdin=subprocess.PIPE,
@@ -64,16 +111,16 @@ def tampered(home: Path, times: int) -> Proof:
     )
     chance, faults = random.Random(20261121), []
     if faults_found(checker):
-        faults.append("the untouched trail is called faulty")
+        faults.append("what is untouched is called faulty")
     for _ in range(times):
-        what = change(database, chance)
+        what = tamper(database, chance)
         if not faults_found(checker):
             faults.append(f"not seen: {what}")
         put_back(kept, database)
     if faults_found(checker):
-        faults.append("the trail that was put back is called faulty")
+        faults.append("what was put back is called faulty")
     checker.communicate()
-    return Proof("every change to the trail is seen", times, "changes", faults)
+    return faults
 
 
 def put_back(kept: Path, database: Path) -> None:
@@ -131,3 +178,41 @@ def change(database: Path, chance: random.Random) -> str:
             "(SELECT seal FROM trail_deed ORDER BY number DESC LIMIT 1), '')"
         )
         return f"deeds {number} to {last} removed"
+
+
+def rewrite(database: Path, chance: random.Random) -> str:
+    """Change the history of an agreement as someone with the database could."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        kind, number = (
+            chance.choice(["edit", "edit", "edit", "remove", "swap", "add"]),
+            chance.randint(1, HISTORY),
+        )
+        row = ("WHERE number = ?", (number,))
+        if kind == "remove":
+            connection.execute(f"DELETE FROM agreements_change {row[0]}", row[1])
+            return f"row {number} removed"
+        if kind == "swap":
+            other = number % HISTORY + 1
+            for old, new in ((number, 999), (other, number), (999, other)):
+                connection.execute("UPDATE agreements_change SET number = ? WHERE number = ?", (new, old))
+            return f"rows {number} and {other} swapped"
+        if kind == "add":
+            connection.execute(
+                "INSERT INTO agreements_change"
+                " (agreement_id, number, kind, field, before, after, why, who, origin, at)"
+                " SELECT agreement_id, ?, kind, field, before, after, why, who, origin, at"
+                f" FROM agreements_change {row[0]}",
+                (HISTORY + 1, number),
+            )
+            return f"row {number} written again"
+        field = chance.choice(TOLD_FIELDS)
+        (old,) = connection.execute(f"SELECT {field} FROM agreements_change {row[0]}", row[1]).fetchone()
+        if field == "kind":
+            new = "made" if old != "made" else "back"
+        elif field == "at":
+            new = old.replace("2026", str(chance.randint(1990, 2025)))
+        else:
+            place = chance.randint(0, len(old))
+            new = old[:place] + chance.choice("abcdef0123456789") + old[place:]
+        connection.execute(f"UPDATE agreements_change SET {field} = ? {row[0]}", (new, number))
+        return f"{field} of row {number}: {old} became {new}"
