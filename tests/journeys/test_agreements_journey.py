@@ -69,6 +69,11 @@ def test_how_it_goes_is_told_in_one_choice_and_stays_in_the_history(table, page,
     expect(page.locator("h1")).to_be_visible()
     assert Agreement.objects.get().status == Status.BLOCKED, "without a reason nothing is dropped"
 
+    page.goto(f"{AT}A01/")
+    page.get_by_role("link", name="Klopt deze geschiedenis?").click()
+    says(page, "Ja. Alle 2 regels staan er precies zoals ze zijn opgeschreven.")
+    seen(page, shots, "klopt")
+
 
 def test_an_adopted_plan_becomes_agreements_in_one_step(table, page, shots):
     chair = Seat.objects.filter(table=table, role=Seat.Role.CHAIR).first()

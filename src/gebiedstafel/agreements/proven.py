@@ -62,7 +62,7 @@ def _sealed(chain: str, agreement: Agreement) -> Iterator[Sealed]:
 
 
 def _newest(rows: list[Sealed]) -> list[Sealed]:
-    """Leave out what an earlier draft of the same number left in the trail."""
+    """Leave out what an earlier agreement of the same number left in the trail."""
     begins = [place for place, (first, *_rest) in enumerate(rows) if first == 1]
     return rows[begins[-1] :] if begins else rows
 
