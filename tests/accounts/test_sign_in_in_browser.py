@@ -1,7 +1,7 @@
 """Signing in with the keyboard alone, wide and narrow."""
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll
+from browser import keep_picture, no_axe_violations, no_sideways_scroll
 
 from gebiedstafel.accounts.models import Person
 
@@ -21,7 +21,7 @@ def test_a_wrong_and_then_a_right_password_by_keyboard(page, live_server, shots)
     page.keyboard.type("niet dit")
     page.keyboard.press("Enter")
     page.get_by_role("alert").wait_for()
-    page.screenshot(path=shots / f"inloggen-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"inloggen-{page.viewport_size['width']}.png")
     no_axe_violations(page)
     no_sideways_scroll(page)
 
@@ -35,7 +35,7 @@ def test_a_wrong_and_then_a_right_password_by_keyboard(page, live_server, shots)
     no_axe_violations(page)
     no_sideways_scroll(page)
     assert page.get_by_label("Huidig wachtwoord").is_visible()
-    page.screenshot(path=shots / f"wachtwoord-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"wachtwoord-{page.viewport_size['width']}.png")
     person.refresh_from_db()
     assert person.last_login
 

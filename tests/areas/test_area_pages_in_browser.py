@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
+from browser import keep_picture, no_axe_violations, no_sideways_scroll, walk_by_keyboard
 
 from gebiedstafel.areas.load import load_areas
 from gebiedstafel.exchange.demo import demo_table
@@ -31,7 +31,7 @@ def country():
 def test_the_pages_of_areas_can_be_used_by_everyone(page, country, address, shots):
     page.goto(address)
     name = address.strip("/").replace("/", "-").replace("?", "-")
-    page.screenshot(path=shots / f"{name}-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"{name}-{page.viewport_size['width']}.png")
 
     no_axe_violations(page)
     no_sideways_scroll(page)
@@ -42,7 +42,7 @@ def test_the_page_of_the_demo_area_can_be_used_by_everyone(page, settings, shots
     load_demo_table(demo_table(), at=AT)
 
     page.goto("/tafel/de-zeven-gaarden/gebied/")
-    page.screenshot(path=shots / f"gebied-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"gebied-{page.viewport_size['width']}.png")
 
     no_axe_violations(page)
     no_sideways_scroll(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
+from browser import keep_picture, no_axe_violations, no_sideways_scroll, walk_by_keyboard
 
 from gebiedstafel.asking.models import Answer, AskedParty
 from gebiedstafel.means.entry_changes import Change, change_entries
@@ -51,7 +51,7 @@ def sign_in(page, name):
 def looks_right(page, shots, name):
     """Take a picture, then hold the page to the rules."""
     width = page.viewport_size["width"]
-    page.screenshot(path=shots / f"uitvraag-{name}-{width}.png", full_page=True)
+    keep_picture(page, shots / f"uitvraag-{name}-{width}.png")
     no_sideways_scroll(page)
     no_axe_violations(page)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll
+from browser import keep_picture, no_axe_violations, no_sideways_scroll
 from django.utils.timezone import localdate
 
 from gebiedstafel.accounts.models import Person
@@ -114,7 +114,7 @@ def test_twelve_parties_fill_a_table_from_their_links(new_page, table, shots, ma
         chair.goto(f"/tafel/{table.pk}/uitvraag/partij/{asked.pk}/")
         if asked.party.key == "stad":
             no_axe_violations(chair)
-            chair.screenshot(path=shots / "uitvraag-naast-elkaar-1280.png", full_page=True)
+            keep_picture(chair, shots / "uitvraag-naast-elkaar-1280.png")
         with chair.expect_navigation():
             chair.get_by_role("button", name="Alles overnemen waar niets botst").click()
 
@@ -134,11 +134,11 @@ def ask_everyone(chair, table, shots):
     for party in table.parties.all():
         chair.locator(f"[name=mail-{party.pk}]").fill(f"{party.key}@voorbeeld.nl")
     no_axe_violations(chair)
-    chair.screenshot(path=shots / "uitvraag-nieuw-1280.png", full_page=True)
+    keep_picture(chair, shots / "uitvraag-nieuw-1280.png")
     with chair.expect_navigation():
         chair.get_by_role("button", name="Bekijk de mail").click()
     no_axe_violations(chair)
-    chair.screenshot(path=shots / "uitvraag-mail-1280.png", full_page=True)
+    keep_picture(chair, shots / "uitvraag-mail-1280.png")
     with chair.expect_navigation():
         chair.get_by_role("button", name="Verstuur", exact=True).click()
 
@@ -164,7 +164,7 @@ def answer(page, key, link, shots):
         width = page.viewport_size["width"]
         no_sideways_scroll(page)
         no_axe_violations(page)
-        page.screenshot(path=shots / f"uitvraag-antwoord-{width}.png", full_page=True)
+        keep_picture(page, shots / f"uitvraag-antwoord-{width}.png")
     with page.expect_navigation():
         page.get_by_role("button", name="Klaar, stuur in").click()
     assert "Dank u wel" in page.locator("h1").inner_text()

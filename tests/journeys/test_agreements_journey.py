@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
+from browser import keep_picture, no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
 from playwright.sync_api import expect
 
 from gebiedstafel.agreements.models import Agreement, Part, Status
@@ -91,6 +91,6 @@ def test_an_adopted_plan_becomes_agreements_in_one_step(table, page, shots):
 
 def seen(page, shots, name):
     """Hold a page to the rules of access and keep a picture of it."""
-    page.screenshot(path=shots / f"afspraken-{name}-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"afspraken-{name}-{page.viewport_size['width']}.png")
     no_sideways_scroll(page)
     no_axe_violations(page)

@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
+from browser import keep_picture, no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
 from playwright.sync_api import expect
 
 from gebiedstafel.dialogue.ballots import Participant, Vote
@@ -41,7 +41,7 @@ def photographed(page, shots, name):
     """Hold a page to the rules of every page and keep its picture."""
     no_axe_violations(page)
     no_sideways_scroll(page)
-    page.screenshot(path=shots / f"gesprek-{name}-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"gesprek-{name}-{page.viewport_size['width']}.png")
 
 
 def open_a_round(page, table, *, access="open") -> Round:

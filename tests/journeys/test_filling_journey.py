@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
+from browser import keep_picture, no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
 from playwright.sync_api import expect
 
 from gebiedstafel.exchange.entries import find_entry
@@ -47,7 +47,7 @@ def test_money_is_brought_in_its_effect_is_shown_and_it_is_undone(table, page, s
 
     open_fold(page, "Hoeveel per maatregel")
     page.locator("#max_share").fill("70")
-    page.screenshot(path=shots / f"geldstroom-vullen-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"geldstroom-vullen-{page.viewport_size['width']}.png")
     page.get_by_role("button", name="Opslaan").click()
 
     page.get_by_text("Opgeslagen.").wait_for()
@@ -93,7 +93,7 @@ def test_two_people_at_one_row_see_both_texts(table, new_page, shots):
 
     other.get_by_role("button", name="Opslaan").click()
     other.get_by_text("Iemand was u voor").wait_for()
-    other.screenshot(path=shots / "twee-teksten-360.png", full_page=True)
+    keep_picture(other, shots / "twee-teksten-360.png")
     no_axe_violations(other)
     no_sideways_scroll(other)
     shown = other.locator(".gt-clash").inner_text()

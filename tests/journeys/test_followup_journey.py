@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from browser import no_axe_violations, says
+from browser import keep_picture, no_axe_violations, says
 from django.test import Client
 from django.utils.timezone import localdate, now
 from playwright.sync_api import expect
@@ -46,7 +46,7 @@ def test_whoever_gets_the_mail_tells_how_it_goes_in_two_taps(table, mailbox, pag
     page.goto(path)
     says(page, "De lamp bij de apotheek brandt.")
     no_axe_violations(page)
-    page.screenshot(path=shots / f"bericht-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"bericht-{page.viewport_size['width']}.png")
 
     page.get_by_text("Loopt achter", exact=True).click()
     page.get_by_role("button", name="Vertel het de tafel").press("Enter")
@@ -65,7 +65,7 @@ def test_the_chair_sees_what_goes_and_skips_one(table, mailbox, page, shots, liv
     page.goto("/tafel/beukenhof/opvolging/")
     says(page, "Gaat er nog uit")
     no_axe_violations(page)
-    page.screenshot(path=shots / f"opvolging-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"opvolging-{page.viewport_size['width']}.png")
 
     page.get_by_role("button", name=re.compile("Sla over.*A2")).first.press("Enter")
     says(page, "De herinnering over A2 gaat niet.")
@@ -76,7 +76,7 @@ def test_the_chair_sees_what_goes_and_skips_one(table, mailbox, page, shots, liv
     page.get_by_role("button", name="Bewaar de regels").press("Enter")
     says(page, "De eerste herinnering komt eerder dan de laatste.")
     no_axe_violations(page)
-    page.screenshot(path=shots / f"regels-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"regels-{page.viewport_size['width']}.png")
 
     assert not Reminder.objects.filter(skipped=True).exists()
 
@@ -92,7 +92,7 @@ def test_someone_chooses_messages_and_makes_a_calendar_address(table, page, shot
     box = page.get_by_role("textbox", name=re.compile("Adres"))
     expect(box).to_have_value(re.compile(r"/agenda/[0-9a-f]{64}\.ics$"))
     no_axe_violations(page)
-    page.screenshot(path=shots / f"mijn-berichten-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"mijn-berichten-{page.viewport_size['width']}.png")
 
     assert "BEGIN:VCALENDAR" in page.request.get(box.input_value()).text()
 

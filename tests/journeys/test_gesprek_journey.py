@@ -1,7 +1,7 @@
 """Gesprek in a real browser: read what is shared, make work of it, bring an idea and read the answer."""
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
+from browser import keep_picture, no_axe_violations, no_sideways_scroll, walk_by_keyboard
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -41,7 +41,7 @@ def test_from_what_is_shared_to_the_agenda(page, live_server, shots, table, roun
     page.goto(live_server.url + reverse("gesprek:page", args=[table.pk]))
     met = walk_by_keyboard(page)
     assert any(name.startswith("Groep A:") for name in met) or page.viewport_size["width"] < 500
-    page.screenshot(path=shots / f"gesprek-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"gesprek-{page.viewport_size['width']}.png")
     no_axe_violations(page)
     no_sideways_scroll(page)
 
@@ -57,7 +57,7 @@ def test_from_what_is_shared_to_the_agenda(page, live_server, shots, table, roun
 
 def test_the_hall_and_the_sheet_and_a_phone(page, live_server, shots, table, round):
     look(page, live_server, "gesprek:hall", table.pk, round.address)
-    page.screenshot(path=shots / f"zaal-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"zaal-{page.viewport_size['width']}.png")
     assert page.locator(".gt-hall__n b").inner_text() == "50"
 
     look(page, live_server, "gesprek:sheet", table.pk, round.address)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
+from browser import keep_picture, no_axe_violations, no_sideways_scroll, walk_by_keyboard
 
 from gebiedstafel.connections.solving import make_plan
 from gebiedstafel.exchange.entries import find_entry
@@ -37,7 +37,7 @@ def test_a_scheme_is_found_taken_over_and_its_day_stands_among_the_deadlines(tab
     page.get_by_role("button", name="Zoek", exact=True).click()
     no_axe_violations(page)
     no_sideways_scroll(page)
-    page.screenshot(path=shots / f"welk-geld-{width}.png", full_page=True)
+    keep_picture(page, shots / f"welk-geld-{width}.png")
 
     page.get_by_role("link", name="Klimaatbijdrage van het waterschap").click()
     page.get_by_text("Controleer de regeling zelf").first.wait_for()
@@ -64,7 +64,7 @@ def test_a_scheme_is_found_taken_over_and_its_day_stands_among_the_deadlines(tab
     page.get_by_text("Leg vast: Wijkbudget").wait_for()
     no_axe_violations(page)
     no_sideways_scroll(page)
-    page.screenshot(path=shots / f"termijnen-{width}.png", full_page=True)
+    keep_picture(page, shots / f"termijnen-{width}.png")
     assert walk_by_keyboard(page)[0] == "Naar de inhoud"
 
 

@@ -1,7 +1,7 @@
 """From nothing to a table with people: begin, invite, accept by mail, two tables, search, hand over."""
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
+from browser import keep_picture, no_axe_violations, no_sideways_scroll, walk_by_keyboard
 from django.utils.timezone import now
 
 from gebiedstafel.accounts.models import Person
@@ -19,7 +19,7 @@ def sees(page, shots):
     width = page.viewport_size["width"]
 
     def look(name):
-        page.screenshot(path=shots / f"eigen-tafel-{name}-{width}.png", full_page=True)
+        keep_picture(page, shots / f"eigen-tafel-{name}-{width}.png")
         no_axe_violations(page)
         no_sideways_scroll(page)
         return page

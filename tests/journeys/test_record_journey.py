@@ -1,7 +1,7 @@
 """The chair writes down a mandate, reads the trail, and sees what is kept, by keyboard and on a phone."""
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
+from browser import keep_picture, no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
 from django.urls import reverse
 
 from gebiedstafel.tables.models import Seat
@@ -47,8 +47,6 @@ def test_the_chair_accounts_for_the_table(page, shots, settings, tmp_path):
 def looked_at(page, shots, where, name):
     """Open a page, hold it to the rules of access, and keep a picture of it."""
     page.goto(where)
-    page.screenshot(
-        path=shots / f"{name.replace(':', '-')}-{page.viewport_size['width']}.png", full_page=True
-    )
+    keep_picture(page, shots / f"{name.replace(':', '-')}-{page.viewport_size['width']}.png")
     no_axe_violations(page)
     no_sideways_scroll(page)

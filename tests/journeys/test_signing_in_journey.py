@@ -15,7 +15,15 @@ from gebiedstafel.accounts.provider_list import KNOWN
 from gebiedstafel.accounts.second_step import step_of
 from gebiedstafel.means.table_import import load_table
 from tests.accounts.test_second_step import code_at
-from tests.browser import PATIENCE, WIDTHS, no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
+from tests.browser import (
+    PATIENCE,
+    WIDTHS,
+    keep_picture,
+    no_axe_violations,
+    no_sideways_scroll,
+    says,
+    walk_by_keyboard,
+)
 from tests.small_table import small_table
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -25,7 +33,7 @@ PASSWORD = "zeven appels op een plank"
 def looks_well(page: Page, shots, name: str) -> None:
     no_axe_violations(page)
     no_sideways_scroll(page)
-    page.screenshot(path=shots / f"{name}-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"{name}-{page.viewport_size['width']}.png")
 
 
 @pytest.mark.parametrize("width", WIDTHS)

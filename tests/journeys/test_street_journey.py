@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
+from browser import keep_picture, no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
 from django.utils.timezone import localdate, now
 
 from gebiedstafel.accounts.outbox import carry_letters
@@ -21,7 +21,7 @@ def sees(page, shots):
     width = page.viewport_size["width"]
 
     def look(name):
-        page.screenshot(path=shots / f"straat-{name}-{width}.png", full_page=True)
+        keep_picture(page, shots / f"straat-{name}-{width}.png")
         no_axe_violations(page)
         no_sideways_scroll(page)
 

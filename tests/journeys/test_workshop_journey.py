@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
+from browser import keep_picture, no_axe_violations, no_sideways_scroll, walk_by_keyboard
 from playwright.sync_api import expect
 
 from gebiedstafel.workshop.models import Choice, Outcome, OwnAnswer, SharedAnswer
@@ -19,7 +19,7 @@ def sees(page, shots):
     width = page.viewport_size["width"]
 
     def look(name):
-        page.screenshot(path=shots / f"werkplaats-{name}-{width}.png", full_page=True)
+        keep_picture(page, shots / f"werkplaats-{name}-{width}.png")
         no_axe_violations(page)
         no_sideways_scroll(page)
 

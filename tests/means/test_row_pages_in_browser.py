@@ -1,7 +1,7 @@
 """The forms and pages of rows in a browser: narrow and wide, by keyboard, without breaking a rule."""
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll
+from browser import keep_picture, no_axe_violations, no_sideways_scroll
 from django.utils.timezone import now
 
 from gebiedstafel.means.entry_changes import Change, change_entries
@@ -39,7 +39,7 @@ def test_every_page_of_a_row_holds_at_both_widths(table, page, shots):
     for name, address in PAGES.items():
         answer = page.goto(AT + address)
         assert answer.status == 200, address
-        page.screenshot(path=shots / f"{name}-{page.viewport_size['width']}.png", full_page=True)
+        keep_picture(page, shots / f"{name}-{page.viewport_size['width']}.png")
 
         no_axe_violations(page)
         no_sideways_scroll(page)

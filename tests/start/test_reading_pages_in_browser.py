@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll
+from browser import keep_picture, no_axe_violations, no_sideways_scroll
 
 from gebiedstafel.connections.solving import make_plan
 from gebiedstafel.means.table_import import load_demo_table
@@ -30,7 +30,7 @@ def test_a_page_fits_and_breaks_no_rule_of_accessibility(page, shots, name):
     for folded in page.locator("main details").all():
         folded.evaluate("element => element.open = true")
     picture = f"{name.strip('/') or 'start'}-{page.viewport_size['width']}.png"
-    page.screenshot(path=shots / picture, full_page=True)
+    keep_picture(page, shots / picture)
 
     no_axe_violations(page)
     no_sideways_scroll(page)

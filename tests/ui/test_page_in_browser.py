@@ -1,14 +1,14 @@
 """The head of a table's page, with and without script."""
 
 import pytest
-from browser import no_axe_violations, no_sideways_scroll, walk_by_keyboard
+from browser import keep_picture, no_axe_violations, no_sideways_scroll, walk_by_keyboard
 
 pytestmark = [pytest.mark.journey, pytest.mark.urls("seats_urls"), pytest.mark.django_db(transaction=True)]
 
 
 def test_the_head_of_a_table_fits_and_can_be_used_by_everyone(page, shots):
     page.goto("/tafel/")
-    page.screenshot(path=shots / f"tafel-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"tafel-{page.viewport_size['width']}.png")
 
     no_axe_violations(page)
     no_sideways_scroll(page)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from browser import no_axe_violations
+from browser import keep_picture, no_axe_violations
 from django.conf import settings as live
 from django.test import Client
 
@@ -136,7 +136,7 @@ def test_the_second_theme_is_readable_too(page, shots, settings):
     settings.GEBIEDSTAFEL_THEME = "ma"
 
     page.goto("/onderdelen/")
-    page.screenshot(path=shots / f"onderdelen-ma-{page.viewport_size['width']}.png", full_page=True)
+    keep_picture(page, shots / f"onderdelen-ma-{page.viewport_size['width']}.png")
 
     assert live.GEBIEDSTAFEL_THEME == "ma"
     no_axe_violations(page)
