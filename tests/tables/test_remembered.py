@@ -1,6 +1,9 @@
 """A page is made once, and again after every change."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Barrier
+from time import sleep
 
 import pytest
 from django.utils.translation import override
@@ -9,7 +12,7 @@ from gebiedstafel.connections.actions import choose_measure_out
 from gebiedstafel.connections.solving import current_hash, remembered_hash
 from gebiedstafel.means.table_import import load_demo_table, remove_demo_table
 from gebiedstafel.tables.models import AreaTable, Seat
-from gebiedstafel.tables.remembered import remembered
+from gebiedstafel.tables.remembered import made_once, remembered
 from tests.small_table import small_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -55,3 +58,22 @@ def test_a_table_that_was_put_back_is_another_edition(table):
     remove_demo_table(table, at=NOON)
 
     assert load_demo_table(small_table(), at=LATER).edition != before
+
+
+def test_who_asks_while_it_is_being_made_waits_for_the_first(table):
+    made, together = [], Barrier(6)
+
+    def make():
+        made.append(1)
+        sleep(0.05)
+        return "page"
+
+    def ask():
+        together.wait()
+        return made_once(table, "page", make)
+
+    with ThreadPoolExecutor(6) as people:
+        answers = [asked.result() for asked in [people.submit(ask) for _ in range(6)]]
+
+    assert answers == ["page"] * 6
+    assert made == [1]

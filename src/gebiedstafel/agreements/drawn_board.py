@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 
 from gebiedstafel.challenges.visible import seen_challenges
 from gebiedstafel.tables.models import Seat
-from gebiedstafel.tables.remembered import remembered
+from gebiedstafel.tables.remembered import made_once, remembered
 from gebiedstafel.tables.viewers import viewer_name, viewer_of
 from gebiedstafel.trail.deeds import newest_seal
 
@@ -54,7 +54,7 @@ def drawn_board(seat: Seat, asked: Asked, group: str, today: date) -> Drawn:
     circle = "outside" if seat.role == Seat.Role.VISITOR else "table"
     seal = newest_seal(seat.table.chain)
     about = repr(("agreements/board", circle, seal, today.isoformat(), asked, group))
-    return remembered(seat.table, about, lambda: _draw(seat, asked, group, today))
+    return made_once(seat.table, about, lambda: _draw(seat, asked, group, today))
 
 
 def challenge_titles(seat: Seat) -> dict[str, str]:
