@@ -89,9 +89,13 @@ function start(page) {
     }
   }
 
-  function keep() {
+  // Another page on this device may keep cards in the same place: only this one is put there or taken out.
+  function keep(key, taken = Infinity) {
+    const all = read();
+    if (waiting[key]) all[key] = waiting[key];
+    else if (all[key]?.tijd <= taken) delete all[key];
     try {
-      if (Object.keys(waiting).length) localStorage.setItem(store, JSON.stringify(waiting));
+      if (Object.keys(all).length) localStorage.setItem(store, JSON.stringify(all));
       else localStorage.removeItem(store);
     } catch {
       // A device that keeps nothing still sends what it has in hand.
@@ -140,7 +144,7 @@ function start(page) {
   function put(key, step, text) {
     latest = Math.max(Date.now(), latest + 1);
     waiting[key] = { stap: step, tekst: text, tijd: latest };
-    keep();
+    keep(key);
   }
 
   // What could not be sent before the page was opened again stands on its card, and goes.
@@ -186,8 +190,10 @@ function start(page) {
         signal: AbortSignal.timeout(20000),
       });
       if (answer.status >= 500 || answer.status === 429) return "later";
-      const told = await answer.json().catch(() => ({}));
-      return { status: answer.status, told };
+      const told = await answer.json().catch(() => null);
+      // A page instead of an answer, as the Wi-Fi of a building gives before one signs in, kept nothing.
+      if (!told && answer.ok) return "later";
+      return { status: answer.status, told: told || {} };
     } catch {
       return "later";
     }
@@ -197,10 +203,12 @@ function start(page) {
     const newer = waiting[key]?.tijd > one.tijd;
     if (code === 200) {
       if (!newer) delete waiting[key];
+      keep(key, one.tijd);
     } else if (told.nieuw) {
       const text = waiting[key].tekst;
       const row = find(key);
       delete waiting[key];
+      keep(key);
       const other = fresh();
       if (row) rename(row, other);
       put(other, one.stap, text);
@@ -208,9 +216,9 @@ function start(page) {
       stop(told.waarom || t.tUnknown);
     } else {
       if (!newer) waiting[key].fault = true;
+      keep(key);
       note(find(key), told.waarom || t.tUnknown);
     }
-    keep();
   }
 
   function note(row, words) {

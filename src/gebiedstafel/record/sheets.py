@@ -35,6 +35,9 @@ LISTS: tuple[tuple[str, str, str, Mapping[str, Any]], ...] = (
     ("verslagen", "meetings.Minutes", "meeting__table", {}),
     ("verbeteringen", "meetings.Correction", "meeting__table", {}),
     ("jaar", "meetings.YearStep", "table", {}),
+    ("werkplaatsen", "workshop.Workshop", "table", {}),
+    ("proeven", "workshop.Trying", "sitting__table", {}),
+    ("leervragen", "workshop.LearningQuestion", "table", {}),
 )
 
 
