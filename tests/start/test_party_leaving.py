@@ -15,6 +15,7 @@ from gebiedstafel.followup.links import make_report_link, open_report_link
 from gebiedstafel.followup.sending import remind_tables
 from gebiedstafel.tables.models import Party
 from tests.followup.kept_agreements import agreement, at, bo_of, chair_of, table_of_neighbours
+from tests.tables.own_tables import person, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,8 @@ def test_the_chair_sees_what_hangs_on_a_party_and_looking_changes_nothing(table,
 
 
 def test_nothing_of_what_it_promised_is_lost_and_who_reads_on_sees_that_it_left(table, chair):
-    made = agreement(table, "A1", lead="buren", others=["stad"])
+    made = agreement(table, "A1", lead="buren", others=["stad"], publicity="public")
+    visitor = seat(table, person("kijker"), role="visitor", party=None)
     before = (list(made.parts.values()), list(Change.objects.filter(agreement=made).values()))
 
     chair.post(asked(table))
@@ -67,6 +69,11 @@ def test_nothing_of_what_it_promised_is_lost_and_who_reads_on_sees_that_it_left(
     assert after.lead.key == "buren"
     page = chair.get(reverse("agreements:agreement", args=[table.pk, "A1"])).content.decode()
     assert "Spreek af wie dit overneemt." in page
+    own = Client()
+    own.force_login(visitor.person)
+    public = own.get(reverse("agreements:agreement", args=[table.pk, "A1"])).content.decode()
+    assert "De straat wordt veilig (A1)." in public
+    assert "Spreek af wie dit overneemt." not in public
 
 
 def test_nobody_of_a_party_that_left_reads_hears_or_tells_anything_more(table, chair):

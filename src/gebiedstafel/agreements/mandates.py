@@ -46,8 +46,12 @@ def beyond_in_words(agreement: Agreement, on: date) -> dict[int, str]:
     """Return by party what goes beyond its mandate in an agreement, and whether a reservation covers that."""
     if agreement.is_over or not agreement.money.all():
         return {}
-    found = {}
+    flows = [one.flow for one in agreement.money.all()]
+    offers = FlowOffer.objects.filter(table=agreement.table_id, key__in=flows)
+    holders, found = set(offers.values_list("holder", flat=True)), {}
     for part in agreement.parts.all():
+        if part.party_id not in holders:
+            continue
         words = beyond_mandate(agreement, part.party, on)
         if words and agreement.reservation:
             words = _("Dit is meer dan {party} zelf mag beslissen. Daarom staat er een voorbehoud.").format(
