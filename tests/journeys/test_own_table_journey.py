@@ -1,7 +1,7 @@
 """From nothing to a table with people: begin, invite, accept by mail, two tables, search, hand over."""
 
 import pytest
-from browser import keep_picture, no_axe_violations, no_sideways_scroll, walk_by_keyboard
+from browser import keep_picture, no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
 from django.utils.timezone import now
 
 from gebiedstafel.accounts.models import Person
@@ -72,6 +72,9 @@ def test_a_table_begins_and_people_come_in_by_mail(page, live_server, settings, 
     page.get_by_label("Naam van de partij").fill("Wonen aan de Kade")
     press(page, "Voeg deze partij toe")
     sees("partijen")
+    page.get_by_role("link", name="Van tafel").last.click()
+    says(page, "Zij doet aan geen afspraak mee die nog loopt.")
+    sees("van-tafel")
 
     page.goto(f"/tafel/{table.pk}/stoelen/")
     page.get_by_label("E-mailadres").fill("bo@voorbeeld.nl")
