@@ -26,6 +26,8 @@ SLOWED = {
 #: Codes of the dialogue are slowed there, in memory, for no address of a voter may be written down. The link
 #: that takes votes back is as long as a key, and is left alone for the same reason.
 BY_ITSELF = {"voter:code", "voter:code_of_letter", "voter:take_back"}
+#: So are those of a gathering: tests/workshop/test_sittings.py counts the tries.
+BY_ITSELF |= {f"join:{name}" for name in ("door", "cards", "write", "tries", "tell", "stand")}
 SECRET_NAMES = {"token", "code", "link", "secret"}
 #: Here a code is public: that of an area.
 NO_SECRET = {"areas:area"}

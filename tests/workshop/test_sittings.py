@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from gebiedstafel.dialogue.crowding import WRONG_CODES
 from gebiedstafel.trail.models import Deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 from gebiedstafel.workshop.cards import Written, put_card_back, take_card_away, write_card
@@ -195,6 +196,29 @@ def test_a_wrong_code_is_told_on_the_same_page(client, sitting):
 
     assert answer.status_code == 400
     assert "Deze code kennen we niet" in answer.content.decode()
+
+
+def test_codes_guessed_in_addresses_are_slowed_and_who_is_in_goes_on(client, sitting):
+    WRONG_CODES._seen.clear()
+    inside = type(client)()
+    inside.post(reverse("join:door", args=[sitting.code]))
+
+    guesses = [client.get(reverse("join:door", args=[f"fout{n}"])).status_code for n in range(31)]
+    newcomer = client.get(reverse("join:door", args=[sitting.code]))
+    write = as_data(
+        inside,
+        reverse("join:write", args=[sitting.code]),
+        sleutel="abcdefgh",
+        stap="willen",
+        tekst="Rust",
+        tijd="5",
+    )
+
+    WRONG_CODES._seen.clear()
+    assert guesses == [404] * 30 + [409]
+    assert newcomer.status_code == 409
+    assert "Dat waren veel verkeerde codes" in newcomer.text
+    assert write.status_code == 200
 
 
 def test_the_screens_show_the_step_the_time_and_what_the_hall_reads(client, people, sitting, guest, member):

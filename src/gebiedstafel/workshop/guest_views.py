@@ -55,13 +55,11 @@ def code(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "workshop/guest/code.html", {"typed": "", "fault": ""})
     typed = request.POST.get("code", "")[:40]
-    where = address_of(request, "sitting")
-    if WRONG_CODES.is_full(where, MOST_WRONG_CODES * 3, at=now()):
-        raise Refused(_("Dat waren veel verkeerde codes. Wacht een kwartier."))
+    _refuse_guessing(request)
     read = re.sub(r"[^0-9a-z]", "", typed.lower())
     if Sitting.objects.filter(code=read).exists():
         return redirect("join:door", read)
-    WRONG_CODES.count(where, at=now())
+    WRONG_CODES.count(address_of(request, "sitting"), at=now())
     fault = _("Deze code kennen we niet. Kijk op het scherm: het zijn zes letters en cijfers.")
     shown = typed.replace("\x00", "")
     return render(request, "workshop/guest/code.html", {"typed": shown, "fault": fault}, status=400)
@@ -71,7 +69,7 @@ def code(request: HttpRequest) -> HttpResponse:
 @on_a_page_of_their_own
 def door(request: HttpRequest, code: str) -> HttpResponse:
     """Say what this is and what is kept, and let someone in; who is in goes on."""
-    sitting = _sitting(code)
+    sitting = _sitting(request, code)
     if _guest(request, sitting) is not None:
         return redirect("join:cards", code)
     if request.method == "POST":
@@ -99,7 +97,7 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
 @on_a_page_of_their_own
 def cards(request: HttpRequest, code: str) -> HttpResponse:
     """Show the step that is on and what this person wrote."""
-    sitting = _sitting(code)
+    sitting = _sitting(request, code)
     guest = _guest(request, sitting)
     if guest is None:
         return redirect("join:door", code)
@@ -121,7 +119,7 @@ def cards(request: HttpRequest, code: str) -> HttpResponse:
 @on_a_page_of_their_own
 def write(request: HttpRequest, code: str) -> HttpResponse:
     """Take in a card; a script reads what stands."""
-    sitting = _sitting(code)
+    sitting = _sitting(request, code)
 
     def deed() -> Any:
         guest = _guest(request, sitting)
@@ -136,7 +134,7 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
 @on_a_page_of_their_own
 def tries(request: HttpRequest, code: str) -> HttpResponse:
     """Show what one's own trio tries, and what another trio tries, to read along."""
-    sitting = _sitting(code)
+    sitting = _sitting(request, code)
     guest = _guest(request, sitting)
     if guest is None:
         return redirect("join:door", code)
@@ -153,7 +151,7 @@ def tries(request: HttpRequest, code: str) -> HttpResponse:
 @on_a_page_of_their_own
 def tell_of_try(request: HttpRequest, code: str, trying_id: int) -> HttpResponse:
     """Take in what came of one's own try, or what one sees in another's."""
-    sitting = _sitting(code)
+    sitting = _sitting(request, code)
     guest = _guest(request, sitting)
     if guest is None:
         raise NotAllowed(_("Dit apparaat doet hier niet mee. Doe opnieuw mee met de code."))
@@ -167,14 +165,27 @@ def tell_of_try(request: HttpRequest, code: str, trying_id: int) -> HttpResponse
 @on_a_page_of_their_own
 def stand(request: HttpRequest, code: str) -> HttpResponse:
     """Say which step is on and how long it lasts."""
-    return JsonResponse(stand_of(_sitting(code), now()))
+    return JsonResponse(stand_of(_sitting(request, code), now()))
 
 
-def _sitting(code: str) -> Sitting:
+def _sitting(request: HttpRequest, code: str) -> Sitting:
+    """Return the gathering of a code; an address with a wrong one counts as a wrong code, in memory only.
+
+    Who is in already goes on, however often others behind the same Wi-Fi mistype.
+    """
     found = Sitting.objects.select_related("table", "workshop").filter(code=code).first()
+    if found is not None and _guest(request, found) is not None:
+        return found
+    _refuse_guessing(request)
     if found is None:
+        WRONG_CODES.count(address_of(request, "sitting"), at=now())
         raise Http404
     return found
+
+
+def _refuse_guessing(request: HttpRequest) -> None:
+    if WRONG_CODES.is_full(address_of(request, "sitting"), MOST_WRONG_CODES * 3, at=now()):
+        raise Refused(_("Dat waren veel verkeerde codes. Wacht een kwartier."))
 
 
 def _guest(request: HttpRequest, sitting: Sitting) -> Guest | None:
