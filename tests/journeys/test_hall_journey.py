@@ -110,6 +110,9 @@ def test_eighteen_people_in_six_trios_lose_nothing_in_four_half_days(hall, opene
     leader.context.add_cookies([{"name": "sessionid", "value": visit, "url": site.url}])
     phones = [Phone(n, n % 6 + 1, Browser(site.port)) for n in range(1, 17)]
     written = []
+    second = opened(1280)
+    second.context.add_cookies([{"name": "sessionid", "value": visit, "url": site.url}])
+    second.goto(f"{home}/bijeenkomst/{sittings[0].pk}/")
 
     for sitting, (name, number, step, question) in zip(sittings, HALF_DAYS, strict=True):
         leader.goto(f"{home}/bijeenkomst/{sitting.pk}/")
@@ -127,6 +130,10 @@ def test_eighteen_people_in_six_trios_lose_nothing_in_four_half_days(hall, opene
             written += rest.result(timeout=100)
         written += own["toetsen"] + own["klein"]
         says(leader, f"{name} klein 2")
+        if sitting == sittings[0]:
+            says(second, "Iemand anders zette intussen “Onze eigen casus” aan.")
+            second.locator("#stap-3").get_by_role("button", name="Zet deze stap aan").click()
+            says(second, "Die stap blijft staan.")
         leader.get_by_role("button", name="Sluit de bijeenkomst af").click()
         says(leader, "Deze bijeenkomst is afgesloten.")
         says(small, "De bijeenkomst is afgesloten.")

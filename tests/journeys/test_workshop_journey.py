@@ -154,7 +154,7 @@ def test_roles_are_talked_through_by_two_at_once(page, new_page, live_server, se
 
     sign_in(page, "chair")
     page.goto(home)
-    page.get_by_role("link", name="Wie doet wat?").click()
+    page.get_by_role("link", name="Rollenbladen").click()
     sees("rollen-leeg")
     page.get_by_label("Over welke opgave?").select_option(index=1)
     press(page, "Begin dit rollenblad")
