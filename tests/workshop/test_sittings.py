@@ -238,6 +238,20 @@ def test_the_screens_show_the_step_the_time_and_what_the_hall_reads(client, peop
     assert (stand["stap"], stand["mensen"], stand["kaarten"]) == (2, 1, 1)
 
 
+def test_no_clock_stands_on_a_screen_before_the_first_step_or_after_the_end(client, people, member):
+    made = make_sitting(people[0], "geldtafel", by=member, at=NOON)
+    client.force_login(member.person)
+    screen = reverse("workshop:sitting", args=[people[0].pk, made.pk])
+    before = client.get(screen).content.decode()
+    go_to_step(made, 1, by=member, at=NOON, seen=0)
+    during = client.get(screen).content.decode()
+
+    end_sitting(made, by=member, at=NOON)
+
+    clocks = ['role="timer"' in html for html in (before, during, client.get(screen).content.decode())]
+    assert clocks == [False, True, False]
+
+
 def test_a_page_without_a_script_steps_on_and_types_cards_over(client, people, member):
     client.force_login(member.person)
     client.post(reverse("workshop:make_sitting", args=[people[0].pk]), {"werkvorm": "geldtafel"})
