@@ -15,6 +15,7 @@ from gebiedstafel.workshop.sitting_page import hall_cards, steps_with_cards
 from gebiedstafel.workshop.sittings import (
     end_sitting,
     give_more_time,
+    go_back_to_step,
     go_to_step,
     make_sitting,
     seconds_left,
@@ -76,6 +77,40 @@ def test_of_two_who_run_it_the_newest_step_stays_and_the_other_is_told(people, s
 
     assert fresh(sitting).step == 3
     assert go_to_step(sitting, 3, by=member, at=NOON, seen=1).step == 3
+
+
+def test_who_pressed_too_soon_goes_back_with_the_time_the_step_still_had(client, people, sitting, member):
+    give_more_time(sitting, by=member, at=NOON)
+    left = seconds_left(fresh(sitting), NOON + timedelta(minutes=4))
+    go_to_step(sitting, 3, by=member, at=NOON + timedelta(minutes=4), seen=2)
+    client.force_login(member.person)
+    page = reverse("workshop:sitting", args=[people[0].pk, sitting.pk])
+    assert "”, met nog 16:00" in client.get(page).content.decode()
+
+    go_back_to_step(sitting, 2, by=member, at=NOON + timedelta(minutes=9), seen=3)
+    go_back_to_step(sitting, 2, by=member, at=NOON + timedelta(minutes=9), seen=3)
+
+    back = fresh(sitting)
+    assert (back.step, back.step_version, back.step_before) == (2, 4, 3)
+    assert seconds_left(back, NOON + timedelta(minutes=9)) == left == 16 * 60
+    assert Deed.objects.filter(action="go_back_to_step").count() == 1
+    gone_on = {"doe": "terugstap", "stap": "3", "gezien": "4"}
+    client.post(reverse("workshop:run_sitting", args=[people[0].pk, sitting.pk]), gone_on)
+    assert fresh(sitting).step == 3
+
+
+def test_going_back_is_refused_after_another_press_after_the_end_and_to_another_step(sitting, member):
+    go_to_step(sitting, 3, by=member, at=NOON, seen=1)
+
+    with pytest.raises(Refused, match="Wat vrees je"):
+        go_back_to_step(sitting, 2, by=member, at=NOON, seen=1)
+    with pytest.raises(Refused, match="niet de vorige"):
+        go_back_to_step(sitting, 1, by=member, at=NOON, seen=2)
+    end_sitting(sitting, by=member, at=NOON)
+    with pytest.raises(Refused, match="afgesloten"):
+        go_back_to_step(sitting, 2, by=member, at=NOON, seen=3)
+
+    assert fresh(sitting).step == 3
 
 
 def test_a_card_sent_twice_or_late_is_one_card_and_the_newest_words_stay(sitting, guest):

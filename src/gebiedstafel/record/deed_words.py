@@ -133,6 +133,7 @@ DEEDS: Mapping[str, tuple[str, Words]] = {
     "answer_together": ("workshop", _("schreef op wat de tafel samen antwoordt")),
     "make_sitting": ("workshop", _("zette een bijeenkomst van de werkplaats klaar")),
     "go_to_step": ("workshop", _("zette een stap van een werkvorm aan")),
+    "go_back_to_step": ("workshop", _("ging terug naar de vorige stap van een werkvorm")),
     "give_more_time": ("workshop", _("gaf een stap meer tijd")),
     "show_cards": ("workshop", _("liet kaarten aan de zaal zien")),
     "hide_cards": ("workshop", _("liet kaarten niet meer aan de zaal zien")),

@@ -75,7 +75,8 @@ class Trio(models.Model):
 class Sitting(models.Model):
     """One gathering with a workshop format. `step` 0 is coming in; `step_version` counts every change.
 
-    `shown` names the steps whose cards the hall sees.
+    `shown` names the steps whose cards the hall sees. `step_before` was on until the one that is on now, with
+    the seconds it had used by then, so that a step that was pressed too soon can go back.
     """
 
     table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="sittings")
@@ -91,6 +92,9 @@ class Sitting(models.Model):
     step_since = models.DateTimeField(null=True)
     step_version = models.PositiveIntegerField(default=0)
     extra_minutes = models.PositiveSmallIntegerField(default=0)
+    step_before = models.PositiveSmallIntegerField(null=True)
+    seconds_before = models.PositiveIntegerField(default=0)
+    extra_before = models.PositiveSmallIntegerField(default=0)
     shown: Any = models.JSONField(default=list)
     ended_at = models.DateTimeField(null=True)
 

@@ -12,7 +12,7 @@ from gebiedstafel.tables.models import Seat
 from .cards import for_the_hall, may_see
 from .formats_shipped import Step
 from .sitting_models import Card, Guest, Sitting
-from .sittings import format_in, seconds_left, step_name, step_on, steps_of
+from .sittings import before_of, format_in, seconds_left, step_name, step_on, steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ def around(sitting: Sitting, at: datetime) -> dict[str, Any]:
         "step_name": step_name(sitting),
         "upcoming": next(iter(steps_of(sitting)[sitting.step :]), None),
         "left": seconds_left(sitting, at),
+        "before": before_of(sitting),
         "stand": stand_of(sitting, at),
     }
 

@@ -28,6 +28,7 @@ from .sitting_page import around, hall_cards, own_steps, stand_of, steps_with_ca
 from .sittings import (
     end_sitting,
     give_more_time,
+    go_back_to_step,
     go_to_step,
     make_sitting,
     open_sitting_again,
@@ -98,6 +99,9 @@ def run(request: HttpRequest, table_id: str, sitting_id: int) -> HttpResponse:
     step = sent.get("stap", "")
     deeds: dict[str, Callable[[], object]] = {
         "stap": lambda: go_to_step(
+            found, _number(step), by=seat, at=at, seen=number_of(sent.get("gezien", ""))
+        ),
+        "terugstap": lambda: go_back_to_step(
             found, _number(step), by=seat, at=at, seen=number_of(sent.get("gezien", ""))
         ),
         "tijd": lambda: give_more_time(found, by=seat, at=at),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -19,6 +20,15 @@ from .sitting_models import Sitting, Workshop
 
 MOST_SITTINGS = 300
 MORE_MINUTES, MOST_MORE = 5, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The step that was on before, and how many seconds it still had when another was put on."""
+
+    number: int
+    name: str
+    left: int | None
 
 
 @transaction.atomic
@@ -55,18 +65,46 @@ def go_to_step(sitting: Sitting, number: int, *, by: Seat, at: datetime, seen: i
         raise Refused(_("Deze stap is er niet. Kijk opnieuw."))
     if number == sitting.step:
         return sitting
+    _check_newest(sitting, seen)
+    _switch(sitting, number, since=at, extra=0, at=at)
+    _record("go_to_step", sitting, by=by, at=at)
+    return sitting
+
+
+@transaction.atomic
+def go_back_to_step(sitting: Sitting, number: int, *, by: Seat, at: datetime, seen: int | None) -> Sitting:
+    """Go back to the step that was on before, with the time it still had; a second press changes nothing."""
+    sitting = locked(sitting, by)
+    _check_not_ended(sitting)
+    if number == sitting.step:
+        return sitting
+    _check_newest(sitting, seen)
+    if sitting.step_before != number:
+        raise Refused(_("Deze stap was niet de vorige. Kies haar in de lijst met stappen."))
+    used = timedelta(seconds=sitting.seconds_before)
+    _switch(sitting, number, since=at - used, extra=sitting.extra_before, at=at)
+    _record("go_back_to_step", sitting, by=by, at=at)
+    return sitting
+
+
+def _check_newest(sitting: Sitting, seen: int | None) -> None:
     if seen != sitting.step_version:
         raise Refused(
             _("Iemand anders zette intussen “{step}” aan. Die stap blijft staan. Kijk opnieuw.").format(
                 step=step_name(sitting)
             )
         )
-    sitting.step, sitting.step_since, sitting.extra_minutes = number, at, 0
+
+
+def _switch(sitting: Sitting, number: int, *, since: datetime, extra: int, at: datetime) -> None:
+    """Let a step be on since a moment, and remember of the one that was on how much time it used."""
+    used = at - sitting.step_since if sitting.step_since else timedelta()
+    sitting.step_before, sitting.extra_before = sitting.step, sitting.extra_minutes
+    sitting.seconds_before = max(int(used.total_seconds()), 0)
+    sitting.step, sitting.step_since, sitting.extra_minutes = number, since, extra
     sitting.step_version += 1
     sitting.begun_at = sitting.begun_at or at
-    sitting.save(update_fields=["step", "step_since", "extra_minutes", "step_version", "begun_at"])
-    _record("go_to_step", sitting, by=by, at=at)
-    return sitting
+    sitting.save()
 
 
 @transaction.atomic
@@ -145,6 +183,17 @@ def seconds_left(sitting: Sitting, at: datetime) -> int | None:
         return None
     planned = (step.minutes + sitting.extra_minutes) * 60
     return planned - int((at - sitting.step_since).total_seconds())
+
+
+def before_of(sitting: Sitting) -> Before | None:
+    """Return the step that was on before this one; None where nothing was pressed yet or all is over."""
+    if sitting.step_before is None or sitting.ended_at is not None:
+        return None
+    if not sitting.step_before:
+        return Before(0, _("Binnenkomen"), None)
+    step = steps_of(sitting)[sitting.step_before - 1]
+    left = (step.minutes + sitting.extra_before) * 60 - sitting.seconds_before
+    return Before(step.number, step.name, left)
 
 
 def locked(sitting: Sitting, by: Seat) -> Sitting:
