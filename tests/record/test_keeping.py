@@ -20,6 +20,7 @@ from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.models import Deed, Segment
 from gebiedstafel.trail.segments import close_segment, file_of
 from gebiedstafel.ui.refusals import NotAllowed, Refused
+from gebiedstafel.workshop.models import Card, Guest, Sitting
 from tests.dialogue.open_rounds import chair_of_a_table, round_that_is_open
 from tests.tables.own_tables import own_table, person, seat
 
@@ -46,6 +47,32 @@ def fill(table):
     Invitation.objects.create(table=table, role="visitor", email="ooit@voorbeeld.nl", made_at=NOON)
     record = ask_record(by=chair_of(table), at=NOON)
     make(record, at=NOON)
+    gathering(table, ended_at=NOON)
+
+
+def gathering(table, **ended):
+    """Make a gathering with one phone and two cards, of which one came on the table."""
+    sitting = Sitting.objects.create(
+        table=table, format="geldtafel", step=1, step_since=NOON, made_at=NOON, **ended
+    )
+    guest = Guest.objects.create(sitting=sitting, number=1, token_hash="x", joined_at=NOON)
+    for key, became in (("los", None), ("tafel", {"kind": "agenda"})):
+        Card.objects.create(
+            sitting=sitting, key=key, text=key, stamp=1, guest=guest, written_at=NOON, became=became
+        )
+    return sitting
+
+
+def test_long_after_a_gathering_phones_and_loose_cards_go_and_what_came_on_the_table_stays(table):
+    forgotten, open_still = gathering(table), gathering(table, ended_at=NOON + timedelta(days=400))
+    at_another = gathering(own_table("elders", chair=person("ander")), ended_at=NOON)
+
+    clear_table(table, by=chair_of(table), at=LATER)
+
+    assert list(Card.objects.filter(sitting=forgotten).values_list("key", "guest")) == [("tafel", None)]
+    assert not forgotten.guests.exists()
+    for kept in (open_still, at_another):
+        assert (kept.guests.count(), kept.cards.count()) == (1, 2)
 
 
 def test_looking_says_what_is_too_old_and_changes_nothing(table, capsys):
@@ -55,7 +82,7 @@ def test_looking_says_what_is_too_old_and_changes_nothing(table, capsys):
     found = counts(table)
     call_command("clear_old", "--table", table.pk)
 
-    assert found == {"rounds": 0, "invitations": 1, "record_files": 1, "trail": before[0]}
+    assert found == {"rounds": 0, "invitations": 1, "gatherings": 2, "record_files": 1, "trail": before[0]}
     assert before == (Deed.objects.count(), Invitation.objects.get().email, len(list(folder().glob("*.zip"))))
     assert "Nothing was changed" in capsys.readouterr().out
 

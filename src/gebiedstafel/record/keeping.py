@@ -16,6 +16,7 @@ from gebiedstafel.dialogue.forgetting import forget_voters
 from gebiedstafel.dialogue.rounds import WITHDRAWAL_LIVES, Round
 from gebiedstafel.tables.models import AreaTable, Invitation
 from gebiedstafel.trail.segments import close_segment, old_deeds
+from gebiedstafel.workshop.forgetting import forget_gatherings, old_cards, old_guests
 
 from .making import remove_file
 from .models import KeepingTime, RecordFile
@@ -111,6 +112,16 @@ KINDS: Mapping[str, Keeping] = {
             _("De uitnodiging wordt ingetrokken en het adres gewist."),
             lambda table, before: Invitation.objects.filter(_invitations(table, before)).count(),
             _withdraw_invitations,
+        ),
+        Keeping(
+            "gatherings",
+            _("telefoons en losse kaarten van een bijeenkomst van de werkplaats"),
+            183,
+            30,
+            _("In een half jaar komen kaarten op tafel en vertellen trio’s wat er van een proef kwam."),
+            _("Telefoons zijn dan niet meer te herkennen. Kaarten die niet op tafel kwamen, gaan weg."),
+            lambda table, before: old_guests(table, before).count() + old_cards(table, before).count(),
+            lambda table, before, at: forget_gatherings(table, before),
         ),
         Keeping(
             "record_files",
