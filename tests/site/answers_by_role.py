@@ -194,6 +194,8 @@ ANSWERS = {
     "workshop:series_list": (READERS, "404 404 403 409 403 409"),
     "workshop:series": (READERS, "404 404 403 409 403 409"),
     "workshop:trying": (ONLY_SENT, "404 404 403 409 403 409"),
+    "workshop:other_tables": (READERS, ONLY_READ),
+    "workshop:other_try": (ONLY_SENT, "404 404 403 409 403 409"),
     "workshop:learning": (READERS, "404 404 403 409 403 409"),
     "workshop:learned": (ONLY_SENT, "404 404 403 409 403 409"),
     "join:tries": ("302 302 302 302 302 302", ONLY_READ),

@@ -14,6 +14,7 @@ from gebiedstafel.means.entry_changes import Change, change_entries
 from gebiedstafel.means.table_import import load_table
 from gebiedstafel.tables.models import AreaTable, Invitation, Mandate, Seat
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.workshop.models import PeerReview, Sitting, Trio, Trying, Workshop
 from tests.site.answers_by_role import ANSWERS
 from tests.site.test_routes_by_role import address, ask, open_round_of
 from tests.small_table import small_table
@@ -61,10 +62,23 @@ def plant(table):
     Part.objects.create(agreement=promise, party=party, does=f"{MARK} deel")
     Invitation.objects.create(table=table, role="visitor", email=f"{MARK}@voorbeeld.nl", made_at=NOON)
     record_deed(table.chain, action="change_rows", subject=f"{MARK} daad", actor=chair.actor, at=NOON)
+    try_things(table)
     meeting = _made("meetings.Meeting", table=table, key="T1", held_on=NOON.date(), begins_at="19:30",
                     made_at=NOON, place=f"{MARK} zaal")  # fmt: skip
     if meeting is not None:
         _made("meetings.AgendaItem", meeting=meeting, title=f"{MARK} punt", notes=f"{MARK} verslag")
+
+
+def try_things(table):
+    """Let other tables read along with one try of a trio that keeps all else to itself."""
+    workshop = Workshop.objects.create(table=table, name=f"{MARK} reeks", begun_at=NOON)
+    trio = Trio.objects.create(workshop=workshop, number=1, name=f"{MARK} trio", issue=f"{MARK} kwestie")
+    sitting = Sitting.objects.create(table=table, workshop=workshop, format="geldtafel", made_at=NOON)
+    Trying.objects.create(sitting=sitting, trio=trio, tried=f"{MARK} proef", said_at=NOON)
+    opened = Trying.objects.create(
+        sitting=sitting, trio=trio, tried="Eerst bellen", said_at=NOON, opened_at=NOON
+    )
+    PeerReview.objects.create(trying=opened, trio=trio, strong=f"{MARK} sterk", at=NOON)
 
 
 def _made(label, **values):
@@ -106,6 +120,8 @@ def test_no_page_search_file_or_feed_tells_another_what_the_table_keeps(table, w
 
     assert [where for where, _code, said in read if _tells(where, said)] == []
     assert len(read) > 150
+    # What a table opened to the others is met, so that the mark could have been there too.
+    assert any("Eerst bellen" in said for _, _, said in read) == who.startswith("neighbour")
     assert [where for where, code, _said in read if code >= 500] == []
     if who.startswith("neighbour"):
         assert sum(code == 200 for _where, code, _said in read) > 20

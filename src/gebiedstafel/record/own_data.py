@@ -81,6 +81,7 @@ NAMES = {
     "ShareReply": gettext_lazy("wat u bij een verdeling zei"),
     "Sitting": gettext_lazy("bijeenkomsten van een werkplaats die u klaarzette"),
     "Study": gettext_lazy("wat u liet uitzoeken"),
+    "TableNote": gettext_lazy("wat u schreef bij een proef van een andere tafel"),
     "Told": gettext_lazy("wat u de wijk vertelde"),
     "Variant": gettext_lazy("varianten van een plan"),
     "Visit": gettext_lazy("waar u bent ingelogd"),

@@ -17,7 +17,7 @@ from gebiedstafel.exchange.csv_cells import cell
 from gebiedstafel.tables.models import AreaTable
 
 #: What would open something, and what says who a person is.
-LEFT_OUT = ("digest", "address", "email", "person")
+LEFT_OUT = ("digest", "address", "email", "person", "written_by")
 
 #: For each list its name, its model, the way from a row to its table, and which rows are left out.
 LISTS: tuple[tuple[str, str, str, Mapping[str, Any]], ...] = (
@@ -37,6 +37,8 @@ LISTS: tuple[tuple[str, str, str, Mapping[str, Any]], ...] = (
     ("jaar", "meetings.YearStep", "table", {}),
     ("werkplaatsen", "workshop.Workshop", "table", {}),
     ("proeven", "workshop.Trying", "sitting__table", {}),
+    ("notities-van-andere-tafels", "workshop.TableNote", "trying__sitting__table", {}),
+    ("notities-bij-andere-tafels", "workshop.TableNote", "table", {}),
     ("leervragen", "workshop.LearningQuestion", "table", {}),
 )
 

@@ -131,6 +131,8 @@ def _called(actor: str, seat: Seat | None) -> str:
     if seat is not None:
         party = seat.party.name if seat.party else _("geen partij")
         return f"{seat.get_role_display()}, {party}"
+    if actor.startswith("table/"):
+        return _("een andere tafel van de gemeente")
     known = {
         "installation": _("de beheerder van de installatie"),
         "system": _("Gebiedstafel zelf"),

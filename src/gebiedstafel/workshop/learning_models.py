@@ -10,6 +10,8 @@ from gebiedstafel.tables.versions import Versioned
 
 from .sitting_models import LONGEST_CARD, Guest, Sitting, Trio, Workshop
 
+LONGEST_NOTE = 500
+
 
 class LearningQuestion(models.Model):
     """A stubborn question of the table; it comes back every fourth meeting until it is closed.
@@ -44,8 +46,22 @@ class LearningQuestion(models.Model):
         return f"learning/{self.pk}"
 
 
+class Tryings(models.QuerySet["Trying"]):
+    """What trios try, and which of it a table may read of others."""
+
+    def open_to(self, table: AreaTable) -> Tryings:
+        """Return what other tables of this table's municipality opened."""
+        if table.municipality_id is None:
+            return self.none()
+        opened = self.filter(opened_at__isnull=False, sitting__table__municipality=table.municipality_id)
+        return opened.exclude(sitting__table=table)
+
+
 class Trying(Versioned):
-    """What a trio said it would try before the next gathering, what happened, and what it changed."""
+    """What a trio said it would try before the next gathering, what happened, and what it changed.
+
+    From `opened_at` the other tables of the municipality read these three along, and nothing more.
+    """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="tryings")
     trio = models.ForeignKey(Trio, on_delete=models.SET_NULL, related_name="tryings", null=True)
@@ -54,6 +70,8 @@ class Trying(Versioned):
     changed = models.CharField(max_length=1000, blank=True, default="")
     said_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    objects = Tryings.as_manager()
 
     class Meta:
         ordering = ["said_at", "pk"]
@@ -71,7 +89,7 @@ class Trying(Versioned):
 
 
 class PeerReview(models.Model):
-    """What somebody of another trio, or of another table, says of it: one strong thing and one question."""
+    """What somebody of another trio says of it: one strong thing and one question."""
 
     trying = models.ForeignKey(Trying, on_delete=models.CASCADE, related_name="reviews")
     guest = models.ForeignKey(Guest, on_delete=models.SET_NULL, related_name="+", null=True)
@@ -89,3 +107,23 @@ class PeerReview(models.Model):
 
     def __str__(self) -> str:
         return self.strong
+
+
+class TableNote(Versioned):
+    """What another table of the municipality notices about a try that was opened to it."""
+
+    trying = models.ForeignKey(Trying, on_delete=models.CASCADE, related_name="table_notes")
+    table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="+")
+    text = models.CharField(max_length=LONGEST_NOTE)
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(Seat, on_delete=models.SET_NULL, related_name="+", null=True)
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["trying", "table"], name="a_table_writes_one_note_on_a_try"),
+            models.CheckConstraint(condition=~Q(text=""), name="a_note_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

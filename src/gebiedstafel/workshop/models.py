@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gebiedstafel.tables.models import AreaTable, Municipality, Seat
 from gebiedstafel.tables.versions import Versioned
 
-from .learning_models import LearningQuestion, PeerReview, Trying
+from .learning_models import LearningQuestion, PeerReview, TableNote, Trying
 from .sitting_models import Card, Guest, Sitting, Trio, Workshop
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "RoleCanvas",
     "SharedAnswer",
     "Sitting",
+    "TableNote",
     "Trio",
     "Trying",
     "Workshop",

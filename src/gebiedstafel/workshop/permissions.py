@@ -52,6 +52,20 @@ def check_can_remove_canvas(seat: Seat) -> None:
         raise NotAllowed(_("Alleen de voorzitter haalt een rollenblad weg."))
 
 
+@right(gettext_lazy("andere tafels van de gemeente laten meelezen met een proef, of niet meer"))
+def check_can_open_try(seat: Seat) -> None:
+    """Who runs the werkplaats decides what others read of it."""
+    if seat.role not in (Seat.Role.CHAIR, Seat.Role.MEMBER):
+        raise NotAllowed(_("Alleen wie de werkplaats begeleidt, laat andere tafels meelezen."))
+
+
+@right(gettext_lazy("opschrijven wat opvalt bij een proef van een andere tafel"))
+def check_can_note(seat: Seat) -> None:
+    """Who has a voice at the table writes the one note of the table."""
+    if seat.role not in (Seat.Role.CHAIR, Seat.Role.MEMBER):
+        raise NotAllowed(_("Alleen wie aan tafel zit, schrijft bij een proef van een andere tafel."))
+
+
 @right(gettext_lazy("een bijeenkomst van de werkplaats begeleiden: stappen, tijd, kaarten laten zien"))
 def check_can_facilitate(seat: Seat) -> None:
     """Who has a voice at the table may run a gathering; two can do so at once."""

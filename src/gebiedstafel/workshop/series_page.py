@@ -16,7 +16,7 @@ from gebiedstafel.meetings.models import Meeting
 from gebiedstafel.tables.models import AreaTable
 
 from .formats_shipped import Format
-from .learning_models import PeerReview, Trying
+from .learning_models import PeerReview, TableNote, Trying
 from .sitting_models import Guest, Sitting, Trio, Workshop
 from .sittings import format_in
 
@@ -51,10 +51,11 @@ class ShownTrio:
 
 @dataclass(frozen=True, slots=True)
 class ShownTrying:
-    """What was tried, with who read along and whether it is on the agenda."""
+    """What was tried, with who read along, also at other tables, and whether it is on the agenda."""
 
     trying: Trying
     reviews: tuple[PeerReview, ...]
+    notes: tuple[TableNote, ...]
     on_agenda: bool
 
 
@@ -94,10 +95,15 @@ def loose_tryings(table: AreaTable) -> list[ShownTrying]:
 
 
 def _shown(table_id: str, rows: QuerySet[Trying]) -> list[ShownTrying]:
-    tryings = list(rows.select_related("trio", "sitting").prefetch_related("reviews__trio"))
+    tryings = list(
+        rows.select_related("trio", "sitting").prefetch_related("reviews__trio", "table_notes__table")
+    )
     asked = AgendaQuestion.objects.filter(table=table_id, subject__in=[one.subject for one in tryings])
     there = set(asked.values_list("subject", flat=True))
-    return [ShownTrying(one, tuple(one.reviews.all()), one.subject in there) for one in tryings]
+    return [
+        ShownTrying(one, tuple(one.reviews.all()), tuple(one.table_notes.all()), one.subject in there)
+        for one in tryings
+    ]
 
 
 def tryings_for(guest: Guest) -> dict[str, Any]:

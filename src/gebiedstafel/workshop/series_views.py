@@ -23,7 +23,8 @@ from gebiedstafel.ui.sent import number_of
 from .formats_shipped import formats
 from .learning import ask_to_learn, close_question, open_question, told_questions
 from .models import LearningQuestion, Trying
-from .permissions import check_can_facilitate, check_can_read
+from .other_tables import close_to_tables, open_to_tables
+from .permissions import check_can_facilitate, check_can_open_try, check_can_read
 from .series import (
     TrioSaid,
     add_trio,
@@ -82,6 +83,7 @@ def series(request: HttpRequest, table_id: str, workshop_id: int) -> HttpRespons
         "formats": formats(),
         "wijken": wijken_of(seat.table),
         "runs": not why_not(check_can_facilitate, seat),
+        "may_open": seat.table.municipality_id and not why_not(check_can_open_try, seat),
         "next_meeting": next_meeting(seat.table, localdate()),
         "to_agenda": sum(not one.on_agenda for one in tryings),
     }
@@ -122,12 +124,20 @@ def _deed(request: HttpRequest, seat: Seat, workshop: Workshop) -> HttpResponse:
 
 @require_POST
 def trying(request: HttpRequest, table_id: str, trying_id: int) -> HttpResponse:
-    """Take in what came of a try, or what somebody who read along says."""
+    """Take in what came of a try, what somebody who read along says, or who may read it."""
     seat = find_seat(request, table_id)
     check_can_facilitate(seat)
     rows = Trying.objects.select_related("sitting__table", "sitting__workshop", "trio")
     found = get_object_or_404(rows, pk=trying_id, sitting__table=seat.table_id)
-    tell_by_form(request, found, seat)
+    doe = request.POST.get("doe", "")
+    if doe == "openen":
+        open_to_tables(found, by=seat, at=now())
+        messages.success(request, _("Andere tafels van de gemeente lezen deze proef nu mee."))
+    elif doe == "sluiten":
+        close_to_tables(found, by=seat, at=now())
+        messages.success(request, _("Andere tafels lezen deze proef niet meer."))
+    else:
+        tell_by_form(request, found, seat)
     if found.sitting.workshop_id:
         return redirect("workshop:series", table_id, found.sitting.workshop_id)
     return redirect("workshop:learning", table_id)
@@ -150,6 +160,7 @@ def learning(request: HttpRequest, table_id: str) -> HttpResponse:
         "closed": [one for one in told if one.question.closed_at is not None],
         "loose": loose_tryings(seat.table),
         "runs": not why_not(check_can_facilitate, seat),
+        "may_open": seat.table.municipality_id and not why_not(check_can_open_try, seat),
     }
     return render(request, "workshop/learning.html", context)
 

@@ -74,10 +74,10 @@ def read_along(trying: Trying, strong: str, question: str, *, by: Seat | Guest, 
 
 
 def drop_trying(trying: Trying, *, by: Seat) -> None:
-    """Take away what was just laid on the table, unless somebody told or read along."""
+    """Take away what was just laid on the table, unless somebody told of it or read along."""
     stay_at_table(by, trying.sitting.table_id)
     check_can_facilitate(by)
-    if trying.told_at or trying.reviews.exists():
+    if trying.told_at or trying.reviews.exists() or trying.table_notes.exists():
         raise Refused(_("Hier is al iets bij geschreven. Wat een trio probeerde, blijft dan staan."))
     trying.delete()
 
