@@ -85,7 +85,7 @@ def test_what_is_closed_or_of_another_municipality_is_not_there(client, theirs, 
 
     html = read(client, member)
 
-    assert "Nog geen andere tafel liet een proef zien." in html
+    assert "Geen andere tafel laat nu een proef zien." in html
     assert "Eerst bellen" not in html
     with pytest.raises(Refused, match="U schreef: Knap"):
         note_on_try(opened.pk, "Knap", by=member, at=NOON, seen=0)

@@ -100,9 +100,9 @@ def _own(trying: Trying, by: Seat) -> Trying:
 
 def _opened(trying_id: int, text: str, by: Seat) -> Trying:
     """Return a try that this table may read; of one that is closed or elsewhere nothing is told."""
-    of_others = Trying.objects.open_to(by.table).filter(pk=trying_id)
-    found = _rows().filter(pk__in=of_others.values("pk")).first()
-    if found is None:
+    found = _rows().filter(pk=trying_id).first()
+    # Asked again once the row is held: it may have been closed while this waited for it.
+    if found is None or not Trying.objects.open_to(by.table).filter(pk=found.pk).exists():
         raise Refused(
             _("Deze proef is niet meer open voor andere tafels. U schreef: {text}").format(
                 text=plain(text)[:LONGEST_NOTE]
