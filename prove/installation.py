@@ -3,7 +3,13 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg.sql import SQL, Identifier
 
 ROOT = Path(__file__).resolve().parent.parent
 ASIDE = {
@@ -27,3 +33,16 @@ def manage(home: Path, *words: str, **settings: str) -> subprocess.CompletedProc
     command = [sys.executable, str(ROOT / "manage.py"), *words]
     surroundings = {**environment(home), **settings}
     return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False, timeout=300)
+
+
+@contextmanager
+def database_beside(address: str) -> Iterator[str]:
+    """Make an empty PostgreSQL database beside the one named, for one harness alone; it goes afterwards."""
+    parts = urlsplit(address)
+    name = f"{parts.path.strip('/')}_{os.getpid()}"
+    with psycopg.connect(address, autocommit=True) as line:
+        line.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        try:
+            yield urlunsplit(parts._replace(path=f"/{name}"))
+        finally:
+            line.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
