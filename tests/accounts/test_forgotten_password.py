@@ -71,6 +71,7 @@ def test_only_the_hash_of_the_link_is_kept(client, anne, mailbox):
     assert len(PasswordLink.objects.get().digest) == 64
 
 
+@pytest.mark.django_db(transaction=True)  # a worker ends its own connection after a task
 def test_a_worker_that_dies_in_the_middle_goes_on_and_posts_every_link_once(anne, mailbox, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     Person.objects.create_user("bo", email="anne@voorbeeld.nl", password=OLD)
