@@ -271,6 +271,18 @@ def test_what_the_table_tells_an_area_stands_on_its_page_until_it_is_taken_back(
     assert "De lantaarns branden weer." not in read(client, page)
 
 
+def test_what_the_table_learned_stands_apart_from_what_it_told(client, table, page, chair):
+    tell_wijk(table, "De lantaarns branden weer.", area="ST1", by=chair, at=NOON)
+
+    sent = {"words": "Eerst bellen werkt beter.", "area": "", "learned": "on"}
+    sign_in(client, table).post(reverse("street:tell", args=[table.pk]), sent)
+
+    text = read(client, page)
+    learned, told = text.index("Dit leerden we"), text.index("Dit vertelde de tafel")
+    assert learned < text.index("Eerst bellen werkt beter.") < told < text.index("De lantaarns branden weer.")
+    assert "Iets wat we leerden." in client.get(reverse("street:overview", args=[table.pk])).text
+
+
 def test_nothing_to_say_is_refused_and_what_was_chosen_comes_back(client, table, page):
     answer = sign_in(client, table).post(
         reverse("street:tell", args=[table.pk]), {"words": "\u200b ", "area": "ST1"}

@@ -53,12 +53,16 @@ def say_whom_to_ask(table: AreaTable, words: str, *, by: Seat, at: datetime) -> 
 
 
 @transaction.atomic
-def tell_wijk(table: AreaTable, words: str, *, area: str, by: Seat, at: datetime) -> Told:
-    """Tell an area, or all of the wijk, something in the name of the table."""
+def tell_wijk(
+    table: AreaTable, words: str, *, area: str, by: Seat, at: datetime, learned: bool = False
+) -> Told:
+    """Tell an area, or all of the wijk, something in the name of the table, or what it learned."""
     stay_at_table(by, table.pk)
     check_can_tell(by)
     known = table.areas.filter(key=area).exists()
-    told = Told.objects.create(table=table, words=written(words), area=area if known else "", at=at, by=by)
+    told = Told.objects.create(
+        table=table, words=written(words), area=area if known else "", learned=learned, at=at, by=by
+    )
     record_deed(table.chain, action="tell_wijk", subject=f"told/{told.pk}", actor=by.actor, at=at)
     return told
 

@@ -21,4 +21,10 @@ def open_demo_street(table: AreaTable, made: Mapping[str, Any], *, at: datetime)
     for one in made["told"]:
         day = table.as_of - timedelta(days=one["days"])
         moment = make_aware(datetime.combine(day, time(12)))
-        Told.objects.create(table=table, area=one.get("area", ""), words=one["words"], at=moment)
+        Told.objects.create(
+            table=table,
+            area=one.get("area", ""),
+            words=one["words"],
+            learned=one.get("learned", False),
+            at=moment,
+        )

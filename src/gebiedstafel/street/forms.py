@@ -51,6 +51,7 @@ class ToldForm(forms.Form):
         error_messages={"required": _("Er staat nog niets. Schrijf in een paar zinnen wat u bedoelt.")},
     )
     area = forms.ChoiceField(label=_("Voor wie?"), required=False)
+    learned = forms.BooleanField(label=_("Dit is iets wat we leerden"), required=False)
 
     def __init__(self, *args: Any, table: AreaTable, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

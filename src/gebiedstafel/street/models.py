@@ -30,11 +30,15 @@ class StreetPage(models.Model):
 
 
 class Told(models.Model):
-    """A few sentences the table told the wijk, about one area or all of it; taken back, it is gone."""
+    """A few sentences the table told the wijk, about one area or all of it; taken back, it is gone.
+
+    What was `learned` stands apart on the page: it is neither promised nor done.
+    """
 
     table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="+")
     area = models.CharField(max_length=64, blank=True, default="")
     words = models.TextField()
+    learned = models.BooleanField(default=False)
     at = models.DateTimeField()
     by = models.ForeignKey(Seat, on_delete=models.SET_NULL, related_name="+", null=True)
 

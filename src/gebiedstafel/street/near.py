@@ -30,6 +30,7 @@ class Near:
     done: tuple[Promise, ...]
     could_not: tuple[Promise, ...]
     left_out: tuple[LeftOut, ...]
+    learned: tuple[Message, ...]
     told: tuple[Message, ...]
 
     @property
@@ -45,6 +46,7 @@ def near(
     """Choose what concerns one area from what is public at a table."""
     works = plan.works if plan else ()
     kept = [one for one in promises if _concerns(places, one.place, area)]
+    heard = [one for one in told if _concerns(places, one.area, area)]
     return Near(
         here=_at(works, lambda one: places.nearness(one.place, area) == Nearness.HERE),
         around=_at(works, lambda one: places.nearness(one.place, area) == Nearness.AROUND),
@@ -52,7 +54,8 @@ def near(
         done=_at(kept, lambda one: one.kind == "done"),
         could_not=_at(kept, lambda one: one.kind == "could_not"),
         left_out=_at(plan.left_out if plan else (), lambda one: _concerns(places, one.place, area)),
-        told=_at(told, lambda one: _concerns(places, one.area, area)),
+        learned=_at(heard, lambda one: one.learned),
+        told=_at(heard, lambda one: not one.learned),
     )
 
 
@@ -61,7 +64,7 @@ def lines_of(found: Near) -> dict[str, str]:
     lines = {f"work/{one.key}": work_line(one) for one in (*found.here, *found.around)}
     for one in (*found.promised, *found.done, *found.could_not):
         lines[f"promise/{one.key}"] = promise_line(one)
-    lines |= {one.name: one.words for one in found.told}
+    lines |= {one.name: one.words for one in (*found.learned, *found.told)}
     return lines
 
 

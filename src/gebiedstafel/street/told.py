@@ -22,12 +22,13 @@ class Message:
     area: str
     on: date
     told_id: int | None = None
+    learned: bool = False
 
 
 def messages_of(table: AreaTable) -> tuple[Message, ...]:
     """Return what was told, the newest first."""
     own = [
-        Message(f"told/{one.pk}", one.words, one.area, localdate(one.at), one.pk)
+        Message(f"told/{one.pk}", one.words, one.area, localdate(one.at), one.pk, one.learned)
         for one in Told.objects.filter(table=table)
     ]
     met = [
