@@ -79,3 +79,13 @@ def test_one_row_that_its_owner_keeps_to_the_table_is_not_met(tables):
 
     assert "flow" not in found
     assert found["theme"].titles == ()
+
+
+def test_a_theme_that_one_party_keeps_to_itself_is_not_met_at_its_own_table_either(tables):
+    ours, _theirs = tables
+    ours.challenges.update(circles={"themes": "eigen"})
+
+    assert "theme" not in {one.kind for one in shared_at(ours)}
+
+    ours.challenges.update(circles={"themes": "tafel"})
+    assert "theme" in {one.kind for one in shared_at(ours)}

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gebiedstafel.challenges.models import Challenge
-from gebiedstafel.exchange.circles import DEFAULT, THE_PUBLIC, may_see
+from gebiedstafel.exchange.circles import DEFAULT, THE_PUBLIC, THE_TABLE, Viewer, may_see
 from gebiedstafel.exchange.themes import theme_name
 from gebiedstafel.means.money import FlowOffer
 from gebiedstafel.tables.models import AreaTable
@@ -72,7 +72,8 @@ def _themes(table: AreaTable, tables: dict[str, AreaTable]) -> Iterator[Shared]:
     titles: dict[str, list[str]] = defaultdict(list)
     for one in Challenge.objects.filter(table__in=tables):
         where = tables[one.table_id]
-        if not _is_open(where, one, "challenges", "themes") and one.table_id != table.pk:
+        # Of its own table also what the whole table may read; never what one party keeps to itself.
+        if not _is_open(where, one, "challenges", "themes", to=THE_TABLE if where == table else THE_PUBLIC):
             continue
         for theme in one.themes or ():
             met[theme].add(one.table_id)
@@ -84,9 +85,9 @@ def _themes(table: AreaTable, tables: dict[str, AreaTable]) -> Iterator[Shared]:
             yield Shared("theme", name, _names(places, table, tables), tuple(titles[theme]))
 
 
-def _is_open(table: AreaTable, row: object, kind: str, field: str) -> bool:
+def _is_open(table: AreaTable, row: object, kind: str, field: str, *, to: Viewer = THE_PUBLIC) -> bool:
     entry = {"id": getattr(row, "key", ""), "circles": getattr(row, "circles", None)}
-    return may_see(THE_PUBLIC, entry, kind, field, table.circles_default or DEFAULT)
+    return may_see(to, entry, kind, field, table.circles_default or DEFAULT)
 
 
 def _names(places: set[str], table: AreaTable, tables: dict[str, AreaTable]) -> tuple[str, ...]:
