@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from gebiedstafel.accounts.models import OutgoingLetter
 from gebiedstafel.accounts.tokens import token_of_seed
+from gebiedstafel.agreements.board import board_lines
 from gebiedstafel.agreements.models import Agreement, Change
 from gebiedstafel.followup.actions import open_feed
 from gebiedstafel.followup.digests import send_digests
@@ -101,3 +102,16 @@ def test_only_the_chair_is_asked(table, client):
     client.force_login(bo_of(table).person)
 
     assert client.get(asked(table)).status_code == 403
+
+
+def test_the_board_waits_no_longer_for_the_yes_of_a_party_that_left(table, chair):
+    waiting = agreement(table, "A1", lead="stad", others=["buren"])
+    waiting.parts.filter(party__key="buren").update(confirmed_at=None)
+    names = {pk: (key, key) for pk, key in table.parties.values_list("pk", "key")}
+    asks = [one.key for one in board_lines(chair_of(table), names, at().date()) if one.unconfirmed]
+    assert asks == ["A1"]
+
+    chair.post(asked(table))
+
+    assert not any(one.unconfirmed for one in board_lines(chair_of(table), names, at().date()))
+    assert waiting.parts.get(party__key="buren").confirmed_at is None

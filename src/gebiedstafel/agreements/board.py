@@ -196,7 +196,9 @@ def board_lines(seat: Seat, names: Mapping[int, tuple[str, str]], today: date) -
         rows = rows.filter(agreement__publicity="public")
     # The database says how a part stands: turning a thousand moments into values would cost more.
     declines, confirms = When(declined_at__isnull=False, then=2), When(confirmed_at__isnull=False, then=1)
-    parts = rows.order_by().values_list("agreement_id", "party_id", Case(declines, confirms))
+    # Of a party that left, no yes is waited for any more.
+    left = When(party__left_on__isnull=False, then=3)
+    parts = rows.order_by().values_list("agreement_id", "party_id", Case(declines, confirms, left))
     for agreement, party, stands in parts:
         parties[agreement].add(party)
         if stands == 2:
