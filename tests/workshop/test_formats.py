@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from gebiedstafel.workshop.formats_shipped import YIELDS, formats, yield_words
+from gebiedstafel.workshop.formats_shipped import YIELDS, format_of, formats, yield_words
+from gebiedstafel.workshop.learning import MEETINGS_BETWEEN
 from tests.workshop.rounds_of_choosing import table_with_people
 
 TOLD = ("name", "says", "does", "hall")
@@ -36,6 +37,7 @@ def test_nothing_of_a_format_is_left_in_dutch_for_who_reads_english():
 
     for one, other in zip(dutch, english, strict=True):
         assert one.goal != other.goal
+        assert one.people != other.people, one.id
         for step, same in zip(one.steps, other.steps, strict=True):
             assert step.says != same.says, (one.id, step.id)
             assert step.ask != same.ask or not step.ask, (one.id, step.id)
@@ -45,6 +47,25 @@ def test_everything_that_can_come_out_comes_out_of_some_format():
     said = {step.yields for one in formats() for step in one.steps} - {""}
 
     assert said == set(YIELDS) == set(yield_words())
+
+
+def test_a_want_a_fear_and_a_red_line_are_each_written_in_a_step_of_their_own():
+    with override("nl"):
+        steps = format_of("belangenkaart").steps
+
+    assert [step.yields for step in steps] == ["", "interest", "fear", "red_line", "", "statement", ""]
+    assert sum(step.minutes for step in steps) == 90
+    for step in steps:
+        assert ("vrees" in step.says) == (step.yields == "fear")
+        assert ("zeker niet" in step.says) == (step.yields == "red_line")
+
+
+def test_the_learning_agenda_says_after_how_many_meetings_a_question_comes_back():
+    with override("en"):
+        steps = format_of("leeragenda").steps
+
+    assert MEETINGS_BETWEEN == 3
+    assert any("After three meetings" in step.says for step in steps)
 
 
 @pytest.mark.django_db
@@ -58,6 +79,7 @@ def test_the_list_leads_to_a_script_that_can_be_printed(client, settings):
     script = client.get(address).content.decode()
 
     assert address in listed
+    assert " · 6–10 mensen die over geld gaan</p>" in listed
     assert "Een kaart is geen toezegging." in script
     assert "data-print" in script
     assert client.get(reverse("workshop:format", args=[table.pk, "nergens"])).status_code == 404
