@@ -2,6 +2,7 @@
 // says that it stands. Every write has a key of its own, so sending it again changes nothing twice.
 // Without this script every line is a plain form.
 import { copyOf, fields, fill, grow, inWords, isEmpty, last, said } from "./meeting_rows.js";
+import { fresh, note, post } from "./sending.js";
 
 const page = document.querySelector("[data-meeting]");
 if (page) start(page);
@@ -54,15 +55,9 @@ function start(page) {
     else status.textContent = t.tSending.replace("{n}", open);
   }
 
-  function fresh() {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");
-  }
-
   // ---------- Rows ----------
   const rowOf = (node) => node.closest("[data-row]");
   const rows = () => [...page.querySelectorAll("[data-row]")];
-  const fields = (row) => [...row.querySelectorAll("[data-field]")];
   const find = (kind, item, key) =>
     rows().find((row) => row.dataset.row === kind && row.dataset.item === String(item) && row.dataset.key === key);
   const same = (row) => (one) => one.soort === row.dataset.row && one.punt === row.dataset.item && one.rij === row.dataset.key;
@@ -106,12 +101,6 @@ function start(page) {
     timer = setTimeout(send, wait);
   }
 
-  // Signing in again in another window gives this browser another token than the page came with.
-  function token() {
-    const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
-    return cookie ? cookie.slice("csrftoken=".length) : page.querySelector("[name=csrfmiddlewaretoken]").value;
-  }
-
   function enqueue(one) {
     waiting.push({ sleutel: fresh(), ...one });
     keep();
@@ -144,32 +133,10 @@ function start(page) {
     tell();
   }
 
-  async function post(where, values) {
-    const body = new URLSearchParams();
-    for (const [name, value] of Object.entries(values)) if (typeof value === "string") body.set(name, value);
-    try {
-      const answer = await fetch(where, {
-        method: "POST",
-        headers: { Accept: "application/json", "X-CSRFToken": token() },
-        body,
-        signal: AbortSignal.timeout(20000),
-      });
-      if (answer.status >= 500 || answer.status === 429) return "later";
-      const text = await answer.text();
-      let told = {};
-      try {
-        told = JSON.parse(text);
-      } catch {
-        // A page instead of an answer: this seat is not known here any more, or something stands in between.
-      }
-      return { status: answer.status, told };
-    } catch {
-      return "later";
-    }
-  }
-
   // Only an answer of the meeting itself ends a write; whatever else came, the write stays and goes again.
-  function taken(one, { status: code, told }) {
+  function taken(one, { status: code, told: answer }) {
+    // A page instead of an answer: this seat is not known here any more, or something stands in between.
+    const told = answer ?? {};
     const row = find(one.soort, one.punt, one.rij);
     if (code === 200 && "versie" in told) {
       waiting = waiting.filter((entry) => entry !== one);
@@ -271,19 +238,6 @@ function start(page) {
     drafts[`${one.soort}-${one.punt}-${one.sleutel}`] = { ...one, waarom: why };
     homeless = [...homeless.filter((other) => other.sleutel !== one.sleutel), one];
     showKept(why);
-  }
-
-  function note(where, words) {
-    if (!where) return;
-    let told = where.querySelector("[data-note]");
-    if (!told) {
-      told = document.createElement("p");
-      told.dataset.note = "";
-      told.className = "gt-mt-note";
-      told.setAttribute("role", "alert");
-      where.append(told);
-    }
-    told.textContent = words;
   }
 
   // ---------- A seat that was withdrawn, or a sign-in that ran out ----------

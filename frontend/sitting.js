@@ -1,6 +1,8 @@
 // A gathering of a werkplaats: the clock by the time of the server, the step that others put on, and cards
 // that stay on this device until the server has them. Each card has a key and a time of its own, so that
 // sending it again changes nothing. Without this script every card is a plain form.
+import { fresh, note, post } from "./sending.js";
+
 const LOOK_EVERY = 4000;
 const PATIENCE = 600;
 
@@ -30,7 +32,8 @@ const queue = cards ? start(cards) : null;
 let looking = false;
 
 async function look() {
-  if (looking) return;
+  // A phone in a pocket asks nothing: it looks as soon as it is taken out.
+  if (looking || document.hidden) return;
   looking = true;
   try {
     const answer = await fetch(gathering.dataset.stand, { signal: AbortSignal.timeout(15000) });
@@ -72,14 +75,14 @@ function start(page) {
   const store = `gt-draft:sitting/${page.dataset.cards}`;
   const status = page.querySelector("[data-line]");
   const kept = page.querySelector("[data-kept]");
-  const token = page.querySelector("[name=csrfmiddlewaretoken]").value;
   const t = page.dataset;
   let waiting = read();
   let sending = false;
   let stopped = false;
   let pause = 500;
   let timer = 0;
-  let latest = 0;
+  // A clock that was set back must not make what is typed now older than what stands.
+  let latest = Math.max(0, ...[...page.querySelectorAll("[data-stamp]")].map((row) => Number(row.dataset.stamp)));
 
   function read() {
     try {
@@ -103,19 +106,18 @@ function start(page) {
     tell();
   }
 
+  const open = () => Object.values(waiting).filter((one) => !one.fault);
+
   function tell() {
-    const open = Object.values(waiting).length;
-    page.classList.toggle("is-behind", open > 0);
+    const going = open().length;
+    page.classList.toggle("is-behind", Object.keys(waiting).length > 0);
+    if (!kept.hidden) listKept();
     const written = [...page.querySelectorAll("[data-text]")].some((box) => box.value.trim());
     if (stopped) status.textContent = t.tUnknown;
-    else if (!open) status.textContent = written ? t.tStands : "";
-    else if (!navigator.onLine || pause > 500) status.textContent = t.tOffline.replace("{n}", open);
-    else status.textContent = t.tSending;
-  }
-
-  function fresh() {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");
+    else if (going && (!navigator.onLine || pause > 500)) status.textContent = t.tOffline.replace("{n}", going);
+    else if (going) status.textContent = t.tSending;
+    else if (Object.keys(waiting).length) status.textContent = t.tRefused;
+    else status.textContent = written ? t.tStands : "";
   }
 
   const rowOf = (node) => node.closest("[data-row]");
@@ -136,6 +138,7 @@ function start(page) {
     const more = last.cloneNode(true);
     box(more).value = "";
     more.querySelector("[data-note]")?.remove();
+    delete more.dataset.stamp;
     rename(more, fresh());
     list.append(more);
     return more;
@@ -147,71 +150,76 @@ function start(page) {
     keep(key);
   }
 
-  // What could not be sent before the page was opened again stands on its card, and goes.
-  for (const [key, one] of Object.entries(waiting)) {
+  // Put words on their card: the one of this key, else the empty one below.
+  function show(key, one) {
     const list = page.querySelector(`[data-list="${CSS.escape(one.stap)}"]`);
     let row = find(key);
     if (!row && list) {
       row = extend(list);
       rename(row, key);
     }
-    if (row && box(row)) box(row).value = one.tekst;
+    if (row) box(row).value = one.tekst;
     if (list) extend(list);
+  }
+
+  // The card lies on the table and stays as it is: what was typed further is a card of its own.
+  function asAnother(key, one) {
+    const row = find(key);
+    const other = fresh();
+    put(other, one.stap, one.tekst);
+    delete waiting[key];
+    keep(key);
+    if (row && box(row)) rename(row, other);
+    else show(other, waiting[other]);
+  }
+
+  // What could not be sent before the page was opened again stands on its card, and goes; what was refused
+  // tries again, so that the reason stands there too.
+  for (const [key, one] of Object.entries(waiting)) {
+    delete one.fault;
+    const row = find(key);
+    if (row && !box(row)) asAnother(key, one);
+    else show(key, one);
   }
 
   async function send() {
     if (sending || stopped) return;
     sending = true;
+    try {
+      await sendAll();
+    } finally {
+      sending = false;
+      tell();
+    }
+  }
+
+  async function sendAll() {
     for (;;) {
       const [key, one] = Object.entries(waiting).find(([, entry]) => !entry.fault) || [];
-      if (!key) break;
-      const outcome = await post(key, one);
-      if (outcome === "later") {
+      if (!key) return;
+      const outcome = await post(t.save, { sleutel: key, stap: one.stap, tekst: one.tekst, tijd: String(one.tijd) });
+      // A page instead of an answer, as the Wi-Fi of a building gives before one signs in, kept nothing.
+      if (outcome === "later" || (!outcome.told && outcome.status === 200)) {
         pause = Math.min(pause * 2, 15000);
         clearTimeout(timer);
         timer = setTimeout(send, pause);
-        break;
+        return;
       }
       pause = 500;
       taken(key, one, outcome);
-      if (stopped) break;
-    }
-    sending = false;
-    tell();
-  }
-
-  async function post(key, one) {
-    const body = new URLSearchParams({ sleutel: key, stap: one.stap, tekst: one.tekst, tijd: String(one.tijd) });
-    try {
-      const answer = await fetch(t.save, {
-        method: "POST",
-        headers: { Accept: "application/json", "X-CSRFToken": token },
-        body,
-        signal: AbortSignal.timeout(20000),
-      });
-      if (answer.status >= 500 || answer.status === 429) return "later";
-      const told = await answer.json().catch(() => null);
-      // A page instead of an answer, as the Wi-Fi of a building gives before one signs in, kept nothing.
-      if (!told && answer.ok) return "later";
-      return { status: answer.status, told: told || {} };
-    } catch {
-      return "later";
+      if (stopped) return;
     }
   }
 
-  function taken(key, one, { status: code, told }) {
+  function taken(key, one, { status: code, told: answer }) {
+    const told = answer ?? {};
     const newer = waiting[key]?.tijd > one.tijd;
     if (code === 200) {
       if (!newer) delete waiting[key];
       keep(key, one.tijd);
+      if (told.tijd > one.tijd && !newer) note(find(key), t.tNewer);
     } else if (told.nieuw) {
-      const text = waiting[key].tekst;
-      const row = find(key);
-      delete waiting[key];
-      keep(key);
-      const other = fresh();
-      if (row) rename(row, other);
-      put(other, one.stap, text);
+      asAnother(key, waiting[key]);
     } else if (code === 403 || code === 404) {
       stop(told.waarom || t.tUnknown);
     } else {
@@ -221,29 +229,26 @@ function start(page) {
     }
   }
 
-  function note(row, words) {
-    if (!row) return;
-    let told = row.querySelector("[data-note]");
-    if (!told) {
-      told = Object.assign(document.createElement("p"), { className: "gt-mt-note" });
-      told.dataset.note = "";
-      told.setAttribute("role", "alert");
-      row.append(told);
-    }
-    told.textContent = words;
-  }
-
   function stop(why) {
     stopped = true;
     kept.hidden = false;
     kept.querySelector("[data-why]").textContent = why;
-    kept
-      .querySelector("[data-typed]")
-      .replaceChildren(
-        ...Object.values(waiting).map((one) => Object.assign(document.createElement("li"), { textContent: one.tekst })),
-      );
+    listKept();
     kept.focus();
   }
+
+  function listKept() {
+    const lines = Object.values(waiting).map((one) =>
+      Object.assign(document.createElement("li"), { textContent: one.tekst }),
+    );
+    kept.querySelector("[data-typed]").replaceChildren(...lines);
+  }
+
+  kept.querySelector("[data-again]").addEventListener("click", () => {
+    stopped = false;
+    kept.hidden = true;
+    send();
+  });
 
   page.addEventListener("input", (event) => {
     const row = rowOf(event.target);
@@ -265,5 +270,5 @@ function start(page) {
   document.addEventListener("visibilitychange", () => document.hidden || send());
   tell();
   send();
-  return { busy: () => Object.keys(waiting).length > 0 };
+  return { busy: () => open().length > 0 };
 }
