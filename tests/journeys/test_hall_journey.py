@@ -116,7 +116,7 @@ def test_eighteen_people_in_six_trios_lose_nothing_in_four_half_days(hall, opene
 
     for sitting, (name, number, step, question) in zip(sittings, HALF_DAYS, strict=True):
         leader.goto(f"{home}/bijeenkomst/{sitting.pk}/")
-        leader.locator(f"#stap-{number}").get_by_role("button", name="Zet deze stap aan").click()
+        leader.locator(f"#stap-{number}").get_by_role("button", name="Begin deze stap").click()
         expect(leader.locator(f"#stap-{number}[aria-current]")).to_be_visible()
         small.goto(f"/doe-mee/{sitting.code}/")
         small.get_by_label("2. West").check()
@@ -131,8 +131,8 @@ def test_eighteen_people_in_six_trios_lose_nothing_in_four_half_days(hall, opene
         written += own["toetsen"] + own["klein"]
         says(leader, f"{name} klein 2")
         if sitting == sittings[0]:
-            says(second, "Iemand anders zette intussen “Onze eigen casus” aan.")
-            second.locator("#stap-3").get_by_role("button", name="Zet deze stap aan").click()
+            says(second, "Iemand anders begon intussen met “Onze eigen casus”.")
+            second.locator("#stap-3").get_by_role("button", name="Begin deze stap").click()
             says(second, "Die stap blijft staan.")
         leader.get_by_role("button", name="Sluit de bijeenkomst af").click()
         says(leader, "Deze bijeenkomst is afgesloten.")

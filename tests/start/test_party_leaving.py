@@ -48,7 +48,7 @@ def test_the_chair_sees_what_hangs_on_a_party_and_looking_changes_nothing(table,
     html = chair.get(asked(table)).content.decode()
 
     assert "Aan 3 afspraken die lopen, doet zij mee." in html
-    assert "Eén daarvan trekt zij." in html
+    assert "Bij één daarvan is zij de trekker." in html
     for key, part in (("A1", "trekt deze"), ("A2", "bevestigde haar deel"), ("A4", "moest haar deel nog")):
         assert part in html[html.index(f">{key}: ") :][:400]
     assert "A3" not in html

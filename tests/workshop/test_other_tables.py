@@ -96,7 +96,7 @@ def test_a_table_of_no_municipality_reads_nothing_and_opens_nothing(client, thei
     AreaTable.objects.update(municipality=None)
     closed = Trying.objects.get(opened_at=None)
 
-    assert "Deze tafel is van geen gemeente." in read(client, theirs)
+    assert "Deze tafel hoort nog niet bij een gemeente." in read(client, theirs)
 
     with pytest.raises(Refused, match="Kies eerst het gebied"):
         open_to_tables(closed, by=theirs, at=NOON)

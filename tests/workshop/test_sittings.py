@@ -72,7 +72,7 @@ def test_of_two_who_run_it_the_newest_step_stays_and_the_other_is_told(people, s
     chair = people[1]
     go_to_step(sitting, 3, by=chair, at=NOON, seen=1)
 
-    with pytest.raises(Refused, match="“Wat vrees je"):
+    with pytest.raises(Refused, match="begon intussen met “Wat vrees je"):
         go_to_step(sitting, 4, by=member, at=NOON, seen=1)
 
     assert fresh(sitting).step == 3
@@ -271,6 +271,24 @@ def test_the_screens_show_the_step_the_time_and_what_the_hall_reads(client, peop
     assert "Rust in de straat" in hall
     assert f"/doe-mee/{sitting.code}/" in hall
     assert (stand["stap"], stand["mensen"], stand["kaarten"]) == (2, 1, 1)
+
+
+def test_the_page_of_own_cards_leads_back_to_the_gathering(client, people, sitting, member):
+    client.force_login(member.person)
+    where = [people[0].pk, sitting.pk]
+
+    page = client.get(reverse("workshop:own_cards", args=where)).content.decode()
+
+    assert f'href="{reverse("workshop:sitting", args=where)}">Terug naar de bijeenkomst</a>' in page
+
+
+def test_who_takes_part_without_a_trio_does_not_wait_for_a_card(client, sitting):
+    client.post(reverse("join:door", args=[sitting.code]))
+
+    page = client.get(reverse("join:tries", args=[sitting.code])).content.decode()
+
+    assert "U doet mee zonder trio. Hier staat dan niets." in page
+    assert "De begeleider legt uw kaart op tafel" not in page
 
 
 def test_no_clock_stands_on_a_screen_before_the_first_step_or_after_the_end(client, people, member):
