@@ -8,12 +8,14 @@ from django.urls import reverse
 
 from gebiedstafel.accounts.models import OutgoingLetter
 from gebiedstafel.agreements.actions import change_agreement
+from gebiedstafel.agreements.mandates import beyond_in_words
 from gebiedstafel.agreements.models import Agreement
-from gebiedstafel.agreements.said import MoneySaid, said_of
+from gebiedstafel.agreements.said import MoneySaid, PartSaid, said_of
 from gebiedstafel.followup.sending import remind_tables
 from gebiedstafel.tables.mandate_actions import MandateSaid, add_mandate
+from gebiedstafel.tables.viewers import viewer_of
 
-from .promises import NOON, part_of, promised, table_with_people
+from .promises import LAMPS, NOON, part_of, promised, table_with_people
 
 pytestmark = pytest.mark.django_db
 PASTED = '<script>alert(1)</script>De <b>stoep</b>\r\nBcc: dief@elders.nl "is" heel.'
@@ -100,3 +102,39 @@ def test_a_yes_beyond_the_mandate_is_told_on_the_page_and_nothing_is_confirmed(c
     assert status == 409
     assert "Schrijf eerst bij het voorbehoud wie daarover besluit en wanneer." in html
     assert part_of(made, "stad").confirmed_at is None
+
+
+@pytest.mark.parametrize("reservation", ["", "Besluit van het college"])
+def test_words_of_a_mandate_that_a_party_keeps_to_itself_are_on_no_page_of_another(
+    client, people, reservation
+):
+    table, seats = people
+    table.parties.filter(key="stad").update(mandate="tot 5k, zegt Jansen", circles={"mandate": "eigen"})
+    made = promised(table, seats["chair"])
+    said = replace(said_of(made), money=(MoneySaid("F1", 2027, 1_000_000),), reservation=reservation)
+    change_agreement(made, said, by=seats["stad"], at=NOON)
+
+    own = page_of(client, seats["stad"], "agreement", made.key)[1]
+    others = page_of(client, seats["buren"], "agreement", made.key)[1]
+
+    told = "Daarom staat er een voorbehoud" if reservation else "tot 5k, zegt Jansen"
+    assert told in own
+    assert told not in others
+
+
+def test_promises_of_more_parties_beyond_their_mandates_ask_the_database_no_more(
+    people, django_assert_num_queries
+):
+    table, seats = people
+    made = promised(table, seats["chair"])
+    money = (MoneySaid("F1", 2027, 1_000_000), MoneySaid("F2", 2028, 1_000_000))
+    parts = (*LAMPS.parts, PartSaid("huis", "Belt."), PartSaid("water", "Pompt."))
+    change_agreement(made, replace(said_of(made), money=money, parts=parts), by=seats["stad"], at=NOON)
+    table.parties.filter(key="water").update(mandate="hoogstens € 100")
+    made = Agreement.objects.prefetch_related("parts__party", "money").select_related("table").get(pk=made.pk)
+    viewer_of(seats["chair"])
+
+    with django_assert_num_queries(3):
+        found = beyond_in_words(made, seats["chair"], NOON.date())
+
+    assert len(found) == 2

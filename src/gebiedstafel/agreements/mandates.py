@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from gebiedstafel.exchange.dutch_amounts import Unreadable, cents_of
 from gebiedstafel.means.money import FlowOffer
-from gebiedstafel.tables.mandates import Says, covers
-from gebiedstafel.tables.models import Party
+from gebiedstafel.tables.mandates import Says, judge, mandates_of, sees_own_words
+from gebiedstafel.tables.models import Mandate, Party, Seat
 from gebiedstafel.ui.templatetags.money import euros
 
 from .models import Agreement
@@ -27,14 +28,43 @@ def beyond_mandate(agreement: Agreement, party: Party, on: date) -> str:
 
     Where it wrote down no lines, the amount in the words of its mandate counts.
     """
-    cents = promised_by(agreement, party)
+    lines = mandates_of([party]).get(party.pk, ())
+    cents = promised_by_holder(agreement).get(party.pk, 0)
+    return _beyond(party, lines, cents, _themes(agreement), on, quoted=True)
+
+
+def beyond_in_words(agreement: Agreement, seat: Seat, on: date) -> dict[int, str]:
+    """Return by party what goes beyond its mandate, and whether a reservation covers that.
+
+    What a party's own words about its mandate tell is only for the seats that may read those words.
+    """
+    if agreement.is_over or not agreement.money.all():
+        return {}
+    promised = promised_by_holder(agreement)
+    holders = [part.party for part in agreement.parts.all() if part.party_id in promised]
+    themes, lines = _themes(agreement), mandates_of(holders)
+    found = {}
+    for party in holders:
+        own = lines.get(party.pk, ())
+        words = _beyond(party, own, promised[party.pk], themes, on, quoted=sees_own_words(seat, party))
+        if words and agreement.reservation:
+            words = _("Dit is meer dan {party} zelf mag beslissen. Daarom staat er een voorbehoud.").format(
+                party=party
+            )
+        if words:
+            found[party.pk] = words
+    return found
+
+
+def _beyond(
+    party: Party, lines: Sequence[Mandate], cents: int, themes: Sequence[str], on: date, *, quoted: bool
+) -> str:
     if not cents:
         return ""
-    themes = agreement.table.challenges.filter(key=agreement.challenge).values_list("themes", flat=True)
-    cover = covers(party, cents, themes.first() or (), on)
+    cover = judge(party, lines, cents, themes, on)
     if cover.says is not Says.UNKNOWN:
         return "" if cover else cover.words
-    limit = limit_of(party.mandate)
+    limit = limit_of(party.mandate) if quoted else None
     if limit is None or cents <= limit:
         return ""
     return _("Het mandaat van {party} gaat tot {limit} (“{mandate}”); dit vraagt {asked}.").format(
@@ -42,24 +72,9 @@ def beyond_mandate(agreement: Agreement, party: Party, on: date) -> str:
     )
 
 
-def beyond_in_words(agreement: Agreement, on: date) -> dict[int, str]:
-    """Return by party what goes beyond its mandate in an agreement, and whether a reservation covers that."""
-    if agreement.is_over or not agreement.money.all():
-        return {}
-    flows = [one.flow for one in agreement.money.all()]
-    offers = FlowOffer.objects.filter(table=agreement.table_id, key__in=flows)
-    holders, found = set(offers.values_list("holder", flat=True)), {}
-    for part in agreement.parts.all():
-        if part.party_id not in holders:
-            continue
-        words = beyond_mandate(agreement, part.party, on)
-        if words and agreement.reservation:
-            words = _("Dit is meer dan {party} zelf mag beslissen. Daarom staat er een voorbehoud.").format(
-                party=part.party
-            )
-        if words:
-            found[part.party_id] = words
-    return found
+def _themes(agreement: Agreement) -> Sequence[str]:
+    found = agreement.table.challenges.filter(key=agreement.challenge).values_list("themes", flat=True)
+    return found.first() or ()
 
 
 def limit_of(mandate: str | None) -> int | None:
@@ -77,7 +92,13 @@ def limit_of(mandate: str | None) -> int | None:
         return None
 
 
-def promised_by(agreement: Agreement, party: Party) -> int:
-    """Return how many cents of its own flows a party promises in an agreement."""
-    held = set(FlowOffer.objects.filter(table=agreement.table_id, holder=party).values_list("key", flat=True))
-    return sum(one.cents for one in agreement.money.all() if one.flow in held)
+def promised_by_holder(agreement: Agreement) -> dict[int, int]:
+    """Return by party how many cents of its own flows an agreement rests on."""
+    flows = [one.flow for one in agreement.money.all()]
+    offers = FlowOffer.objects.filter(table=agreement.table_id, key__in=flows)
+    held = dict(offers.values_list("key", "holder"))
+    found: dict[int, int] = {}
+    for one in agreement.money.all():
+        if one.flow in held:
+            found[held[one.flow]] = found.get(held[one.flow], 0) + one.cents
+    return found

@@ -72,7 +72,7 @@ def shown_agreement(agreement: Agreement, seat: Seat, today: date) -> Shown:
     """Return the page of an agreement for the seat that looks."""
     names = names_for(seat)
     said = said_of(agreement)
-    beyond = {} if seat.role == Seat.Role.VISITOR else beyond_in_words(agreement, today)
+    beyond = {} if seat.role == Seat.Role.VISITOR else beyond_in_words(agreement, seat, today)
     parts = tuple(_part(one, seat, agreement, beyond.get(one.party_id, "")) for one in agreement.parts.all())
     return Shown(
         agreement=agreement,

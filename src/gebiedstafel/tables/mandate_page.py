@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from gebiedstafel.exchange.circles import DEFAULT, may_see
 from gebiedstafel.ui.refusals import why_not
 from gebiedstafel.ui.templatetags.dates import day
 
 from .core_and_ring import Circles, circles_of
 from .empty_chairs import EmptyChair, empty_chairs
-from .mandates import limit_words, subject_words
+from .mandates import limit_words, sees_own_words, subject_words
 from .models import Mandate, Party, Seat
 from .permissions import check_can_set_mandate
-from .viewers import viewer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +70,12 @@ def mandate_page(looker: Seat) -> MandatePage:
 
 def _holder(party: Party, editions: list[Mandate], looker: Seat) -> Holder:
     own = [one for one in editions if one.party_id == party.pk]
-    row = {"id": party.key, "name": party.name, "mandate": party.mandate, "circles": party.circles or {}}
-    default = looker.table.circles_default or DEFAULT
-    seen = bool(party.mandate) and may_see(viewer_of(looker), row, "parties", "mandate", default)
     return Holder(
         key=party.key,
         name=party.name,
         place=str(party.get_seat_display()) if party.seat else "",
         lines=tuple(_line(one) for one in own if one.ended_at is None),
-        own_words=str(party.mandate) if seen else "",
+        own_words=str(party.mandate) if sees_own_words(looker, party) else "",
         before=tuple(_line(one) for one in own if one.ended_at is not None),
         is_mine=not why_not(check_can_set_mandate, looker, party),
     )

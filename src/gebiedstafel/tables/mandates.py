@@ -10,11 +10,13 @@ from enum import StrEnum
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gebiedstafel.exchange.circles import DEFAULT, may_see
 from gebiedstafel.exchange.themes import GROUPS, theme_name
 from gebiedstafel.ui.templatetags.dates import day
 from gebiedstafel.ui.templatetags.money import euros
 
-from .models import Mandate, Party
+from .models import Mandate, Party, Seat
+from .viewers import viewer_of
 
 
 class Says(StrEnum):
@@ -103,6 +105,13 @@ def _words(says: Says, party: Party, line: Mandate) -> str:
     }[says].format(
         party=party.name, limit=limit_words(line), subjects=subject_words(line), until=day(line.until)
     )
+
+
+def sees_own_words(looker: Seat, party: Party) -> bool:
+    """Whether this seat may read what a party wrote about its mandate in its own words."""
+    row = {"id": party.key, "name": party.name, "mandate": party.mandate, "circles": party.circles or {}}
+    default = looker.table.circles_default or DEFAULT
+    return bool(party.mandate) and may_see(viewer_of(looker), row, "parties", "mandate", default)
 
 
 def limit_words(line: Mandate) -> str:
