@@ -13,11 +13,11 @@ from aiosmtpd.controller import Controller
 
 
 class Mailbox:
-    """What came in, and whether the server refuses letters."""
+    """What came in, and whether the server refuses letters, or with which words."""
 
     def __init__(self) -> None:
         self.letters: list[Message] = []
-        self.refuses = False
+        self.refuses: bool | str = False
 
     @property
     def text(self) -> str:
@@ -38,7 +38,7 @@ class Postman:
 
     async def handle_DATA(self, server, session, envelope) -> str:
         if self.box.refuses:
-            return "550 No such mailbox here"
+            return "550 No such mailbox here" if self.box.refuses is True else self.box.refuses
         letter = message_from_bytes(envelope.content)
         letter["X-Went-To"] = ", ".join(envelope.rcpt_tos)
         self.box.letters.append(letter)

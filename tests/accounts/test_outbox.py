@@ -18,6 +18,7 @@ from gebiedstafel.accounts.outbox import (
     refusal_words,
     release_held_letters,
     stop_letter,
+    stop_letters,
 )
 from gebiedstafel.accounts.tokens import token_of_seed
 
@@ -155,6 +156,33 @@ def test_a_letter_can_be_stopped_until_it_goes(mailbox):
     assert not stop_letter(early, at=NOON)
     assert stop_letter(late, at=NOON)
     assert carry_letters(NOON + timedelta(days=2)) == 0
+
+
+def test_a_letter_that_waits_for_its_next_try_is_stopped_and_one_that_is_just_going_is_not(mailbox):
+    mailbox.refuses = "451 Try again later"
+    tried = posted("proef")
+    carry_letters(NOON)
+    going = posted("onderweg")
+    OutgoingLetter.objects.filter(pk=going.pk).update(held_until=NOON + HOLD)
+    mailbox.refuses = False
+
+    assert stop_letter(tried, at=NOON)
+    assert not stop_letter(going, at=NOON)
+    stop_letters("onder", at=NOON)
+
+    assert carry_letters(NOON + timedelta(days=2)) == 1
+
+
+def test_letters_are_stopped_together_by_the_begin_of_their_keys_in_one_question(
+    mailbox, django_assert_num_queries
+):
+    for key in ("asking/1/a", "asking/1/b", "asking/11/a"):
+        posted(key)
+
+    with django_assert_num_queries(1):
+        stop_letters("asking/1/", at=NOON)
+
+    assert carry_letters(NOON) == 1
 
 
 def test_whoever_leaves_gets_no_more_letters_and_is_in_none(mailbox):

@@ -78,6 +78,10 @@ class OutgoingLetterQuerySet(models.QuerySet["OutgoingLetter"]):
         """Letters that nobody sent, refused or stopped yet."""
         return self.filter(sent_at=None, refused_at=None, stopped_at=None)
 
+    def free(self) -> OutgoingLetterQuerySet:
+        """Waiting letters that no worker is just sending, also those that were tried and will be again."""
+        return self.waiting().filter(held_until=None)
+
     def due(self, at: datetime) -> OutgoingLetterQuerySet:
         """Waiting letters whose moment came and that no worker holds."""
         free = models.Q(held_until=None) | models.Q(held_until__lte=at)

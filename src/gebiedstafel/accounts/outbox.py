@@ -182,9 +182,18 @@ def release_held_letters(at: datetime) -> int:
 
 
 def stop_letter(letter: OutgoingLetter, *, at: datetime) -> bool:
-    """Take a letter back; False when it already went or is just going."""
-    free = OutgoingLetter.objects.waiting().filter(pk=letter.pk, tries=0)
-    return bool(free.update(stopped_at=at, text=""))
+    """Take a letter back, also one that waits for its next try; False when it went or is just going."""
+    return bool(OutgoingLetter.objects.free().filter(pk=letter.pk).update(stopped_at=at, text=""))
+
+
+def stop_letters(begins: str, *, at: datetime) -> None:
+    """Take back what did not go yet of the letters whose keys begin so; what is just going, goes."""
+    OutgoingLetter.objects.free().filter(key__startswith=begins).update(stopped_at=at, text="")
+
+
+def stop_letters_about(about: str, person: Person, *, at: datetime) -> None:
+    """Take back what did not go yet to someone about this."""
+    OutgoingLetter.objects.free().filter(about=about, person=person).update(stopped_at=at, text="")
 
 
 def erase_letters(begins: str, *, at: datetime) -> None:

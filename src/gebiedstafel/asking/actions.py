@@ -14,7 +14,7 @@ from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
-from .letters import post_letter, stop_letters
+from .letters import post_letter, stop_letters_to
 from .links import make_link
 from .models import AnswerLink, AskedParty, Request
 from .permissions import check_can_ask, is_own_seat
@@ -125,7 +125,7 @@ def withdraw_links(asked: AskedParty, *, by: Seat, at: datetime) -> None:
     """Take back every link of a party: none of them works any more. Its answers stay."""
     request = _locked(asked.request, by)
     AnswerLink.objects.filter(asked=asked, withdrawn_at=None).update(withdrawn_at=at)
-    stop_letters(asked, at=at)
+    stop_letters_to(asked, at=at)
     _write_down(request, "withdraw_links", by=by, at=at, party=asked.party)
 
 
@@ -153,7 +153,7 @@ def close_request(request: Request, *, by: Seat, at: datetime) -> None:
     request.closed_at = at
     request.save(update_fields=["closed_at"])
     for asked in request.asked.all():
-        stop_letters(asked, at=at)
+        stop_letters_to(asked, at=at)
     _write_down(request, "close_request", by=by, at=at)
 
 

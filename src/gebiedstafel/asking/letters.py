@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.accounts.letters import Letter, write_letter
 from gebiedstafel.accounts.models import OutgoingLetter
-from gebiedstafel.accounts.outbox import mark, post, stop_letter, when_it_ends
+from gebiedstafel.accounts.outbox import mark, post, stop_letters, when_it_ends
 from gebiedstafel.accounts.tokens import new_token
 
 from .links import make_link
@@ -46,7 +46,7 @@ def post_letter(asked: AskedParty, *, at: datetime, is_reminder: bool = False) -
     """Post the mail to one party, with a link of its own; what did not go yet to it goes no more."""
     if not asked.email or not asked.party.sits:
         return
-    stop_letters(asked, at=at)
+    stop_letters_to(asked, at=at)
     seed = f"{KIND}/{new_token()}"
     make_link(asked, at=at, seed=seed)
     written = letter(asked, mark(seed), is_reminder=is_reminder)
@@ -54,10 +54,9 @@ def post_letter(asked: AskedParty, *, at: datetime, is_reminder: bool = False) -
     post(written, key=key, at=at, about=asked.request.table.chain, seeds=[seed])
 
 
-def stop_letters(asked: AskedParty, *, at: datetime) -> None:
+def stop_letters_to(asked: AskedParty, *, at: datetime) -> None:
     """Take back what did not go to a party yet."""
-    for one in OutgoingLetter.objects.waiting().filter(key__startswith=_letters(asked)):
-        stop_letter(one, at=at)
+    stop_letters(_letters(asked), at=at)
 
 
 @when_it_ends(KIND)

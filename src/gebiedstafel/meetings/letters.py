@@ -7,8 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from gebiedstafel.accounts.letters import write_letter
-from gebiedstafel.accounts.models import OutgoingLetter
-from gebiedstafel.accounts.outbox import mark, post, stop_letter
+from gebiedstafel.accounts.outbox import mark, post, stop_letters
 from gebiedstafel.tables.models import Seat
 
 from .invitation import calendar_address, seed_of
@@ -40,8 +39,7 @@ def post_agenda(meeting: Meeting, seat: Seat, *, site: str, at: datetime) -> Non
 
 def stop_agenda(meeting: Meeting, *, at: datetime) -> None:
     """Take back what did not go yet."""
-    for letter in OutgoingLetter.objects.waiting().filter(key__startswith=_letters(meeting)):
-        stop_letter(letter, at=at)
+    stop_letters(_letters(meeting), at=at)
 
 
 def _letters(meeting: Meeting) -> str:
