@@ -1,5 +1,6 @@
 """A meeting is planned, its agenda makes itself, and the chair changes it with buttons."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -29,6 +30,7 @@ from gebiedstafel.meetings.planning import Plan as Planned
 from gebiedstafel.meetings.planning import call_off, change_meeting, plan_of, put_back
 from gebiedstafel.meetings.points import MOST, points_by_kind
 from gebiedstafel.meetings.sending import send_agenda
+from gebiedstafel.tables.actions import withdraw_seat
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
 from .held import EVENING, HELD_ON, NOON, agreed, begun, planned, table_with_people, wrote
@@ -327,6 +329,24 @@ def test_the_secret_of_a_calendar_lies_in_no_letter_and_what_did_not_go_is_taken
 
     assert carry_letters(EVENING) == 0
     assert mail.outbox == []
+
+
+def test_an_agenda_that_did_not_go_yet_tells_nobody_a_day_that_was_changed(people, meeting):
+    send_agenda(meeting, by=people[1], at=NOON, site="http://hier")
+
+    change_meeting(meeting, replace(plan_of(meeting), place="De Schuur"), by=people[1], at=NOON)
+
+    assert carry_letters(EVENING) == 0
+
+
+def test_who_gave_a_seat_up_gets_no_agenda_of_this_table_any_more(people, meeting):
+    send_agenda(meeting, by=people[1], at=NOON, site="http://hier")
+
+    withdraw_seat(people[2], by=people[1], at=NOON)
+
+    carry_letters(EVENING)
+    assert "bo@voorbeeld.nl" not in [one.to[0] for one in mail.outbox]
+    assert len(mail.outbox) == 3
 
 
 def test_all_faults_of_a_plan_are_told_at_once_and_nothing_is_lost(people, client):

@@ -87,6 +87,7 @@ def change_meeting(
         setattr(meeting, field, getattr(plan, field))
     meeting.version += 1
     meeting.save()
+    stop_agenda(meeting, at=at)
     record(meeting, "change_meeting", by=by, at=at)
     return meeting
 

@@ -65,7 +65,7 @@ def withdraw_seat(seat: Seat, *, by: Seat, at: datetime) -> None:
     seat = _held(seat)
     check_chair_stays(seat)
     actor = by.actor
-    get_up(seat)
+    get_up(seat, at=at)
     record_deed(seat.table.chain, action="withdraw_seat", subject=f"seat/{seat.pk}", actor=actor, at=at)
 
 
@@ -76,7 +76,7 @@ def close_account(person: Person, *, at: datetime) -> None:
     list(tables.select_for_update(of=("self",)))
     for seat in Seat.objects.select_related("table").filter(person=person):
         check_chair_stays(seat)
-        get_up(seat)
+        get_up(seat, at=at)
         record_deed(
             seat.table.chain,
             action="withdraw_seat",

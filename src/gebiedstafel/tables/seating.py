@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from gebiedstafel.accounts.models import Person
+from gebiedstafel.accounts.outbox import stop_letters_about
 from gebiedstafel.ui.refusals import Refused
 
 from .models import AreaTable, Party, Seat, SeatByGroup
@@ -51,9 +54,11 @@ def given_by_hand(seat: Seat) -> None:
     SeatByGroup.objects.filter(seat=seat).delete()
 
 
-def get_up(seat: Seat) -> None:
-    """Leave the seat empty. Its row stays, for what was done from it."""
+def get_up(seat: Seat, *, at: datetime) -> None:
+    """Leave the seat empty; its row stays for what was done from it, and letters of the table go no more."""
     given_by_hand(seat)
+    if seat.person:
+        stop_letters_about(seat.table.chain, seat.person, at=at)
     seat.person = None
     seat.save(update_fields=["person"])
 

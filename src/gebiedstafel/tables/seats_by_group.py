@@ -129,7 +129,7 @@ def _do(change: SeatChange, person: Person, provider: Provider, at: datetime) ->
     table = AreaTable.objects.get(pk=change.table)
     if change.does == "withdraw":
         seat = Seat.objects.get(table=table, person=person)
-        get_up(seat)
+        get_up(seat, at=at)
     else:
         seat = sit(table, person, Seat.Role(change.role), _party(change.table, change.party))
         SeatByGroup.objects.update_or_create(
