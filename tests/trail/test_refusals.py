@@ -1,11 +1,13 @@
 """What was tried and refused stands in the trail, though the deed itself was rolled back."""
 
 import pytest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.test import override_settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import Client, override_settings
 from django.urls import include, path
 from django.utils.timezone import now
+from django.views.decorators.http import require_POST
 
 from gebiedstafel.accounts.models import Organisation
 from gebiedstafel.trail.check import check_trail
@@ -32,10 +34,17 @@ def by_link(request: HttpRequest, link: str) -> HttpResponse:
     raise Refused("Deze ronde is voorbij.")
 
 
+@require_POST
+def broken_by_link(request: HttpRequest, link: str, fault: str) -> HttpResponse:
+    """What goes wrong behind a link in a letter, and where Django itself logs it."""
+    raise {"404": Http404, "403": PermissionDenied, "400": BadRequest, "500": ZeroDivisionError}[fault]
+
+
 urlpatterns = [
     path("tafel/<str:table_id>/half/", half_done, name="half"),
     path("forbidden/", forbidden, name="forbidden"),
     path("terug/<str:link>/", by_link, name="by_link"),
+    path("stuk/<str:link>/<str:fault>/", broken_by_link, name="broken_by_link"),
     path("", include("gebiedstafel.site.urls")),
 ]
 
@@ -87,3 +96,27 @@ def test_the_secret_of_a_link_is_in_no_refusal_and_in_no_log(client, caplog):
     assert Deed.objects.order_by("number").first().subject == "/terug/…/"
     assert "zegel-8a1f" not in caplog.text
     assert "/forbidden/" in caplog.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("method", "fault", "status", "checks"),
+    [
+        ("get", "404", 405, False),
+        ("post", "404", 403, True),
+        ("post", "404", 404, False),
+        ("post", "403", 403, False),
+        ("post", "400", 400, False),
+        ("post", "500", 500, False),
+    ],
+)
+@override_settings(ROOT_URLCONF=__name__)
+def test_whatever_goes_wrong_behind_a_link_its_address_is_logged_without_its_secret(
+    caplog, method, fault, status, checks
+):
+    stranger = Client(enforce_csrf_checks=checks, raise_request_exception=False)
+
+    assert getattr(stranger, method)(f"/stuk/zegel-8a1f/{fault}/").status_code == status
+
+    assert f"/stuk/…/{fault}/" in caplog.text
+    assert "zegel-8a1f" not in caplog.text

@@ -64,7 +64,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "gebiedstafel.ui.secret_addresses.SecretAddresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gebiedstafel.ui.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -81,6 +80,16 @@ MIDDLEWARE = [
     "gebiedstafel.trail.refusals.WriteDownRefusals",
     "axes.middleware.AxesMiddleware",
 ]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_secrets": {"()": "gebiedstafel.ui.secret_addresses.WithoutSecrets"}},
+    # A filter of a logger sees only what that logger itself is told; these two are told addresses.
+    "loggers": {
+        name: {"filters": ["without_secrets"]} for name in ("django.request", "django.security.csrf")
+    },
+}
 
 ROOT_URLCONF = "gebiedstafel.site.urls"
 WSGI_APPLICATION = "gebiedstafel.site.wsgi.application"

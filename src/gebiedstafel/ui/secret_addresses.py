@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
-from django.http import HttpRequest, HttpResponse
+import logging
+from collections.abc import Mapping
 
 #: What the part of an address is called that opens something.
 SECRETS = ("token", "link", "code")
 
 
-class SecretAddresses:
-    """Django writes the address of every answer from 400 on into its log; not of one with a secret."""
+class WithoutSecrets(logging.Filter):
+    """Django writes the address of every answer from 400 on into its log: here without its secret."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; a link that opens nothing is not written down."""
-        answer = self.get_response(request)
-        where = request.resolver_match
-        if where is not None and any(name in where.kwargs for name in SECRETS):
-            answer._has_been_logged = True  # type: ignore[attr-defined]
-        return answer
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every line through, without what opens something in it."""
+        where = getattr(getattr(record, "request", None), "resolver_match", None)
+        if where is not None and isinstance(record.args, tuple):
+            record.args = tuple(
+                without_secrets(one, where.kwargs) if isinstance(one, str) else one for one in record.args
+            )
+        return True
 
 
 def without_secrets(path: str, parts: Mapping[str, object]) -> str:
