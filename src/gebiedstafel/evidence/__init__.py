@@ -1,0 +1,1 @@
+"""From picture to challenge: what figures, signals, stories and strengths say about one theme."""

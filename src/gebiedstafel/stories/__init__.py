@@ -1,0 +1,1 @@
+"""Stories of residents, and who recognises what the picture of an area says."""

@@ -1,0 +1,1 @@
+"""What is strong in an area already: initiatives, places, rooms, tools and networks."""

@@ -1,0 +1,6 @@
+"""Addresses of strengths."""
+
+from django.urls import URLPattern
+
+app_name = "strengths"
+urlpatterns: list[URLPattern] = []
