@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gebiedstafel.ideas.plain_words import plain
+from gebiedstafel.ui.plain_words import plain
 from gebiedstafel.ui.refusals import Refused
 
 from .models import LONGEST_TEXT, Agreement, Publicity

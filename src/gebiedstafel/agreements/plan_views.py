@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from gebiedstafel.challenges.visible import seen_challenges
 from gebiedstafel.connections.models import Plan
-from gebiedstafel.ideas.plain_words import plain
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.tables.viewers import viewer_of
+from gebiedstafel.ui.plain_words import plain
 from gebiedstafel.ui.refusals import Refused, why_not
 from gebiedstafel.ui.sent import number_of
 

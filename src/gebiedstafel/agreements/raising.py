@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from gebiedstafel.ideas.plain_words import plain
 from gebiedstafel.tables.models import AreaTable, Level, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import plain
 from gebiedstafel.ui.refusals import Refused
 
 from .keeping import locked

@@ -13,11 +13,11 @@ from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.outcomes import tell_outcome
+from gebiedstafel.ui.plain_words import written
 from gebiedstafel.ui.refusals import Refused
 
 from .models import ANSWERED_WITHIN, Idea, IdeaBox
 from .permissions import check_can_answer, check_can_open
-from .plain_words import written
 
 #: So many may wait for an answer at once: more cannot be answered within four weeks.
 MOST_WAITING = 500

@@ -11,11 +11,11 @@ from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.outcomes import tell_outcome
+from gebiedstafel.ui.plain_words import written
 from gebiedstafel.ui.refusals import Refused
 
 from .models import AgendaQuestion
 from .permissions import check_can_ask, check_can_settle
-from .plain_words import written
 
 
 @transaction.atomic

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.tables.models import AreaTable, Level
+from gebiedstafel.ui.plain_words import LONGEST
 
 from .models import Idea
-from .plain_words import LONGEST
 
 
 class IdeaForm(forms.Form):

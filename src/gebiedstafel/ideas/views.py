@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gebiedstafel.accounts.crowding import check_not_too_many
 from gebiedstafel.accounts.tokens import digest_of
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
@@ -17,7 +18,6 @@ from gebiedstafel.trail.outcomes import outcomes_of
 
 from .actions import answer_idea, bring_idea, close_box, open_box, take_back_idea
 from .agenda import answer_question, put_on_agenda
-from .crowding import check_not_too_many
 from .forms import AnswerForm, IdeaForm, QuestionForm
 from .models import AgendaQuestion, Idea, IdeaBox
 from .permissions import check_can_read
@@ -29,7 +29,7 @@ def bring(request: HttpRequest, address: str) -> HttpResponse:
     box = get_object_or_404(IdeaBox.objects.select_related("table"), address=address)
     form = IdeaForm(request.POST or None, table=box.table)
     if request.method == "POST" and form.is_valid():
-        check_not_too_many(request.META.get("REMOTE_ADDR", ""))
+        check_not_too_many("ideas", request.META.get("REMOTE_ADDR", ""))
         _idea, link = bring_idea(box, **form.cleaned_data, at=now())
         return redirect("ideas:follow", address, link)
     status = 400 if request.method == "POST" else 200

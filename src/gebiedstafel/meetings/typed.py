@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from gebiedstafel.ideas.plain_words import HIDDEN
+from gebiedstafel.ui.plain_words import HIDDEN
 from gebiedstafel.ui.refusals import Refused
 
 LONGEST, LONGEST_LINE = 4000, 600

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gebiedstafel.ideas.plain_words import plain, written
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import plain, written
 from gebiedstafel.ui.refusals import Refused
 
 from .models import StreetPage, Told

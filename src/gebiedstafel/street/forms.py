@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.accounts.addresses import LONGEST as LONGEST_ADDRESS
 from gebiedstafel.accounts.addresses import mail_address
-from gebiedstafel.ideas.plain_words import LONGEST, plain
 from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.ui.day_input import DayInput
+from gebiedstafel.ui.plain_words import LONGEST, plain
 
 from .places import CHOSEN_FROM
 

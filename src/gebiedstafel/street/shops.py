@@ -14,11 +14,11 @@ from gebiedstafel.accounts.outbox import stop_letter
 from gebiedstafel.accounts.tokens import digest_of
 from gebiedstafel.ideas.agenda import put_on_agenda
 from gebiedstafel.ideas.models import AgendaQuestion
-from gebiedstafel.ideas.plain_words import plain
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.outcomes import tell_outcome
+from gebiedstafel.ui.plain_words import plain
 from gebiedstafel.ui.refusals import Refused
 from gebiedstafel.ui.templatetags.dates import day
 

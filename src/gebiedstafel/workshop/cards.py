@@ -10,10 +10,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gebiedstafel.ideas.plain_words import plain
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import plain
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
 from .permissions import check_can_answer, check_can_facilitate

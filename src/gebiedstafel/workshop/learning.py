@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from gebiedstafel.ideas.models import AgendaQuestion
-from gebiedstafel.ideas.plain_words import written
 from gebiedstafel.meetings.models import Meeting
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import written
 from gebiedstafel.ui.refusals import Refused
 
 from .learning_models import LearningQuestion

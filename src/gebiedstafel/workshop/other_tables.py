@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from gebiedstafel.ideas.plain_words import plain, written
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import hold_chains, record_deed
+from gebiedstafel.ui.plain_words import plain, written
 from gebiedstafel.ui.refusals import Refused
 
 from .learning_models import LONGEST_NOTE, TableNote, Trying

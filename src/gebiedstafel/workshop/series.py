@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.ideas.agenda import put_on_agenda
 from gebiedstafel.ideas.models import AgendaQuestion
-from gebiedstafel.ideas.plain_words import plain
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import plain
 from gebiedstafel.ui.refusals import Refused
 
 from .learning_models import Trying

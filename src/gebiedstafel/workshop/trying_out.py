@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gebiedstafel.ideas.plain_words import plain, written
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import plain, written
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
 from .cards import SOMEONE

@@ -1,4 +1,4 @@
-"""How much one place may bring in an hour, so that nobody buries what others brought."""
+"""How much one place may bring in an hour without an account, so that nobody buries what others brought."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ IN_AN_HOUR = 10
 HOUR = 60 * 60
 
 
-def check_not_too_many(address: str) -> None:
-    """Count one thing more from this place, or refuse."""
-    key = f"ideas/{address}"
+def check_not_too_many(what: str, address: str) -> None:
+    """Count one thing more of this kind from this place, or refuse."""
+    key = f"{what}/{address}"
     cache.add(key, 0, HOUR)
     try:
         count = cache.incr(key)
