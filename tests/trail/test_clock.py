@@ -35,3 +35,15 @@ def test_the_clock_strikes_until_it_is_stopped(monkeypatch):
     time.sleep(0.05)
 
     assert len(struck) == count
+
+
+def test_what_runs_each_quarter_waits_out_the_quarter_even_while_the_clock_strikes_on(monkeypatch):
+    monkeypatch.setattr(clock, "_TICKS", {})
+    monkeypatch.setattr(clock, "_RAN", {})
+    ran = []
+    clock.each_quarter(lambda at: ran.append(at.minute))
+
+    for minute in (0, 1, 14, 15, 16, 45):
+        clock.strike(datetime(2027, 1, 4, 9, minute, tzinfo=UTC))
+
+    assert ran == [0, 15, 45]

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from gebiedstafel.agreements.models import Agreement
+from gebiedstafel.dialogue.ballots import Participant, Vote
 from gebiedstafel.dialogue.rounds import RoundStatement
-from gebiedstafel.ideas.agenda import answer_question
+from gebiedstafel.ideas.agenda import answer_question, put_on_agenda
 from gebiedstafel.ideas.models import AgendaQuestion
 from gebiedstafel.means.table_document import table_document
 from gebiedstafel.tables.models import Party
@@ -189,3 +190,56 @@ def test_the_page_shows_where_a_card_lies_with_the_way_there(client, people, cha
     assert reverse("agreements:agreement", args=[people[0].pk, card.became["agreement"]]) in html
     asked = client.get(reverse("workshop:table_card", args=[people[0].pk, card.pk]))
     assert "Deze kaart ligt al op tafel" in asked.content.decode()
+
+
+def test_a_statement_that_stood_in_a_list_goes_in_without_its_mark(chair, write):
+    lay(write("- Meer groen op het plein."), "statement", chair)
+
+    assert RoundStatement.objects.get().text == "Meer groen op het plein."
+
+
+def test_a_statement_that_was_taken_back_can_be_laid_again(chair, write):
+    card = lay(write("De lamp brandt tot één uur."), "statement", chair)
+    back(card, chair)
+
+    lay(card, "statement", chair)
+
+    again = RoundStatement.objects.get()
+    assert (again.state, Card.objects.get().became["number"]) == ("shown", again.number)
+
+
+def test_a_statement_that_somebody_voted_on_stays(chair, write):
+    card = lay(write("De lamp brandt tot één uur."), "statement", chair)
+    said = RoundStatement.objects.get()
+    voter = Participant.objects.create(round=said.round, token_hash="x" * 64, route="link")
+    Vote.objects.create(
+        round=said.round, participant=voter, statement=said, value=1, version=1, number=1, at=NOON
+    )
+
+    with pytest.raises(Refused, match="al gestemd"):
+        back(card, chair)
+
+    said.refresh_from_db()
+    assert said.state == "shown"
+
+
+def test_a_need_that_is_only_part_of_longer_words_is_added_all_the_same(people, chair, write):
+    there = people[0].challenges.first()
+    there.need_words = "Geen lawaai in de nacht"
+    there.save()
+
+    lay(write("Geen lawaai"), "need", chair, challenge=there.key)
+
+    there.refresh_from_db()
+    assert there.need_words.splitlines() == ["Geen lawaai in de nacht", "Geen lawaai"]
+
+
+def test_what_a_trio_tries_is_not_taken_back_once_it_is_on_the_agenda(chair, write):
+    card = lay(write("Samen een rondje lopen"), "try", chair)
+    said = Trying.objects.get()
+    put_on_agenda(chair.table, "Samen een rondje lopen", by=chair, at=NOON, subject=said.subject)
+
+    with pytest.raises(Refused, match="al op de agenda"):
+        back(card, chair)
+
+    assert Trying.objects.exists()

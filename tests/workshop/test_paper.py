@@ -7,6 +7,7 @@ from gebiedstafel.workshop.becoming import Place, lay_on_table
 from gebiedstafel.workshop.cards import Written, write_card
 from gebiedstafel.workshop.role_actions import RoleSaid, add_role, begin_canvas
 from gebiedstafel.workshop.series import TrioSaid, begin_workshop, plan_sitting
+from gebiedstafel.workshop.sittings import make_sitting
 from gebiedstafel.workshop.trying_out import say_what_to_try, tell_what_happened
 from tests.workshop.rounds_of_choosing import NOON, table_with_people
 
@@ -69,3 +70,15 @@ def test_what_a_team_made_is_one_document_without_what_a_party_kept_to_itself(cl
     assert file["Content-Disposition"] == f'attachment; filename="werkplaats-{workshop.pk}.html"'
     assert "<script" not in file.content.decode()
     assert "Onze rust" in own
+
+
+def test_the_document_of_one_gathering_holds_only_what_was_said_there_to_try(client, people):
+    member = people[2]
+    made = [make_sitting(people[0], "belangenkaart", by=member, at=NOON) for _ in range(2)]
+    for place, one in zip(("hier", "elders"), made, strict=True):
+        say_what_to_try(one, f"Een proef {place}", by=member, at=NOON)
+
+    page = read(client, member, "made_in_sitting", made[0].pk).content.decode()
+
+    assert "Een proef hier" in page
+    assert "Een proef elders" not in page

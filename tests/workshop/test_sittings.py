@@ -72,7 +72,7 @@ def test_of_two_who_run_it_the_newest_step_stays_and_the_other_is_told(people, s
     chair = people[1]
     go_to_step(sitting, 3, by=chair, at=NOON, seen=1)
 
-    with pytest.raises(Refused, match="begon intussen met “Wat vrees je"):
+    with pytest.raises(Refused, match="Nu is “Wat vrees je"):
         go_to_step(sitting, 4, by=member, at=NOON, seen=1)
 
     assert fresh(sitting).step == 3
@@ -270,7 +270,7 @@ def test_the_screens_show_the_step_the_time_and_what_the_hall_reads(client, peop
     assert "Rust in de straat" in screen
     assert "Rust in de straat" in hall
     assert f"/doe-mee/{sitting.code}/" in hall
-    assert (stand["stap"], stand["mensen"], stand["kaarten"]) == (2, 1, 1)
+    assert (stand["naam"], stand["klaar"]) == ("Wat wil je, en waarom?", False)
 
 
 def test_the_page_of_own_cards_leads_back_to_the_gathering(client, people, sitting, member):

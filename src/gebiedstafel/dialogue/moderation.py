@@ -14,9 +14,10 @@ from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
 from .asked import original_of
+from .ballots import Vote
 from .permissions import check_not_closed
 from .rounds import Round, RoundStatement, RoundText, StatementText
-from .similar import doubles, nearest
+from .similar import doubles, nearest, pieces
 from .statement_text import LONGEST, MOST_IN_A_ROUND, fault_in, faults_in, lines_of, tidied
 from .taking_part import next_number
 
@@ -94,6 +95,26 @@ def reject_statements(
     )
     _record(round, "reject_statements", _listed(numbers), by=by, at=at)
     return changed
+
+
+@transaction.atomic
+def take_back_statement(round: Round, number: int, reason: str, *, by: Seat, at: datetime) -> None:
+    """Take back what the table itself put in, as long as nobody had a say about it."""
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    if Vote.objects.filter(round=round, statement__number=number).exists():
+        raise Refused(_("Over deze stelling is al gestemd. Zij blijft in het gesprek."))
+    reject_statements(round, [number], reason, by=by, at=at)
+
+
+@transaction.atomic
+def bring_back_statement(round: Round, text: str, reason: str, *, by: Seat, at: datetime) -> int | None:
+    """Show again what was taken back for this reason; None when nothing alike was taken back so."""
+    alike = [pieces(line) for line in lines_of(text)]
+    gone = round.statements.filter(is_seed=True, state=State.REJECTED, reason=reason)
+    number = next((one.number for one in gone if pieces(one.text) in alike), None)
+    if number is not None:
+        show_statements(round, [number], by=by, at=at)
+    return number
 
 
 @transaction.atomic

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from datetime import datetime
-from functools import cache
+from datetime import datetime, timedelta
+from functools import cache, wraps
 
 from django.db import close_old_connections
 from django.utils.module_loading import autodiscover_modules
@@ -20,12 +20,29 @@ _TICKS: dict[str, Tick] = {}
 
 #: So often the clock strikes; what needs it less often looks at the time it is given.
 SECONDS = 5.0
+QUARTER = timedelta(minutes=15)
+_RAN: dict[str, datetime] = {}
 
 
 def each_tick(tick: Tick) -> Tick:
     """Let this run whenever the clock strikes, in the order of its place in the code."""
     _TICKS[f"{tick.__module__}.{tick.__qualname__}"] = tick
     return tick
+
+
+def each_quarter(tick: Tick) -> Tick:
+    """Let this run when the clock strikes, but not again within a quarter of an hour."""
+
+    @wraps(tick)
+    def seldom(at: datetime) -> None:
+        name = f"{tick.__module__}.{tick.__qualname__}"
+        before = _RAN.get(name)
+        if before is not None and before <= at < before + QUARTER:
+            return
+        _RAN[name] = at
+        tick(at)
+
+    return each_tick(seldom)
 
 
 def when_it_starts(tick: Tick) -> Tick:

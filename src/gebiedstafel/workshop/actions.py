@@ -194,7 +194,7 @@ def _written(why: str) -> str:
     words = " ".join(why.replace("\x00", "").split())
     if len(words) > LONGEST_WHY:
         raise Refused(
-            _("Dit is {n} tekens. Er passen er {most}. Maak het korter.").format(
+            _("Dit zijn {n} tekens. Er passen er {most}. Maak het korter.").format(
                 n=len(words), most=LONGEST_WHY
             )
         )

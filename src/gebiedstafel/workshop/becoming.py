@@ -13,15 +13,14 @@ from django.utils.translation import override
 
 from gebiedstafel.agreements.drafting import draft_from_words, take_draft_away
 from gebiedstafel.dialogue.actions import Rules, make_round
-from gebiedstafel.dialogue.moderation import reject_statements, seed_statements
+from gebiedstafel.dialogue.moderation import bring_back_statement, seed_statements, take_back_statement
 from gebiedstafel.dialogue.rounds import Phase, Round
-from gebiedstafel.dialogue.statement_text import tidied
 from gebiedstafel.ideas.agenda import put_on_agenda, take_off_agenda
 from gebiedstafel.ideas.models import AgendaQuestion
 from gebiedstafel.means.entry_changes import Change, change_entries, undo_change
 from gebiedstafel.means.models import ChangeSet
 from gebiedstafel.means.table_document import table_document
-from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
@@ -57,6 +56,8 @@ def lay_on_table(card: Card, kind: str, place: Place, *, by: Seat, at: datetime)
     become = _BECOME.get(kind)
     if become is None:
         raise Refused(_("Kies wat deze kaart aan tafel wordt."))
+    # Held before anything is read: what a card adds to words of the table may not write over other words.
+    AreaTable.objects.select_for_update().get(pk=card.sitting.table_id)
     card.became = {"kind": kind, **become(card, place, by, at)}
     card.became_at = at
     card.save(update_fields=["became", "became_at"])
@@ -134,7 +135,8 @@ def _added(card: Card, kind: str, key: str, field: str) -> str:
     """Return what stands there with the card below it; the same words never come twice."""
     rows = table_document(card.sitting.table).get(kind, ())
     before = next((row.get(field) or "" for row in rows if row["id"] == key), "")
-    return before if card.text in before else f"{before}\n{card.text}".strip()
+    there = f"\n{before}\n".find(f"\n{card.text}\n") >= 0
+    return before if there else f"{before}\n{card.text}".strip()
 
 
 def _statement(card: Card, place: Place, by: Seat, at: datetime) -> Became:
@@ -145,11 +147,22 @@ def _statement(card: Card, place: Place, by: Seat, at: datetime) -> Became:
         with override(DUTCH):
             rules = Rules(question=_("Wat vinden we van wat er in de werkplaats gezegd is?"))
         round = make_round(by.table, rules, by=by, at=at)
-    count, _there = seed_statements(round, card.text.replace("\n", " "), language="nl", by=by, at=at)
-    if not count:
+    text = " ".join(card.text.split())
+    count, _there = seed_statements(round, text, language="nl", by=by, at=at)
+    # Its number is the last: the text itself may have changed, as a list mark goes that stood before it.
+    number = (
+        max(round.statements.values_list("number", flat=True))
+        if count
+        else bring_back_statement(round, text, _taken_back(), by=by, at=at)
+    )
+    if number is None:
         raise Refused(_("Deze stelling staat al in het gesprek."))
-    number = round.statements.get(text=tidied(card.text), is_seed=True).number
     return {"round": round.pk, "number": number}
+
+
+def _taken_back() -> str:
+    with override(DUTCH):
+        return _("Teruggenomen in de werkplaats.")
 
 
 def _rule(card: Card, place: Place, by: Seat, at: datetime) -> Became:
@@ -200,9 +213,7 @@ def _undo_change(card: Card, became: Became, by: Seat, at: datetime) -> None:
 def _undo_statement(card: Card, became: Became, by: Seat, at: datetime) -> None:
     round = Round.objects.filter(pk=became["round"], table=by.table_id).first()
     if round is not None:
-        with override(DUTCH):
-            why = _("Teruggenomen in de werkplaats.")
-        reject_statements(round, [became["number"]], why, by=by, at=at)
+        take_back_statement(round, became["number"], _taken_back(), by=by, at=at)
 
 
 def _undo_question(card: Card, became: Became, by: Seat, at: datetime) -> None:

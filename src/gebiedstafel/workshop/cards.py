@@ -134,6 +134,8 @@ def locked_card(card: Card, by: Seat) -> Card:
     """Return the card as it is now, for who may run the gathering and may see the card."""
     stay_at_table(by, card.sitting.table_id)
     check_can_facilitate(by)
+    # The gathering first, as where a card is written: two that hold in another order wait for each other.
+    Sitting.objects.select_for_update().get(pk=card.sitting_id)
     rows = Card.objects.select_for_update(of=("self",)).select_related("sitting__table", "trio")
     card = rows.get(pk=card.pk)
     if not may_see(card, by):

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef
 
 from gebiedstafel.tables.models import AreaTable
 
-from .models import Choice, RoleCanvas, Sitting, Workshop
+from .models import Choice, LearningQuestion, RoleCanvas, Sitting, Workshop
 
 
 def has_workshop(table: AreaTable) -> bool:
@@ -15,6 +15,7 @@ def has_workshop(table: AreaTable) -> bool:
         | Exists(RoleCanvas.objects.filter(table=here))
         | Exists(Sitting.objects.filter(table=here))
         | Exists(Workshop.objects.filter(table=here))
+        | Exists(LearningQuestion.objects.filter(table=here))
     )
     # In one question: every page of the table asks this for its menu.
     return AreaTable.objects.filter(used, pk=table.pk).exists()

@@ -58,7 +58,7 @@ def note_on_try(trying_id: int, text: str, *, by: Seat, at: datetime, seen: int 
     words = written(text)
     if len(words) > LONGEST_NOTE:
         raise Refused(
-            _("Dit is {n} tekens. Er passen er {most}. Maak het korter.").format(
+            _("Dit zijn {n} tekens. Er passen er {most}. Maak het korter.").format(
                 n=len(words), most=LONGEST_NOTE
             )
         )
@@ -83,7 +83,7 @@ def take_note_away(trying_id: int, *, by: Seat, at: datetime) -> None:
     """Take the note of this table away, also when the try is no longer open."""
     check_can_note(by)
     rows = TableNote.objects.select_for_update(of=("self",)).select_related("trying__sitting__table")
-    note = rows.filter(trying=trying_id, table=by.table_id).first()
+    note = rows.filter(trying__pk=trying_id, table=by.table_id).first()
     if note is not None:
         trying = note.trying
         note.delete()

@@ -17,7 +17,7 @@ from .format_views import found_format
 from .learning import told_questions
 from .models import RoleCanvas
 from .permissions import check_can_read
-from .series_page import loose_tryings, trios_of, tryings_of
+from .series_page import trios_of, tryings_after, tryings_of
 from .sitting_models import Sitting, Workshop
 from .sitting_page import steps_with_cards
 from .sittings import format_in
@@ -94,7 +94,7 @@ def made_in_sitting(request: HttpRequest, table_id: str, sitting_id: int) -> Htt
         "title": format_in(sitting).name,
         "sitting": sitting,
         "sittings": _written([sitting], seat),
-        "together": loose_tryings(seat.table) if sitting.workshop_id is None else [],
+        "together": tryings_after(sitting),
     }
     return _document(request, context, f"bijeenkomst-{sitting.pk}")
 

@@ -186,7 +186,7 @@ def _short(text: str, most: int) -> str:
     words = text.replace("\x00", "").replace("\r\n", "\n").strip()
     if len(words) > most:
         raise Refused(
-            _("Dit is {n} tekens. Er passen er {most}. Maak het korter.").format(n=len(words), most=most)
+            _("Dit zijn {n} tekens. Er passen er {most}. Maak het korter.").format(n=len(words), most=most)
         )
     return words
 

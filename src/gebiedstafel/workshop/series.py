@@ -153,7 +153,7 @@ def _line(text: str, most: int) -> str:
     words = " ".join(plain(text).split())
     if len(words) > most:
         raise Refused(
-            _("Dit is {n} tekens. Er passen er {most}. Maak het korter.").format(n=len(words), most=most)
+            _("Dit zijn {n} tekens. Er passen er {most}. Maak het korter.").format(n=len(words), most=most)
         )
     return words
 

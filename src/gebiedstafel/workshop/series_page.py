@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from gebiedstafel.areas.models import Area, Figure
@@ -94,6 +94,11 @@ def loose_tryings(table: AreaTable) -> list[ShownTrying]:
     return _shown(table.pk, Trying.objects.filter(sitting__table=table, sitting__workshop=None))
 
 
+def tryings_after(sitting: Sitting) -> list[ShownTrying]:
+    """Return what was said in one gathering to try."""
+    return _shown(sitting.table_id, Trying.objects.filter(sitting=sitting))
+
+
 def _shown(table_id: str, rows: QuerySet[Trying]) -> list[ShownTrying]:
     tryings = list(
         rows.select_related("trio", "sitting").prefetch_related("reviews__trio", "table_notes__table")
@@ -124,11 +129,8 @@ def tryings_for(guest: Guest) -> dict[str, Any]:
 
 def sittings_of(workshop: Workshop) -> list[ShownSitting]:
     """Return the gatherings in their order."""
-    rows = workshop.sittings.prefetch_related("cards")
-    return [
-        ShownSitting(one, format_in(one), sum(card.gone_at is None for card in one.cards.all()))
-        for one in rows
-    ]
+    rows = workshop.sittings.annotate(lying=Count("cards", filter=Q(cards__gone_at=None)))
+    return [ShownSitting(one, format_in(one), one.lying) for one in rows]
 
 
 def wijken_of(table: AreaTable) -> list[Area]:

@@ -11,7 +11,7 @@ from gebiedstafel.tables.models import Seat
 
 from .cards import for_the_hall, may_see
 from .formats_shipped import Step
-from .sitting_models import Card, Guest, Sitting
+from .sitting_models import Card, Sitting
 from .sittings import before_of, format_in, seconds_left, step_name, step_on, steps_of
 
 
@@ -58,16 +58,12 @@ def hall_cards(sitting: Sitting) -> list[Card]:
 
 
 def stand_of(sitting: Sitting, at: datetime) -> dict[str, Any]:
-    """Return what a device asks every few seconds: which step is on, how long, and how many wrote."""
+    """Return what a device asks every few seconds: which step is on, and how long. Without a query."""
     return {
         "versie": sitting.step_version,
-        "stap": sitting.step,
         "naam": step_name(sitting),
         "over": seconds_left(sitting, at),
         "klaar": sitting.ended_at is not None,
-        "mensen": Guest.objects.filter(sitting=sitting).count(),
-        "kaarten": Card.objects.filter(sitting=sitting, gone_at=None).count(),
-        "zaal": sorted(sitting.shown),
     }
 
 
@@ -81,7 +77,6 @@ def around(sitting: Sitting, at: datetime) -> dict[str, Any]:
         "upcoming": next(iter(steps_of(sitting)[sitting.step :]), None),
         "left": seconds_left(sitting, at),
         "before": before_of(sitting),
-        "stand": stand_of(sitting, at),
     }
 
 

@@ -133,6 +133,7 @@ def hall(request: HttpRequest, table_id: str, sitting_id: int) -> HttpResponse:
     context = {
         **around(found, now()),
         "cards": hall_cards(found),
+        "phones": found.guests.count(),
         "way_in_short": whole.split("://", 1)[-1],
         "way_in": whole,
         "qr": qr_code(whole),

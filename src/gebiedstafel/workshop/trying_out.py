@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gebiedstafel.ideas.models import AgendaQuestion
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
@@ -74,9 +75,12 @@ def read_along(trying: Trying, strong: str, question: str, *, by: Seat | Guest, 
 
 
 def drop_trying(trying: Trying, *, by: Seat) -> None:
-    """Take away what was just laid on the table, unless somebody told of it or read along."""
+    """Take away what was just laid on the table, unless somebody wrote to it or it is on the agenda."""
     stay_at_table(by, trying.sitting.table_id)
     check_can_facilitate(by)
+    trying = _locked(trying)
+    if AgendaQuestion.objects.filter(table=by.table_id, subject=trying.subject).exists():
+        raise Refused(_("Dit staat al op de agenda. Haal het daar eerst af."))
     if trying.told_at or trying.reviews.exists() or trying.table_notes.exists():
         raise Refused(_("Hier is al iets bij geschreven. Wat een trio probeerde, blijft dan staan."))
     trying.delete()
@@ -111,7 +115,7 @@ def _locked(trying: Trying) -> Trying:
 def _short(text: str, most: int) -> str:
     if len(text) > most:
         raise Refused(
-            _("Dit is {n} tekens. Er passen er {most}. Maak het korter.").format(n=len(text), most=most)
+            _("Dit zijn {n} tekens. Er passen er {most}. Maak het korter.").format(n=len(text), most=most)
         )
     return text
 
