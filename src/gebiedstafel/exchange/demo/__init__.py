@@ -48,6 +48,13 @@ def demo_street() -> dict[str, Any]:
     return values
 
 
+def demo_signals() -> dict[str, Any]:
+    """What the parties of the demo reported of one quarter, and what the guard keeps out."""
+    text = files(__name__).joinpath("signalen.yaml").read_text(encoding="utf-8")
+    values: dict[str, Any] = yaml.safe_load(text)
+    return values
+
+
 def demo_meetings() -> dict[str, Any]:
     """The meetings of the demo and its year."""
     text = files(__name__).joinpath("bijeenkomsten.yaml").read_text(encoding="utf-8")
