@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from gebiedstafel.connections.models import ShareConsent, ShareReply
+from gebiedstafel.connections.share_actions import withdraw_share
 from gebiedstafel.connections.share_figures import named_parties, share_figures, who_agreed
 from gebiedstafel.connections.solving import make_plan
 from gebiedstafel.connections.table_plans import doubtful
@@ -320,3 +321,11 @@ def test_only_the_chair_writes_down_what_a_party_without_a_seat_agreed_to(client
     assert answer.status_code == 403
     assert "De voorzitter vraagt het hun" in look(client, town)
     assert not ShareConsent.objects.exists()
+
+
+def test_taking_back_what_was_never_given_writes_nothing(client, table, plan):
+    insurer = seat_of(table, "insurer")
+
+    withdraw_share(plan, by=insurer, at=NOON)
+
+    assert not Deed.objects.filter(action="withdraw_share").exists()

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from gebiedstafel.meetings import unchanging
 from gebiedstafel.meetings.leading import end_meeting, open_again
 from gebiedstafel.meetings.minutes import confirm, correct
 from gebiedstafel.meetings.models import Correction, Kept, Meeting, Minutes, Sent
@@ -167,3 +168,15 @@ def test_markup_is_shown_as_it_was_typed(client, people):
     page = read(client, people[1], meeting)
 
     assert "&lt;b&gt;Vet&lt;/b&gt;&lt;script&gt;" in page
+
+
+def test_an_older_trigger_that_is_there_makes_way_for_the_one_of_this_release(people, ended, monkeypatch):
+    with_fewer = {**unchanging.KEPT, "meetings_minutes": (("made_at",), "")}
+    monkeypatch.setattr(unchanging, "KEPT", with_fewer)
+    unchanging.keep_unchanged(using="default")
+    monkeypatch.undo()
+
+    unchanging.keep_unchanged(using="default")
+
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        connection.cursor().execute("UPDATE meetings_minutes SET content = '{}'")

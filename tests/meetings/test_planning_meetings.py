@@ -16,7 +16,7 @@ from gebiedstafel.accounts.models import OutgoingLetter
 from gebiedstafel.accounts.outbox import carry_letters
 from gebiedstafel.accounts.tokens import token_of_seed
 from gebiedstafel.agreements.actions import report_progress
-from gebiedstafel.agreements.models import Agreement
+from gebiedstafel.agreements.models import OVER, Agreement
 from gebiedstafel.connections.models import Plan
 from gebiedstafel.ideas.agenda import put_on_agenda
 from gebiedstafel.meetings.agenda import add_item, change_item, move_item, remove_item, restore_item
@@ -107,6 +107,8 @@ def test_connecting_is_about_what_became_possible_what_hangs_and_what_nobody_pro
     hanging, draft = agreed(table, chair, "De drempel komt er."), agreed(table, chair, "Een bankje.")
     Agreement.objects.filter(pk=hanging.pk).update(reservation="de begroting", reservation_by=HELD_ON)
     Agreement.objects.filter(pk=draft.pk).update(drafted=True)
+    dropped = agreed(table, chair, "Een tweede bankje.")
+    Agreement.objects.filter(pk=dropped.pk).update(drafted=True, status=OVER[-1], status_why="Niet nodig.")
     for day, chosen in ((1, ["lamp"]), (2, ["lamp", "schaduw"])):
         Plan.objects.create(
             table=table,
@@ -125,7 +127,7 @@ def test_connecting_is_about_what_became_possible_what_hangs_and_what_nobody_pro
     ]
     begun_now = begin_meeting(meeting, by=chair, at=EVENING)
     page = client_of(chair).get(reverse("meetings:room", args=[table.pk, meeting.pk])).content.decode()
-    assert "hangt op een besluit, uiterlijk 10\xa0december" in page
+    assert "wacht op een besluit, uiterlijk 10\xa0december" in page
     assert reverse("agreements:drafts", args=[table.pk]) in page
     end_meeting(begun_now, by=chair, at=EVENING)
     assert [why for why, _words in words_at(planned(table, chair), "verbinden")] == ["reservation", "draft"]

@@ -53,7 +53,7 @@ def test_the_chair_sees_what_hangs_on_a_party_and_looking_changes_nothing(table,
         assert part in html[html.index(f">{key}: ") :][:400]
     assert "A3" not in html
     assert "A5" not in html
-    assert "Eén mens verliest de stoel" in html
+    assert "Eén persoon raakt de stoel kwijt" in html
     assert Party.objects.get(table=table, key="buren").sits
     assert bo_of(table).person is not None
 

@@ -206,11 +206,11 @@ def test_the_page_shows_the_newest_twenty_messages_and_an_older_one_is_not_told_
 ):
     tell_wijk(table, "De allereerste.", area="", by=chair, at=NOON)
     follower = Follower(table=table, area="ST1")
-    before = lines_for(follower)
+    before = lines_for(follower, at=NOON + timedelta(days=30))
     for number in range(20):
         tell_wijk(table, f"Bericht {number}.", area="", by=chair, at=NOON + timedelta(days=number))
 
-    changes = changes_between(before, lines_for(follower))
+    changes = changes_between(before, lines_for(follower, at=NOON + timedelta(days=30)))
 
     assert len(changes.new) == 20
     assert changes.gone == ()

@@ -1,7 +1,7 @@
 """A work is told by quarter at the doors where shop owners were told its days, else by year."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -55,7 +55,15 @@ def test_a_work_is_told_by_quarter_in_words_and_in_its_bar(client, table):
 
 
 @pytest.mark.parametrize(
-    "other", [{"leaves_at": None}, {"area": "WK2"}, {"measure": ""}, {"measure": "M2"}], ids=str
+    "other",
+    [
+        {"leaves_at": None},
+        {"leaves_at": NOON + timedelta(days=9999)},
+        {"area": "WK2"},
+        {"measure": ""},
+        {"measure": "M2"},
+    ],
+    ids=str,
 )
 def test_days_that_were_not_told_here_of_this_work_are_not_on_the_page(client, table, other):
     page = with_page(table)
@@ -86,9 +94,9 @@ def test_followers_hear_that_a_work_got_its_quarter(table):
     with_page(table)
     with_plan(table)
     follower = Follower(table=table, area="ST1")
-    before = lines_for(follower)
+    before = lines_for(follower, at=NOON)
 
     asked(table)
 
-    (line,) = changes_between(before, lines_for(follower)).changed
+    (line,) = changes_between(before, lines_for(follower, at=NOON)).changed
     assert line.endswith(QUARTERS)

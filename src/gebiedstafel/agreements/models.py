@@ -59,6 +59,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Agreements a table made, drafts left out."""
         return self.filter(table=table, drafted=False)
 
+    def drafts(self, table: AreaTable) -> AgreementQuerySet:
+        """Drafts of a table that somebody may still promise; those that were dropped are not among them."""
+        return self.filter(table=table, drafted=True).exclude(status__in=OVER)
+
     def going(self) -> AgreementQuerySet:
         """Agreements of which something is still owed."""
         return self.filter(drafted=False).exclude(status__in=OVER)
@@ -156,6 +160,14 @@ class Agreement(Versioned):
         return bool(self.reservation) and self.reservation_lifted_on is None
 
 
+class PartQuerySet(models.QuerySet["Part"]):
+    """What parties do for agreements."""
+
+    def waiting(self) -> PartQuerySet:
+        """Parts that a party neither confirmed nor declined."""
+        return self.filter(confirmed_at=None, declined_at=None)
+
+
 class Part(models.Model):
     """What one party does for an agreement; only that party confirms or declines it.
 
@@ -171,6 +183,8 @@ class Part(models.Model):
     confirmed_by = models.ForeignKey(Seat, on_delete=models.SET_NULL, related_name="+", null=True)
     declined_at = models.DateTimeField(null=True)
     declined_why = models.CharField(max_length=LONGEST_TEXT, blank=True, default="")
+
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         ordering = ["is_counter", "pk"]

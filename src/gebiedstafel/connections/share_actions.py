@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gebiedstafel.exchange.plan_sharing import PlanSharing
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
@@ -51,10 +52,7 @@ def agree_to_share(plan: Plan, *, by: Seat, at: datetime) -> None:
     found, party = share_figures(plan), _party(by)
     if found is None or party.key not in named_parties(found):
         raise Refused(_("Uw partij staat niet in deze cijfers. U hoeft niets goed te vinden."))
-    figures = fingerprint(found, party.key, replies_of(plan).get(party.key, ""))
-    ShareConsent.objects.update_or_create(
-        plan=plan, party=party, defaults={"figures": figures, "how": "", "by": by, "at": at}
-    )
+    _keep_consent(plan, found, party, how="", by=by, at=at)
     _write(plan.table, "agree_to_share", by=by, at=at)
 
 
@@ -77,10 +75,7 @@ def record_consent(plan: Plan, key: str, how: str, *, by: Seat, at: datetime) ->
     found = share_figures(plan)
     if found is None or party.key not in named_parties(found):
         raise Refused(_("{party} staat niet in deze cijfers.").format(party=party))
-    figures = fingerprint(found, party.key, replies_of(plan).get(party.key, ""))
-    ShareConsent.objects.update_or_create(
-        plan=plan, party=party, defaults={"figures": figures, "how": told, "by": by, "at": at}
-    )
+    _keep_consent(plan, found, party, how=told, by=by, at=at)
     _write(plan.table, "record_share_consent", by=by, at=at, party=party)
 
 
@@ -90,8 +85,9 @@ def withdraw_recorded_consent(plan: Plan, key: str, *, by: Seat, at: datetime) -
     stay_at_table(by, plan.table_id)
     check_can_record_consent(by)
     party = _silent_party(plan, key)
-    ShareConsent.objects.filter(plan=plan, party=party).exclude(how="").delete()
-    _write(plan.table, "withdraw_recorded_consent", by=by, at=at, party=party)
+    gone, _of_each = ShareConsent.objects.filter(plan=plan, party=party).exclude(how="").delete()
+    if gone:
+        _write(plan.table, "withdraw_recorded_consent", by=by, at=at, party=party)
 
 
 @transaction.atomic
@@ -99,8 +95,17 @@ def withdraw_share(plan: Plan, *, by: Seat, at: datetime) -> None:
     """Take back that everyone may see the figures of one's own party."""
     stay_at_table(by, plan.table_id)
     check_can_speak_for(by)
-    ShareConsent.objects.filter(plan=plan, party=_party(by)).delete()
-    _write(plan.table, "withdraw_share", by=by, at=at)
+    gone, _of_each = ShareConsent.objects.filter(plan=plan, party=_party(by)).delete()
+    if gone:
+        _write(plan.table, "withdraw_share", by=by, at=at)
+
+
+def _keep_consent(plan: Plan, found: PlanSharing, party: Party, *, how: str, by: Seat, at: datetime) -> None:
+    """Keep that a party agreed to these figures, and no others."""
+    figures = fingerprint(found, party.key, replies_of(plan).get(party.key, ""))
+    ShareConsent.objects.update_or_create(
+        plan=plan, party=party, defaults={"figures": figures, "how": how, "by": by, "at": at}
+    )
 
 
 def _party(seat: Seat) -> Party:

@@ -20,7 +20,7 @@ def connect_points(meeting: Meeting) -> Iterator[Point]:
     yield from _possible(meeting)
     for one in hanging(meeting.table).select_related("lead"):
         yield _agreement(one, "reservation", one.reservation_by.isoformat() if one.reservation_by else "")
-    for one in Agreement.objects.filter(table=meeting.table_id, drafted=True).select_related("lead"):
+    for one in Agreement.objects.drafts(meeting.table).select_related("lead"):
         yield _agreement(one, "draft", one.due.isoformat() if one.due else "")
 
 

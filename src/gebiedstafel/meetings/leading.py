@@ -85,7 +85,12 @@ def check_going_on(meeting: Meeting) -> None:
     if meeting.begun_at is None:
         raise Refused(_("Deze bijeenkomst is nog niet begonnen. Druk eerst op “Begin de bijeenkomst”."))
     if meeting.ended_at is not None:
-        raise Refused(_("Deze bijeenkomst is afgesloten. Zet een verbetering bij het verslag, of heropen."))
+        raise Refused(
+            _(
+                "Deze bijeenkomst is afgesloten. Zet een verbetering bij het verslag, "
+                "of open de bijeenkomst opnieuw."
+            )
+        )
 
 
 def _led(meeting: Meeting, by: Seat) -> Meeting:

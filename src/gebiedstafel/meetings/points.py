@@ -138,9 +138,9 @@ def why_words(point: Mapping[str, Any]) -> str:
         "late": _("loopt achter, klaar zou zijn {day}").format(day=on) if on else _("loopt achter"),
         "new": _("nieuw"),
         "possible": _("past nu in het plan, vorige keer nog niet"),
-        "reservation": _("hangt op een besluit, uiterlijk {day}").format(day=on)
+        "reservation": _("wacht op een besluit, uiterlijk {day}").format(day=on)
         if on
-        else _("hangt op een besluit"),
+        else _("wacht op een besluit"),
         "draft": _("concept: nog niemand heeft dit beloofd"),
         "action": _("actie, zou klaar zijn {day}").format(day=on),
         "question": _("een vraag aan de tafel"),

@@ -22,22 +22,17 @@ FUNCTION = (
     "CREATE OR REPLACE FUNCTION minutes_never_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
     f"RAISE EXCEPTION '{WORDS}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
 )
-THERE = {
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgname = %s AND tgrelid = to_regclass(%s)",
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name = %s AND tbl_name = %s",
-}
 
 
 def keep_unchanged(*, using: str, **_more: Any) -> None:
-    """Lay each trigger that is not there."""
+    """Lay each trigger anew: one that is there may be of an older release, with other columns."""
     with connections[using].cursor() as cursor:
         on = connections[using].vendor
         tables = set(connections[using].introspection.table_names(cursor))
         for table in sorted(KEPT.keys() & tables):
-            cursor.execute(THERE[on], [f"{table}_stays", table])
-            if cursor.fetchone() is None:
-                for statement in _laid(table, on):
-                    cursor.execute(statement)
+            where = f" ON {table}" if on == "postgresql" else ""
+            for statement in [f"DROP TRIGGER IF EXISTS {table}_stays{where}", *_laid(table, on)]:
+                cursor.execute(statement)
 
 
 def _laid(table: str, on: str) -> list[str]:

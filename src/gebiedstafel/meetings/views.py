@@ -153,7 +153,7 @@ def send(request: HttpRequest, table_id: str, meeting_id: int) -> HttpResponse:
     seat, found = seat_and_meeting(request, table_id, meeting_id)
     count = send_agenda(found, by=seat, at=now(), site=site_address(request))
     words = ngettext(
-        "De agenda gaat naar één mens aan tafel.", "De agenda gaat naar {n} mensen aan tafel.", count
+        "De agenda gaat naar één persoon aan tafel.", "De agenda gaat naar {n} mensen aan tafel.", count
     )
     messages.success(request, words.format(n=count))
     return redirect("meetings:meeting", table_id, found.pk)

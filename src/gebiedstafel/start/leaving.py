@@ -47,6 +47,8 @@ def _hanging(going: Iterable[Agreement], party: Party) -> Iterator[Hangs]:
             yield Hangs(one.key, one.words, _("trekt deze afspraak"))
         elif own is not None and own.confirmed_at:
             yield Hangs(one.key, one.words, _("bevestigde haar deel"))
+        elif own is not None and own.declined_at:
+            yield Hangs(one.key, one.words, _("liet weten dat het zo niet kan"))
         elif own is not None:
             yield Hangs(one.key, one.words, _("moest haar deel nog bevestigen"))
 
@@ -55,8 +57,8 @@ def _ends(party: Party) -> Iterator[str]:
     people = Seat.objects.filter(party=party, person__isnull=False).count()
     if people:
         yield ngettext(
-            "Eén mens verliest de stoel en kijkt niet meer mee.",
-            "{n} mensen verliezen hun stoel en kijken niet meer mee.",
+            "Eén persoon raakt de stoel kwijt en kan niet meer meekijken.",
+            "{n} mensen raken hun stoel kwijt en kunnen niet meer meekijken.",
             people,
         ).format(n=people)
         yield _("Hun links in mails en hun agenda-adres van deze tafel openen niets meer.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gebiedstafel.agreements.models import OVER, Agreement, Part
+from gebiedstafel.agreements.models import Agreement, Part
 from gebiedstafel.ideas.models import AgendaQuestion, Idea
 from gebiedstafel.tables.models import AreaTable
 
@@ -78,9 +78,7 @@ def _questions(table: AreaTable, waiting: int) -> Task:
 
 def _to_confirm(table: AreaTable) -> Iterator[Task]:
     """Yield, per party, the agreements in which its part waits for its yes."""
-    rows = Part.objects.filter(
-        agreement__table=table, agreement__drafted=False, confirmed_at=None, declined_at=None
-    ).exclude(agreement__status__in=OVER)
+    rows = Part.objects.waiting().filter(agreement__in=Agreement.objects.of(table).going())
     waiting: dict[str, list[str]] = {}
     for party, key in rows.order_by("agreement__due", "pk").values_list("party__key", "agreement__key"):
         waiting.setdefault(party, []).append(key)

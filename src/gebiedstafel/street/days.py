@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from gebiedstafel.tables.models import AreaTable
 
@@ -15,13 +15,15 @@ from .works import Work
 MONTHS_OF_A_QUARTER = 3
 
 
-def with_days(works: Iterable[Work], table: AreaTable, area: str, places: Places) -> tuple[Work, ...]:
-    """Return the works with the days of those about which shop owners near this area were asked.
+def with_days(
+    works: Iterable[Work], table: AreaTable, area: str, places: Places, *, at: datetime
+) -> tuple[Work, ...]:
+    """Return the works with the days of those about which shop owners near this area were asked by now.
 
     A work whose year is not public keeps its days to itself as well.
     """
     told: dict[str, list[WorksQuestion]] = {}
-    for one in WorksQuestion.objects.filter(table=table, leaves_at__isnull=False).exclude(measure=""):
+    for one in WorksQuestion.objects.filter(table=table, leaves_at__lte=at).exclude(measure=""):
         if places.nearness(one.area, area) != Nearness.ELSEWHERE:
             told.setdefault(one.measure, []).append(one)
     return tuple(

@@ -59,7 +59,7 @@ def tell(follower_id: int, *, site: str, at: datetime) -> bool:
     follower.look_at = next_monday(at)
     told = False
     if page is not None:
-        lines = lines_for(follower)
+        lines = lines_for(follower, at=at)
         changes = changes_between(follower.told, lines)
         told, follower.told = bool(changes), lines
         if told:
@@ -68,10 +68,10 @@ def tell(follower_id: int, *, site: str, at: datetime) -> bool:
     return told
 
 
-def lines_for(follower: Follower) -> dict[str, str]:
+def lines_for(follower: Follower, *, at: datetime) -> dict[str, str]:
     """Return all that is public near this follower, in their language."""
     with override(follower.language):
-        page = area_page(follower.table, follower.area)
+        page = area_page(follower.table, follower.area, at=at)
         return lines_of(page.near) if page else {}
 
 

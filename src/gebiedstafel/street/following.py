@@ -52,7 +52,7 @@ def confirm(follower: Follower, *, at: datetime) -> Follower:
         return _with_shop(follower, at=at) if follower.may_become_shop(at) else follower
     if not follower.is_open(at):
         raise Refused(_("Deze link is verlopen. Vul uw adres opnieuw in op de pagina van uw straat."))
-    follower.used_at, follower.told, follower.look_at = at, lines_for(follower), next_monday(at)
+    follower.used_at, follower.told, follower.look_at = at, lines_for(follower, at=at), next_monday(at)
     follower.save(update_fields=["used_at", "told", "look_at"])
     _record(follower, "follow_street", at=at)
     return follower

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from gebiedstafel.tables.models import AreaTable, TableArea
 
@@ -48,14 +49,14 @@ def find_page(address: str) -> StreetPage | None:
     return pages.filter(address=address).first()
 
 
-def area_page(table: AreaTable, key: str) -> AreaPage | None:
+def area_page(table: AreaTable, key: str, *, at: datetime) -> AreaPage | None:
     """Return what anyone reads about one area; None where the table does not know it."""
     places = places_of(table)
     if key not in places.areas:
         return None
     plan = public_plan(table)
     if plan is not None:
-        plan = replace(plan, works=with_days(plan.works, table, key, places))
+        plan = replace(plan, works=with_days(plan.works, table, key, places, at=at))
     found = near(key, places, plan, promises_of(table), messages_of(table))
     years = plan.years if plan else ()
     return AreaPage(

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import check_for_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -58,7 +59,7 @@ def area(request: HttpRequest, address: str, area: str) -> HttpResponse:
 
 def shown(request: HttpRequest, page: StreetPage, area: str, *, preview: bool = False) -> HttpResponse:
     """Return the page of an area; a preview says to its reader that it is one."""
-    found = area_page(page.table, area)
+    found = area_page(page.table, area, at=now())
     if found is None:
         raise Http404
     box = IdeaBox.objects.filter(table=page.table, is_open=True).first()
