@@ -28,6 +28,7 @@ from gebiedstafel.means.table_import import load_table
 from gebiedstafel.meetings.leading import begin_meeting
 from gebiedstafel.meetings.models import AgendaItem, Meeting, YearStep
 from gebiedstafel.street.models import StreetPage, Told, WorksQuestion
+from gebiedstafel.strengths.models import Strength
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.runs import open_run
 from gebiedstafel.workshop.methods import came_along
@@ -77,13 +78,14 @@ READS_ALL = {
 VARIANT = STUDY = 987654321
 ASKED = (
     "plan", "cijfer", "niveau", "jaar", "naam", "pagina", "next", "variant", "links", "rechts", "weg",
-    "toon", "wie", "stand", "groep", "opgave",
+    "toon", "wie", "stand", "groep", "opgave", "soort", "thema", "plek", "inzet",
 )  # fmt: skip
 SENT = (
     "punt", "soort", "sleutel", "rij", "gezien", "tekst", "wie", "wanneer", "stoel", "titel", "minuten",
     "held_on", "begins_at", "minutes", "place", "chair", "begins", "ends", "name", "document", "jaar",
     "measure", "side", "plan", "seat", "seen", "language", "year", "next", "variant", "variant_name", "notes",
     "start", "back", "counts", "seated", "kind", "doe", "deel", "nummer", "due", "words", "money-0-year",
+    "sentence", "area", "holder", "available", "capacity", "in_kind", "circle", "party", "theme1", "theme2",
 )  # fmt: skip
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +103,7 @@ LINKED = (
     {"table_id": "beukenhof", "invitation_id": 987654321},
     {"table_id": "beukenhof", "idea_id": 987654321},
     {"table_id": "beukenhof", "question_id": 987654321},
+    {"table_id": "beukenhof", "strength_id": ROUND},
     {"table_id": "beukenhof", "study_id": STUDY},
     {"address": "nergens"},
     {"address": "nergens", "link": "nergens"},
@@ -189,6 +192,7 @@ def table(settings):
     open_street_of(table)
     choose_way_of_working(table)
     add_scheme(table)
+    know_a_strength_of(table)
     promise = Agreement.objects.create(
         table=table,
         key="A01",
@@ -217,6 +221,19 @@ def add_scheme(table):
     """Let the municipality have a scheme of its own."""
     row = {**shipped_schemes()[0].row, "id": SCHEME, "name": "Wijkfonds"}
     OwnScheme.objects.create(municipality=table.municipality, key=SCHEME, row=row, changed_at=NOON)
+
+
+def know_a_strength_of(table):
+    """Let everyone know one thing that is strong here."""
+    Strength.objects.create(
+        pk=ROUND,
+        table=table,
+        kind="place",
+        name="Kas",
+        circle="openbaar",
+        brought_at=NOON,
+        changed_at=NOON,
+    )
 
 
 def ask_party(party, *, by):
