@@ -214,3 +214,21 @@ def test_what_was_shown_cannot_wait_again():
 
 def test_how_many_wait_is_told_in_classes_from_ten_up():
     assert [waiting_shown(count) for count in (0, 4, 9, 10, 60)] == [NOTHING_SHOWN] * 3 + ["10-24", "50+"]
+
+
+def test_a_buurt_of_which_all_was_just_shown_does_not_count_as_one_that_may_have_some():
+    """What is left of the wijk would be of the other two buurten, at most four each."""
+    left = [
+        report("a", "wijkteam", 3, "B10"),
+        report("b", "school", 3, "B10"),
+        report("c", "corporatie", 3, "B11"),
+        report("d", "wijkteam", 3, "B12"),
+    ]
+    [first, second] = shown(*left, closing="2026-Q1").batches
+    assert [first.place, second.place] == ["B10", "G"]
+
+
+def test_what_was_brought_for_a_wijk_itself_is_not_given_away_by_what_went_up_to_it():
+    """One buurt with at most four: of eight at the wijk, four at least would be of the wijk itself."""
+    left = [report("a", "wijkteam", 4, "B30"), report("b", "school", 4, "W3")]
+    assert shown(*left, closing="2026-Q1").batches[0].place == "G"

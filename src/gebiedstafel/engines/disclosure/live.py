@@ -93,18 +93,29 @@ def _of_subject(
         if place is not None:
             at_place[place].append(report)
     left: dict[str, list[Report]] = {}
+    emptied = set()
     for place in sorted(at_place):
         batches, left[place] = _together(Pile(tuple(at_place[place])), place, k, two_reporters)
+        emptied |= _emptied(batches)
         yield from batches
     if closed:
-        yield from _go_up(left, geography, k, two_reporters)
+        yield from _go_up(left, emptied, geography, k, two_reporters)
+
+
+def _emptied(batches: list[Batch]) -> set[str]:
+    """Return the places where everybody sees that nothing is left: a batch of several takes all."""
+    return {batch.place for batch in batches if not batch.alone}
 
 
 def _go_up(
-    own: dict[str, list[Report]], geography: Geography, k: int, two_reporters: bool
+    own: dict[str, list[Report]],
+    emptied: set[str],
+    geography: Geography,
+    k: int,
+    two_reporters: bool,
 ) -> Iterator[Batch]:
     """Yield the batches of left-overs, from fine to wide; what gives a small part away goes on up."""
-    tree = Tree(geography.children, k)
+    tree = Tree(geography.children, k, emptied)
     risen: defaultdict[str, list[Report]] = defaultdict(list)
     for place in sorted(geography.level, key=lambda one: (LEVELS.index(geography.level[one]), one)):
         direct, below = own.get(place, []), risen.pop(place, [])
@@ -112,11 +123,13 @@ def _go_up(
         if below:
             batches, rest = _together(Pile(tuple(left)), place, k, two_reporters)
             shown = {name for one in batches for name in one.reports}
-            told = sum(report.count for report in below if report.id in shown)
-            if batches and not gives_away(told, place, tree):
+            of_below, of_direct = (
+                sum(one.count for one in part if one.id in shown) for part in (below, direct)
+            )
+            if batches and not gives_away(of_below, of_direct, place, tree):
                 yield from batches
                 left, direct = rest, [report for report in direct if report.id not in shown]
-                tree.emptied.add(place)
+                tree.emptied |= _emptied(batches)
         tree.direct[place] = sum(report.count for report in direct)
         tree.up[place] = sum(report.count for report in left)
         if left and place in geography.parent:
