@@ -54,7 +54,8 @@ def sheet_around(shapes: Iterable[Rings]) -> Sheet:
     return Sheet(west, north, narrow, scale, (WIDTH - wide * scale) / 2, MARGIN, height)
 
 
-def _path(rings: Drawn) -> str:
+def outline_of(rings: Drawn) -> str:
+    """Return rings as the outline of one shape."""
     return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring[:-1]) + "Z" for ring in rings)
 
 
@@ -63,7 +64,12 @@ def _size(ring: Sequence[Point]) -> float:
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring))
 
 
-def _middle(ring: Sequence[Point]) -> Point:
+def largest_of(rings: Drawn) -> list[Point]:
+    """Return the largest of some rings: where a name or a mark stands."""
+    return max(rings, key=lambda ring: abs(_size(ring)))
+
+
+def middle_of(ring: Sequence[Point]) -> Point:
     """Return the point on which a ring would balance."""
     twice = _size(ring)
     if abs(twice) < 1e-9:
@@ -89,8 +95,8 @@ def _room(ring: Sequence[Point], at: Point) -> float:
 
 def _label(name: str, rings: Drawn, *, dark: bool) -> SafeString:
     """Return the name on a shape where it fits, and nothing where it does not."""
-    largest = max(rings, key=lambda ring: abs(_size(ring)))
-    x, y = _middle(largest)
+    largest = largest_of(rings)
+    x, y = middle_of(largest)
     room = min(_room(largest, (x, y - LINE / 2)), _room(largest, (x, y + LINE / 2)))
     if room < len(name) * LETTER:
         return SafeString("")
@@ -117,7 +123,7 @@ def _shape(place: Place, rings: Drawn, step: int | None, hue: str, said: str, ur
         place.name,
         said,
         painted,
-        _path(rings),
+        outline_of(rings),
     )
 
 
@@ -143,7 +149,7 @@ def draw_map(
         ((_shape(p, r, steps.get(p.code), scale.hue, said(p), f"{p.url}{query}"),) for p, r in shapes),
     )
     edges = format_html_join(
-        "", '<path class="map-here" d="{}"/>', ((_path(r),) for p, r in shapes if p.code == here)
+        "", '<path class="map-here" d="{}"/>', ((outline_of(r),) for p, r in shapes if p.code == here)
     )
     names = format_html_join("", "{}", ((_label(p.name, r, dark=steps.get(p.code) == 3),) for p, r in shapes))
     return _drawing(title, sheet.height, links, edges, names)
@@ -171,7 +177,7 @@ def draw_sketch(
     title: str, places: Sequence[Place], scale: Scale, said: Callable[[Place], str]
 ) -> SafeString:
     """Return a sketch for areas without shapes: a tile for each, as large as its number of residents."""
-    tiles = _tiles(places)
+    tiles = tiles_of(places)
     links, names = [], []
     for place, x, y, wide, high in tiles:
         step = scale.steps.get(place.code)
@@ -186,7 +192,7 @@ SKETCH_HEIGHT = 380.0
 GAP = 8.0
 
 
-def _tiles(places: Sequence[Place]) -> list[tuple[Place, float, float, float, float]]:
+def tiles_of(places: Sequence[Place]) -> list[tuple[Place, float, float, float, float]]:
     """Return each place with its tile: rows of equal total, so that surface follows residents."""
     sizes = {place.code: float(max(place.residents or 0, 150)) for place in places}
     rows = max(1, round(sqrt(len(places) / 1.6)))

@@ -12,6 +12,7 @@ from gebiedstafel.exchange.themes import THEMES
 from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.ui.plain_words import plain
 
+from .guard_words import guarded
 from .models import Strength
 
 MOST_THEMES = 3
@@ -61,6 +62,11 @@ def faults_of(said: Said, table: AreaTable) -> dict[str, str]:
             found[name] = _("Dit zijn {count} tekens. Hier passen er {most}. Zeg het korter.").format(
                 count=count, most=most
             )
+    places = list(table.areas.values_list("name", flat=True))
+    for name in LONGEST:
+        why = guarded(name, getattr(said, name), places)
+        if why and name not in found:
+            found[name] = str(why)
     if said.area and not table.areas.filter(key=said.area).exists():
         found["area"] = _("Kies een buurt of straat uit de lijst.")
     if said.party and not table.parties.filter(key=said.party).exists():

@@ -20,8 +20,9 @@ from .actions import bring_strength, change_strength, put_back, take_away, undo_
 from .forms import StrengthForm, filled_in
 from .models import Strength
 from .page import asked_in, choices_in, empty_kinds, groups_of, rows_of, sieved
-from .permissions import check_can_bring, check_can_change
+from .permissions import check_can_bring, check_can_change, check_can_moderate
 from .said import said_of
+from .table_map import draw_strengths
 
 
 @require_safe
@@ -33,12 +34,15 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     found = sieved(rows, asked)
     context = {
         "groups": groups_of(found),
+        "map": draw_strengths(seat.table, found),
         "count": len(rows),
         "usable": sum(row.strength.in_kind != Strength.InKind.NO for row in rows),
         "asked": asked,
         "choices": choices_in(rows),
         "kinds": empty_kinds(),
         "may_bring": not why_not(check_can_bring, seat),
+        "may_moderate": not why_not(check_can_moderate, seat),
+        "waiting": Strength.objects.of(seat.table).waiting().count(),
     }
     return render(request, "strengths/overview.html", context)
 

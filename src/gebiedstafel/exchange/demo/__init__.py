@@ -60,3 +60,10 @@ def demo_meetings() -> dict[str, Any]:
     text = files(__name__).joinpath("bijeenkomsten.yaml").read_text(encoding="utf-8")
     values: dict[str, Any] = yaml.safe_load(text)
     return values
+
+
+def demo_strengths() -> dict[str, Any]:
+    """What is strong in the demo's neighbourhood already."""
+    text = files(__name__).joinpath("krachten.yaml").read_text(encoding="utf-8")
+    values: dict[str, Any] = yaml.safe_load(text)
+    return values
