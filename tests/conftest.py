@@ -10,7 +10,7 @@ from django.core.cache import cache
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-pytest_plugins = ["browser", "mailbox", "openid_provider", "organisations"]
+pytest_plugins = ["browser", "mailbox", "open_data_server", "openid_provider", "organisations"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 
 from .. import __version__
 from ..exchange.faults import BadFile, Fault
-from . import compare, groups, missing, picture, robust, share, tables, unlock, why_not
+from . import areas, compare, groups, missing, picture, robust, share, tables, unlock, why_not
 from .command import (
     ANSWER_IS_NO,
     BAD_FILE,
     DONE,
     EXIT_CODES,
     NO_PLAN,
+    NOT_FETCHED,
     PIPE_CLOSED,
     STOPPED,
     WRONG_USE,
@@ -27,6 +28,7 @@ __all__ = [
     "BAD_FILE",
     "DONE",
     "EXIT_CODES",
+    "NOT_FETCHED",
     "NO_PLAN",
     "PIPE_CLOSED",
     "STOPPED",
@@ -34,7 +36,7 @@ __all__ = [
     "main",
 ]
 
-COMMANDS = (tables, compare, robust, why_not, unlock, missing, picture, groups, share)
+COMMANDS = (tables, compare, robust, why_not, unlock, missing, areas, picture, groups, share)
 _STOPPED = Fault("", "Gestopt.", "Stopped.")
 
 

@@ -14,7 +14,8 @@ from ..exchange.named_files import read_named
 if TYPE_CHECKING:
     from ..engines.connect.plan import Progress
 
-DONE, ANSWER_IS_NO, WRONG_USE, BAD_FILE, NO_PLAN, STOPPED, PIPE_CLOSED = 0, 1, 2, 3, 4, 130, 141
+DONE, ANSWER_IS_NO, WRONG_USE, BAD_FILE, NO_PLAN, NOT_FETCHED = 0, 1, 2, 3, 4, 5
+STOPPED, PIPE_CLOSED = 130, 141
 
 EXIT_CODES: Mapping[int, str] = {
     DONE: "Done. For verify: the plan keeps every rule.",
@@ -22,6 +23,7 @@ EXIT_CODES: Mapping[int, str] = {
     WRONG_USE: "The command was not understood; standard error says what it takes.",
     BAD_FILE: "A file cannot be read or has faults; each one is listed on standard error.",
     NO_PLAN: "No plan: the forced choices that clash are named, or what a search that was too short tried.",
+    NOT_FETCHED: "areas fetch: a service gave no whole answer; again, and what is there is not asked anew.",
     STOPPED: "Stopped with Ctrl-C. plan, unlock and missing print the best so far, if there is one.",
     PIPE_CLOSED: "The reader of the output went away, as with head.",
 }

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,11 +11,15 @@ from gebiedstafel.exchange.area_faults import BadAreaFile, area_fault
 from gebiedstafel.exchange.cells import NOT_THERE, cell_text, decimal_mark, missing_reason, number_of
 from gebiedstafel.exchange.faults import Fault
 from gebiedstafel.exchange.indicators import (
+    HOMES,
     ORIGIN,
+    OTHER_RESIDENTS,
     RESIDENTS,
     URBANITY,
+    WORKING_AGE_COUNTS,
     WORKING_AGE_SHARES,
     ColumnNames,
+    Indicator,
     known_indicators,
 )
 
@@ -200,11 +204,12 @@ class _Reader:
 
     def _columns(self) -> dict[tuple[str, ...], _Column]:
         """Return the columns we read, each with its decimal mark or else that of the file."""
-        wanted = [RESIDENTS, URBANITY, *WORKING_AGE_SHARES]
+        wanted = [RESIDENTS, OTHER_RESIDENTS, HOMES, URBANITY, *WORKING_AGE_SHARES, *WORKING_AGE_COUNTS]
         for indicator in known_indicators().values():
             wanted += [names for names in (indicator.columns, indicator.count_columns) if names]
         whole = {one.columns for one in known_indicators().values() if one.whole}
         whole |= {one.count_columns for one in known_indicators().values()}
+        whole |= {HOMES, *WORKING_AGE_COUNTS}
         places = {names: at for names in wanted if (at := self.names.find(names)) is not None}
         texts = {at: [cells[at] for _, cells in self.rows] for at in places.values()}
         proven = {mark for cells in texts.values() if (mark := decimal_mark(cells))}
@@ -226,7 +231,8 @@ class _Reader:
 
     def _figure_names(self) -> Iterator[tuple[str, ...]]:
         for indicator in known_indicators().values():
-            yield indicator.columns or indicator.count_columns
+            yield indicator.columns
+            yield indicator.count_columns
 
     def cell(self, names: tuple[str, ...], row: int, cells: Sequence[str]) -> Cell | None:
         """Return what stands in the column of this name, or nothing when the file has no such column."""
@@ -236,28 +242,44 @@ class _Reader:
     def figures(self, row: int, cells: Sequence[str]) -> dict[str, Cell]:
         """Return the figures of one row by indicator."""
         found: dict[str, Cell] = {}
-        people = self._working_age(row, cells)
+        bases = {
+            "working_age": self._working_age(row, cells),
+            "residents": self._value((OTHER_RESIDENTS, RESIDENTS), row, cells),
+            "homes": self._value((HOMES,), row, cells),
+        }
         for indicator in known_indicators().values():
-            names = indicator.columns or indicator.count_columns
+            names = indicator.columns if indicator.columns in self.columns else indicator.count_columns
             cell = self.cell(names, row, cells) if names else None
             if cell is None:
                 continue
+            if names == indicator.count_columns:
+                cell = _rate(cell, bases[indicator.per], indicator)
             if cell.value is not None and not indicator.may_be(cell.value):
                 facts = {"text": f"{cell.value:g}", "unit": indicator.unit or "aantal"}
                 fault = area_fault(self.name, "out_of_range", row, self.columns[names].header, facts)
                 self.faults.append(fault)
-            found[indicator.id] = cell if indicator.columns else _rate(cell, people)
+            found[indicator.id] = cell
         return found
 
     def _working_age(self, row: int, cells: Sequence[str]) -> float | None:
         residents = self.cell(RESIDENTS, row, cells)
-        shares = [self.cell(names, row, cells) for names in WORKING_AGE_SHARES]
         if residents is None or residents.value is None:
             return None
         if residents.value < FEWEST_PEOPLE:
             return residents.value
-        known = [share.value for share in shares if share is not None and share.value is not None]
-        return residents.value * sum(known) / 100 if len(known) == len(shares) else None
+        counts = [self._value((names,), row, cells) for names in WORKING_AGE_COUNTS]
+        if None not in counts:
+            return sum(count for count in counts if count is not None)
+        shares = [self._value((names,), row, cells) for names in WORKING_AGE_SHARES]
+        if None in shares:
+            return None
+        return residents.value * sum(share for share in shares if share is not None) / 100
+
+    def _value(self, columns: Iterable[tuple[str, ...]], row: int, cells: Sequence[str]) -> float | None:
+        """Return the number in the first of these columns that the file has."""
+        found = (self.cell(names, row, cells) for names in columns)
+        cell = next((one for one in found if one is not None), None)
+        return cell.value if cell else None
 
     def text(self, names: Sequence[str], cells: Sequence[str]) -> str:
         """Return the text in the column of one of these names."""
@@ -265,15 +287,17 @@ class _Reader:
         return cell_text(cells[at]) if at is not None else ""
 
 
-def _rate(count: Cell, people: float | None) -> Cell:
-    """Return a count per 1,000 people; with few people one person would move it too far to say anything."""
+def _rate(count: Cell, people: float | None, indicator: Indicator) -> Cell:
+    """Return a count per so many people or homes; with few, one would move it too far to say anything."""
     if count.value is None:
         return count
     if people is None:
         return Cell(None, NOT_THERE)
     if people < FEWEST_PEOPLE:
         return Cell(None, TOO_FEW)
-    return Cell(round(1000 * count.value / people, 1))
+    rate = round(indicator.times * count.value / people, 1)
+    # Both are rounded by their publisher, so that a part may come out larger than the whole.
+    return Cell(min(rate, 100.0) if indicator.unit == "%" else rate)
 
 
 def _read_rows(reader: _Reader, file: FigureFile, file_year: int | None) -> None:

@@ -13,6 +13,15 @@ import yaml
 MOST = 1e9
 
 RESIDENTS = ("AANT_INW", "a_inw", "Aantal inwoners", "AantalInwoners", "aantal_inwoners")
+# Newer editions count the ages instead of giving shares.
+WORKING_AGE_COUNTS = (
+    ("k_15Tot25Jaar", "a_15_24"),
+    ("k_25Tot45Jaar", "a_25_44"),
+    ("k_45Tot65Jaar", "a_45_64"),
+)
+HOMES = ("Noemer woningen", "Woningvoorraad", "a_woning", "Aantal woningen", "Woningvoorraad (Aantal)")
+# A count of another publication is divided by these when the file brings them along.
+OTHER_RESIDENTS = ("Noemer inwoners",)
 WORKING_AGE_SHARES = (
     ("P_15_24_JR", "Personen 15 tot 25 jaar (%)", "percentage_personen_15_tot_25_jaar"),
     ("P_25_44_JR", "Personen 25 tot 45 jaar (%)", "percentage_personen_25_tot_45_jaar"),
@@ -49,6 +58,8 @@ class Indicator:
     note: str = ""
     signed: bool = False
     whole: bool = False
+    per: str = "working_age"
+    times: int = 1000
 
     def may_be(self, value: float) -> bool:
         """Tell whether the figure can have this value at all."""
@@ -58,7 +69,13 @@ class Indicator:
 def _indicator(entry: Mapping[str, Any]) -> Indicator:
     fields = {**entry, "columns": tuple(entry["columns"])}
     rate = fields.pop("rate", {})
-    return Indicator(count_columns=tuple(rate.get("count", ())), **fields)
+    more = {name: rate[name] for name in ("per", "times") if name in rate}
+    return Indicator(count_columns=tuple(rate.get("count", ())), **more, **fields)
+
+
+def base_columns() -> tuple[tuple[str, ...], ...]:
+    """Return the columns that counts are divided by, and by which areas are compared."""
+    return (RESIDENTS, URBANITY, HOMES, *WORKING_AGE_SHARES, *WORKING_AGE_COUNTS)
 
 
 @cache

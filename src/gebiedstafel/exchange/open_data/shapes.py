@@ -1,0 +1,108 @@
+"""Boundaries from the OGC API Features of PDOK, page by page, of one municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote, urlencode, urljoin, urlsplit
+
+from .asking import Asker
+from .faults import NotFetched
+
+ONE_PAGE = 500
+MOST_PAGES = 400
+COLLECTIONS = {"gemeenten": "gemeentecode", "wijken": "wijkcode", "buurten": "buurtcode"}
+KEPT = ("buurtcode", "buurtnaam", "wijkcode", "wijknaam", "gemeentecode", "gemeentenaam", "water")
+
+Feature = Mapping[str, Any]
+
+
+def boundaries(ask: Asker, base: str, collection: str, municipality: str) -> dict[str, Any]:
+    """Return the shapes of one kind in a municipality, as GeoJSON in longitude and latitude.
+
+    A service that does not take the municipality as a question is asked for the box around it.
+    """
+    try:
+        found = _within(ask, base, collection, municipality, {"gemeentecode": municipality})
+    except NotFetched as fault:
+        if fault.kind != "refused":
+            raise
+        box = ",".join(f"{side:.6f}" for side in _box(ask, base, municipality))
+        found = _within(ask, base, collection, municipality, {"bbox": box})
+    return {"type": "FeatureCollection", "name": collection, "features": found}
+
+
+def _within(
+    ask: Asker, base: str, collection: str, municipality: str, asked: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Return what lies in the municipality; a service that passes over a question gives more than that."""
+    return [
+        {
+            "type": "Feature",
+            "properties": {
+                name: feature["properties"][name] for name in KEPT if name in feature["properties"]
+            },
+            "geometry": feature.get("geometry"),
+        }
+        for feature in _features(ask, base, collection, asked)
+        if str(feature["properties"].get("gemeentecode", "")).strip() == municipality
+    ]
+
+
+def _features(ask: Asker, base: str, collection: str, asked: Mapping[str, str]) -> Iterator[Feature]:
+    query = urlencode({"f": "json", "limit": str(ONE_PAGE), **asked}, quote_via=quote)
+    url = f"{base.rstrip('/')}/collections/{collection}/items?{query}"
+    host = urlsplit(url).hostname or ""
+    seen: set[str] = set()
+    while url:
+        if url in seen or len(seen) >= MOST_PAGES:
+            raise NotFetched("changed", host=host, what=("bladeren in een kring", "pages in a circle"))
+        seen.add(url)
+        page = ask.json(url).value
+        yield from _checked(page, COLLECTIONS[collection], host)
+        url = _next(page, url, host)
+
+
+def _checked(page: Any, code: str, host: str) -> Sequence[Feature]:
+    features = page.get("features") if isinstance(page, dict) else None
+    if not isinstance(features, list):
+        raise NotFetched("changed", host=host, what=("geen lijst ‘features’", "no list “features”"))
+    for feature in features:
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        if not isinstance(properties, dict) or code not in properties:
+            what = (f"het veld {code} ontbreekt", f"the field {code} is missing")
+            raise NotFetched("changed", host=host, what=what)
+    return features
+
+
+def _next(page: Mapping[str, Any], url: str, host: str) -> str:
+    links = page.get("links")
+    for link in links if isinstance(links, list) else []:
+        if isinstance(link, dict) and link.get("rel") == "next" and isinstance(link.get("href"), str):
+            there = urlsplit(urljoin(url, link["href"]))
+            if there.hostname != urlsplit(url).hostname:
+                raise NotFetched("elsewhere", host=host, other=there.hostname or "?")
+            here = urlsplit(url)
+            return str(there._replace(scheme=here.scheme, netloc=here.netloc).geturl())
+    return ""
+
+
+def _box(ask: Asker, base: str, municipality: str) -> tuple[float, float, float, float]:
+    """Return the box around a municipality, from its own shape."""
+    for feature in _features(ask, base, "gemeenten", {}):
+        if str(feature["properties"]["gemeentecode"]).strip() == municipality:
+            points = list(_points(feature.get("geometry", {}).get("coordinates", ())))
+            if points:
+                xs, ys = zip(*points, strict=True)
+                return min(xs), min(ys), max(xs), max(ys)
+    raise NotFetched("nothing", text=municipality)
+
+
+def _points(held: Any) -> Iterator[tuple[float, float]]:
+    """Yield the points of coordinates, however deep they are nested."""
+    if len(held) >= 2 and all(isinstance(one, int | float) for one in held[:2]):
+        yield float(held[0]), float(held[1])
+        return
+    for inner in held:
+        if isinstance(inner, list):
+            yield from _points(inner)
