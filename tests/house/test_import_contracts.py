@@ -13,6 +13,7 @@ BREACHES = {
     "layers": ("exchange/broken_on_purpose.py", "import gebiedstafel.tables.models"),
     "pure": ("engines/connect/broken_on_purpose.py", "import django.db"),
     "ballots": ("start/broken_on_purpose.py", "from gebiedstafel.dialogue.ballots import Vote"),
+    "signals": ("start/broken_on_purpose.py", "from gebiedstafel.signals.models import Signal"),
     "views": ("tables/actions.py", "import gebiedstafel.tables.views"),
 }
 MORE = [

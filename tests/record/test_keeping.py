@@ -82,7 +82,14 @@ def test_looking_says_what_is_too_old_and_changes_nothing(table, capsys):
     found = counts(table)
     call_command("clear_old", "--table", table.pk)
 
-    assert found == {"rounds": 0, "invitations": 1, "gatherings": 2, "record_files": 1, "trail": before[0]}
+    assert found == {
+        "rounds": 0,
+        "invitations": 1,
+        "gatherings": 2,
+        "signals": 0,
+        "record_files": 1,
+        "trail": before[0],
+    }
     assert before == (Deed.objects.count(), Invitation.objects.get().email, len(list(folder().glob("*.zip"))))
     assert "Nothing was changed" in capsys.readouterr().out
 

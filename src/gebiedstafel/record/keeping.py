@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from gebiedstafel.accounts.models import OutgoingLetter
 from gebiedstafel.dialogue.forgetting import forget_voters
 from gebiedstafel.dialogue.rounds import WITHDRAWAL_LIVES, Round
+from gebiedstafel.signals.forgetting import forget_signals, old_signals
 from gebiedstafel.tables.models import AreaTable, Invitation
 from gebiedstafel.trail.segments import close_segment, old_deeds
 from gebiedstafel.workshop.forgetting import forget_gatherings, old_cards, old_guests
@@ -122,6 +123,16 @@ KINDS: Mapping[str, Keeping] = {
             _("Telefoons zijn dan niet meer te herkennen. Kaarten die niet op tafel kwamen, gaan weg."),
             lambda table, before: old_guests(table, before).count() + old_cards(table, before).count(),
             lambda table, before, at: forget_gatherings(table, before),
+        ),
+        Keeping(
+            "signals",
+            _("signalen: aantallen en zinnen van partijen"),
+            730,
+            365,
+            _("Na twee jaar zegt een kwartaal van toen alleen nog iets als geheel."),
+            _("Het aantal en de zin gaan weg. Wat getoond is, blijft: plek, thema en hoeveel ongeveer."),
+            old_signals,
+            lambda table, before, at: forget_signals(table, before),
         ),
         Keeping(
             "record_files",

@@ -38,6 +38,8 @@ NAMES = {
     "Action": gettext_lazy("acties uit een bijeenkomst"),
     "AgendaQuestion": gettext_lazy("vragen die u op de agenda zette"),
     "Answer": gettext_lazy("antwoorden waarover u besliste"),
+    "BatchAnswer": gettext_lazy("signalen die u beantwoordde"),
+    "BatchReview": gettext_lazy("signalen die u voor de wijk goedkeurde"),
     "CalendarFeed": gettext_lazy("uw agenda-adressen"),
     "Card": gettext_lazy("kaarten die u schreef"),
     "Change": gettext_lazy("wat u bij afspraken opschreef"),

@@ -16,6 +16,7 @@ from gebiedstafel.exchange.demo import (
     demo_dialogue,
     demo_mandates,
     demo_meetings,
+    demo_signals,
     demo_street,
     demo_strengths,
     demo_table,
@@ -23,6 +24,7 @@ from gebiedstafel.exchange.demo import (
 from gebiedstafel.ideas.demo_ideas import bring_demo_ideas
 from gebiedstafel.means.table_import import load_demo_table, remove_demo_table
 from gebiedstafel.meetings.demo_meetings import hold_demo_meetings
+from gebiedstafel.signals.demo_signals import report_demo_signals
 from gebiedstafel.street.demo_street import open_demo_street
 from gebiedstafel.strengths.demo_strengths import know_demo_strengths
 from gebiedstafel.tables.demo_mandates import make_demo_mandates
@@ -57,6 +59,7 @@ def _loaded(document: dict[str, Any], *, at: datetime) -> AreaTable:
     hold_demo_rounds(table, made, at=at)
     bring_demo_ideas(table, made["ideas"], at=at)
     know_demo_strengths(table, demo_strengths(), at=at)
+    report_demo_signals(table, demo_signals())
     make_demo_agreements(table, demo_agreements(), at=at)
     hold_demo_meetings(table, demo_meetings(), at=at)
     open_demo_street(table, demo_street(), at=at)

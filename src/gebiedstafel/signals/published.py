@@ -1,0 +1,186 @@
+"""The one face of signals: what was shown of them, as plain values, to the table and to the public.
+
+Nobody else reads the rows. What is not in a batch is nowhere here: not its theme, not its place, not how
+many. Of what waits one mark or size class is told, for the whole table together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from gebiedstafel.engines.disclosure import waiting_shown
+from gebiedstafel.exchange.themes import theme_name
+from gebiedstafel.tables.models import AreaTable
+
+from . import quarters
+from .answering import appointed_for, role_for
+from .models import Batch, BatchAnswer, BatchReview, Signal, Trend
+from .places import places_of
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One text of a batch, for the table: what kind of signal it is and the sentence."""
+
+    kind: str
+    kind_words: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenBatch:
+    """What the table sees of signals that are shown together.
+
+    `size_class` is `5-9`, `10-24`, `25-49` or `50+`; `size_words` says it. `trend` is up, same, down,
+    unknown, or empty where reporters differ. `alone` is the organisation where all comes from one.
+    """
+
+    id: int
+    place: str
+    place_name: str
+    theme: str
+    theme_name: str
+    quarter: str
+    quarter_words: str
+    size_class: str
+    size_words: str
+    trend: str
+    trend_words: str
+    said: tuple[Said, ...]
+    alone: str
+    shown_on: date
+    answer_by: date
+    answerer: str
+    answer: str
+    answered_by: str
+    answered_on: date | None
+    for_public: bool
+    is_public: bool
+
+    @property
+    def subject(self) -> str:
+        """How the trail calls it: what is told of it (`tell_outcome`), whoever reported it reads."""
+        return f"batch/{self.id}"
+
+    def is_late(self, today: date) -> bool:
+        """Whether its answer should have been there."""
+        return not self.answer and self.answer_by < today
+
+
+@dataclass(frozen=True, slots=True)
+class PublicBatch:
+    """What the public sees: never a text, never a maker, never safety, never fewer than ten of two."""
+
+    id: int
+    place: str
+    place_name: str
+    theme: str
+    theme_name: str
+    quarter: str
+    quarter_words: str
+    size_class: str
+    size_words: str
+    answer: str
+
+
+def size_words(size_class: str) -> str:
+    """Return a size class as people say it."""
+    if size_class.endswith("+"):
+        return _("50 keer of vaker")
+    low, _dash, high = size_class.partition("-")
+    return _("tussen {low} en {high} keer").format(low=low, high=high)
+
+
+def trend_words(trend: str) -> str:
+    """Return a trend as people say it; makers who differ are told as such."""
+    return str(Trend(trend).label) if trend else _("het verschilt per melder")
+
+
+def batches_for_table(table: AreaTable) -> tuple[SeenBatch, ...]:
+    """Return what the table sees, the newest quarter first; for who sits there, never for a visitor."""
+    rows = list(Batch.objects.filter(table=table).select_related("alone"))
+    ids, names = [row.pk for row in rows], places_of(table).names
+    said: defaultdict[int, list[Said]] = defaultdict(list)
+    for one in Signal.objects.filter(batch__in=ids).exclude(text=""):
+        said[one.batch_id or 0].append(Said(one.kind, one.get_kind_display(), one.text))
+    answers = {one.batch_id: one for one in BatchAnswer.objects.filter(batch__in=ids)}
+    public = set(BatchReview.objects.filter(batch__in=ids).values_list("batch", flat=True))
+    appointed, language = appointed_for(table), get_language() or "nl"
+    return tuple(
+        SeenBatch(
+            id=row.pk,
+            place=row.place,
+            place_name=names.get(row.place, row.place),
+            theme=row.theme,
+            theme_name=theme_name(row.theme, language),
+            quarter=row.quarter,
+            quarter_words=quarters.words(row.quarter),
+            size_class=row.size_class,
+            size_words=size_words(row.size_class),
+            trend=row.trend,
+            trend_words=trend_words(row.trend),
+            # By their letters, so that their order tells nothing of who came when.
+            said=tuple(sorted(said[row.pk], key=lambda one: (one.text, one.kind))),
+            alone=row.alone.name if row.alone else "",
+            shown_on=row.shown_at.date(),
+            answer_by=row.answer_by,
+            answerer=role_for(appointed, row.theme),
+            answer=answers[row.pk].text if row.pk in answers else "",
+            answered_by=answers[row.pk].role if row.pk in answers else "",
+            answered_on=answers[row.pk].answered_at.date() if row.pk in answers else None,
+            for_public=row.for_public,
+            is_public=row.pk in public,
+        )
+        for row in rows
+    )
+
+
+def batches_for_public(table: AreaTable) -> tuple[PublicBatch, ...]:
+    """Return what anyone may see: of two reporters or more, not about safety, ten or more, and reviewed."""
+    reviewed = BatchReview.objects.filter(batch__table=table, batch__for_public=True)
+    rows = list(Batch.objects.filter(pk__in=reviewed.values("batch")))
+    names, language = places_of(table).names, get_language() or "nl"
+    answers = {one.batch_id: one.text for one in BatchAnswer.objects.filter(batch__in=rows)}
+    return tuple(
+        PublicBatch(
+            id=row.pk,
+            place=row.place,
+            place_name=names.get(row.place, row.place),
+            theme=row.theme,
+            theme_name=theme_name(row.theme, language),
+            quarter=row.quarter,
+            quarter_words=quarters.words(row.quarter),
+            size_class=row.size_class,
+            size_words=size_words(row.size_class),
+            answer=answers.get(row.pk, ""),
+        )
+        for row in rows
+    )
+
+
+def waiting_in_all(table: AreaTable) -> str:
+    """Return how many signals wait at the whole table, as a size class or the mark for nothing shown."""
+    return waiting_shown(Signal.objects.filter(table=table, batch=None).count())
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A batch without an answer, for whoever makes an agenda: its number, theme, and day."""
+
+    id: int
+    theme_name: str
+    answer_by: date
+
+
+def unanswered(table: AreaTable, *, before: date) -> Iterable[Unanswered]:
+    """Return what was shown and had no answer by this day."""
+    rows = Batch.objects.filter(table=table, answer_by__lt=before)
+    rows = rows.exclude(pk__in=BatchAnswer.objects.filter(batch__table=table).values("batch"))
+    language = get_language() or "nl"
+    return [Unanswered(row.pk, theme_name(row.theme, language), row.answer_by) for row in rows]

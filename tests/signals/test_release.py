@@ -1,0 +1,334 @@
+"""Signals come out together, in classes, once: of a count that is enough at once, of the rest on Mondays."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+
+from gebiedstafel.accounts.models import Person
+from gebiedstafel.exchange.demo import demo_signals
+from gebiedstafel.means.table_import import load_table
+from gebiedstafel.signals import quarters
+from gebiedstafel.signals.actions import (
+    answer_batch,
+    appoint,
+    let_public_see,
+    send_signal,
+    take_back_signal,
+)
+from gebiedstafel.signals.forgetting import forget_signals, old_signals
+from gebiedstafel.signals.models import Batch, RefusalCount, Signal
+from gebiedstafel.signals.places import places_of
+from gebiedstafel.signals.published import (
+    batches_for_public,
+    batches_for_table,
+    unanswered,
+    waiting_in_all,
+)
+from gebiedstafel.signals.releasing import show_all_due, show_what_may
+from gebiedstafel.start.demo import load_demo, reset_demo
+from gebiedstafel.tables.models import Seat, TableArea
+from gebiedstafel.trail.models import Deed
+from gebiedstafel.ui.refusals import NotAllowed, Refused
+from tests.small_table import small_table
+
+NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)  # a Wednesday
+MONDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def table():
+    table = load_table(small_table(), by=Person.objects.create_user("voorzitter"), at=NOON)
+    for place in ("BU1", "BU2", "BU3"):
+        TableArea.objects.create(
+            table=table, key=place, name=f"Buurt {place}", level="buurt", parent="WK1", position=9
+        )
+    return table
+
+
+@pytest.fixture
+def chair(table):
+    seat = table.seats.get()
+    seat.party = table.parties.get(key="stad")
+    seat.save()
+    return seat
+
+
+@pytest.fixture
+def neighbours(table):
+    return Seat.objects.create(table=table, role=Seat.Role.MEMBER, party=table.parties.get(key="buren"))
+
+
+def send(by, *, at=NOON, **changed):
+    said = {
+        "kind": "pattern",
+        "how": "seen",
+        "theme": "SAM-EENZ",
+        "area": "BU1",
+        "quarter": "2026-Q4",
+        "count": 6,
+        "trend": "up",
+        "text": "Vaker vragen om een maatje.",
+    }
+    return send_signal(by.table, **(said | changed), by=by, at=at)
+
+
+def test_a_count_that_is_enough_by_itself_is_shown_at_once_with_its_party(table, chair):
+    signal = send(chair, how="counted", count=12)
+
+    (shown,) = batches_for_table(table)
+    assert signal.batch_id == shown.id
+    assert (shown.place, shown.size_class, shown.alone) == ("BU1", "10-24", "Gemeente Bosrijk")
+    assert shown.answer_by == date(2026, 12, 16)
+    assert batches_for_public(table) == ()
+
+
+def test_loose_signals_wait_for_monday_and_for_each_other(table, chair, neighbours):
+    send(chair)
+    send(neighbours, count=7, trend="same", text="De koffie zit vol.")
+    assert show_all_due(NOON + timedelta(hours=1)) == 0
+    assert batches_for_table(table) == ()
+
+    assert show_all_due(MONDAY) == 1
+
+    (shown,) = batches_for_table(table)
+    assert (shown.size_class, shown.alone, shown.trend) == ("10-24", "", "")
+    assert [one.text for one in shown.said] == ["De koffie zit vol.", "Vaker vragen om een maatje."]
+
+
+def test_a_street_is_lifted_to_the_finest_place_that_a_signal_may_have(table, chair):
+    TableArea.objects.create(
+        table=table, key="ST2", name="Iepenlaan", level="straat", parent="BU2", position=9
+    )
+
+    assert send(chair, area="ST2").area == "BU2"
+    assert send(chair, area="ST1").area == "WK1"
+    assert send(chair, area="elders").area == "WK1"
+    assert [key for key, _name in places_of(table).choices] == ["BU1", "BU2", "BU3", "WK1"]
+
+
+def test_what_a_closed_quarter_left_goes_up_to_the_wijk(table, chair, neighbours):
+    for by, area in ((chair, "BU1"), (neighbours, "BU2"), (neighbours, "BU3")):
+        send(by, area=area, count=5)
+    show_all_due(MONDAY)
+    assert batches_for_table(table) == ()
+
+    show_what_may(table, at=datetime(2027, 2, 1, 12, tzinfo=UTC))
+
+    (shown,) = batches_for_table(table)
+    assert shown.place == "WK1"
+
+
+def test_what_police_see_is_shown_of_the_wijk_and_never_to_the_public(table, chair, neighbours):
+    table.parties.filter(key="stad").update(kind="veiligheid")
+    chair.party.refresh_from_db()
+
+    send(chair, how="counted", count=30, theme="JON-STRA")
+
+    (batch,) = Batch.objects.all()
+    assert (batch.place, batch.for_public) == ("WK1", False)
+
+
+def test_the_public_sees_what_two_reported_and_the_chair_reviewed(table, chair, neighbours):
+    send(chair, count=8)
+    send(neighbours, count=9)
+    show_all_due(MONDAY)
+    batch = Batch.objects.get()
+    assert batches_for_public(table) == ()
+    with pytest.raises(NotAllowed):
+        let_public_see(batch, by=neighbours, at=MONDAY)
+
+    let_public_see(batch, by=chair, at=MONDAY)
+
+    (shown,) = batches_for_public(table)
+    assert (shown.place_name, shown.size_words) == ("Buurt BU1", "tussen 10 en 24 keer")
+    assert not hasattr(shown, "said")
+    assert not hasattr(shown, "alone")
+
+
+def test_a_batch_of_one_party_never_goes_to_the_public(table, chair):
+    send(chair, how="counted", count=40)
+
+    with pytest.raises(Refused):
+        let_public_see(Batch.objects.get(), by=chair, at=NOON)
+
+
+def test_only_its_own_party_takes_a_signal_back_and_only_before_it_was_shown(table, chair, neighbours):
+    waits, shown = send(chair), send(chair, how="counted", count=40)
+    with pytest.raises(Refused):
+        take_back_signal(waits, by=neighbours, at=NOON)
+    with pytest.raises(Refused):
+        take_back_signal(shown, by=chair, at=NOON)
+
+    take_back_signal(waits, by=chair, at=NOON)
+
+    assert list(Signal.objects.all()) == [shown]
+
+
+def test_the_chair_answers_or_the_party_that_was_chosen(table, chair, neighbours):
+    send(chair, how="counted", count=40)
+    send(chair, how="counted", count=40, theme="ZOR-OUDE")
+    lonely, old = Batch.objects.order_by("theme")
+    with pytest.raises(NotAllowed):
+        answer_batch(old, "Wij gaan langs.", by=neighbours, at=NOON)
+    appoint(table, "ZOR", neighbours.party, by=chair, at=NOON)
+
+    answer_batch(old, "Wij gaan langs.", by=neighbours, at=NOON)
+    answer_batch(lonely, "In maart begint de soep.", by=chair, at=NOON)
+
+    assert {one.theme: one.answer for one in batches_for_table(table)} == {
+        "ZOR-OUDE": "Wij gaan langs.",
+        "SAM-EENZ": "In maart begint de soep.",
+    }
+    with pytest.raises(Refused):
+        answer_batch(old, "Nog eens.", by=chair, at=NOON)
+
+
+def test_what_has_no_answer_in_four_weeks_is_late(table, chair):
+    send(chair, how="counted", count=40)
+
+    assert list(unanswered(table, before=date(2026, 12, 16))) == []
+    (late,) = unanswered(table, before=date(2026, 12, 17))
+    assert (late.theme_name, late.answer_by) == ("Eenzaamheid", date(2026, 12, 16))
+
+
+def test_of_what_waits_the_table_learns_a_mark_or_a_class_for_all_together(table, chair):
+    send(chair)
+    assert waiting_in_all(table) == "–"
+
+    for _one in range(12):
+        send(chair)
+
+    assert waiting_in_all(table) == "10-24"
+
+
+def test_a_party_counts_a_theme_once_per_place_and_quarter(table, chair):
+    send(chair, how="counted", count=3)
+
+    with pytest.raises(Refused):
+        send(chair, how="counted", count=4)
+    row = Signal.objects.get()
+    row.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"theme": "NIETS"},
+        {"kind": "anders"},
+        {"how": "gegist"},
+        {"count": 0},
+        {"count": 100_001},
+        {"quarter": "2026-Q1"},
+        {"quarter": "2027-Q1"},
+        {"text": "x" * 201},
+        {"text": "Mevrouw op Kersenstraat 14 hoog gooit huisraad naar beneden."},
+    ],
+)
+def test_what_does_not_fit_is_refused_and_leaves_nothing(table, chair, changed):
+    with pytest.raises(Refused):
+        send(chair, **changed)
+
+    assert not Signal.objects.exists()
+
+
+def test_visitors_and_seats_without_a_party_send_nothing(table, chair):
+    for seat in (
+        Seat.objects.create(table=table, role=Seat.Role.VISITOR),
+        Seat.objects.create(table=table, role=Seat.Role.FINANCE, party=chair.party),
+        Seat.objects.create(table=table, role=Seat.Role.CHAIR),
+    ):
+        with pytest.raises(NotAllowed):
+            send(seat)
+
+
+def test_after_two_years_signals_go_and_what_was_shown_stays(table, chair):
+    send(chair, how="counted", count=12, text="Vaker vragen om een maatje.")
+    later = NOON + timedelta(days=731)
+    assert old_signals(table, later - timedelta(days=730)) == 1
+
+    forget_signals(table, later - timedelta(days=730))
+
+    (shown,) = batches_for_table(table)
+    assert (shown.size_class, shown.said) == ("10-24", ())
+    assert not Signal.objects.exists()
+
+
+def test_a_batch_is_never_changed(table, chair):
+    send(chair, how="counted", count=12)
+
+    with pytest.raises(TypeError):
+        Batch.objects.update(total=99)
+
+
+def test_the_trail_tells_that_something_was_sent_and_nothing_of_what(table, chair):
+    send(chair, text="Vaker vragen om een maatje.")
+
+    deed = Deed.objects.get(action="send_signal")
+    assert "SAM" not in deed.subject
+    assert "maatje" not in str(Deed.objects.values_list())
+
+
+# --- the demo ----------------------------------------------------------------------------------------
+
+
+def test_the_demo_obeys_the_rules():
+    table, _new = load_demo(at=NOON)
+    small = {one["text"] for one in demo_signals()["signals"] if one["id"] in ("G05", "G13", "G30")}
+    stopped = {one["text"] for one in demo_signals()["refused"]}
+
+    shown = batches_for_table(table)
+
+    texts = {one.text for batch in shown for one in batch.said}
+    assert len(demo_signals()["signals"]) == 28
+    assert len(texts) == 25
+    assert not texts & (small | stopped)
+    at_buurt = {batch.place for batch in shown if small & {one.text for one in batch.said}}
+    assert not any(place.startswith("BU") for place in at_buurt)
+    everything = str(
+        [list(model.objects.values_list()) for model in apps.get_app_config("signals").get_models()]
+    )
+    assert all(text not in everything for text in stopped)
+    assert dict(RefusalCount.objects.filter(table=table).values_list("reason", "count")) == {
+        "house_number": 1,
+        "name": 1,
+        "kin": 1,
+        "small_group": 1,
+        "one_person": 1,
+    }
+
+
+def test_streets_of_the_demo_are_lifted_to_their_buurt_and_police_to_the_wijk():
+    table, _new = load_demo(at=NOON)
+
+    places = {batch.place for batch in batches_for_table(table)}
+    police = {batch.place for batch in batches_for_table(table) if batch.alone.startswith("Politie")}
+
+    assert not any(place.startswith("ST-") for place in places)
+    assert police == {"WK999801"}
+
+
+def test_the_demo_is_put_back_with_its_signals():
+    table, _new = load_demo(at=NOON)
+    before = [(one.theme, one.place, one.size_class) for one in batches_for_table(table)]
+
+    table = reset_demo(at=NOON)
+
+    assert [(one.theme, one.place, one.size_class) for one in batches_for_table(table)] == before
+
+
+# --- quarters ----------------------------------------------------------------------------------------
+
+
+def test_a_quarter_takes_counts_until_four_weeks_after_its_end():
+    assert quarters.quarter_of(date(2026, 11, 21)) == "2026-Q4"
+    assert quarters.asked_about(date(2026, 10, 20)) == "2026-Q3"
+    assert quarters.choices(date(2026, 10, 20)) == ("2026-Q3", "2026-Q4")
+    assert quarters.choices(date(2026, 10, 29)) == ("2026-Q4",)
+    assert quarters.last_closed(date(2026, 10, 28)) == "2026-Q2"
+    assert quarters.last_closed(date(2026, 10, 29)) == "2026-Q3"
+    assert quarters.last_closed(date(2027, 1, 29)) == "2026-Q4"
