@@ -27,6 +27,7 @@ from gebiedstafel.means.models import OwnScheme
 from gebiedstafel.means.table_import import load_table
 from gebiedstafel.meetings.leading import begin_meeting
 from gebiedstafel.meetings.models import AgendaItem, Meeting, YearStep
+from gebiedstafel.stories.models import Story, StoryBox, StoryPhoto
 from gebiedstafel.street.models import StreetPage, Told, WorksQuestion
 from gebiedstafel.strengths.models import Strength
 from gebiedstafel.tables.models import Seat
@@ -119,6 +120,8 @@ LINKED = (
     {"table_id": "beukenhof", "key": "huis"},
     {"table_id": "beukenhof", "choice_id": ROUND},
     {"table_id": "beukenhof", "outcome_id": ROUND},
+    {"table_id": "beukenhof", "story_id": ROUND},
+    {"address": "proefronde", "story_id": ROUND},
     {"table_id": "beukenhof", "meeting_id": ROUND},
     {"table_id": "beukenhof", "step_id": ROUND},
     {"table_id": "beukenhof", "canvas_id": ROUND},
@@ -190,6 +193,7 @@ def table(settings):
     Person.objects.create_user("stranger")
     open_round_of(table)
     open_street_of(table)
+    open_stories_of(table)
     choose_way_of_working(table)
     add_scheme(table)
     know_a_strength_of(table)
@@ -333,6 +337,22 @@ def open_street_of(table):
         answer_by=day,
         made_at=NOON,
     )
+
+
+def open_stories_of(table):
+    """Let residents tell stories, with one that anyone may read, and its photo."""
+    StoryBox.objects.create(table=table, address="proefronde", opened_at=NOON)
+    Story.objects.create(
+        pk=ROUND,
+        table=table,
+        text="De lamp is weer stuk.",
+        circle="everyone",
+        state="shown",
+        digest=digest_of("abc"),
+        told_at=NOON,
+        read_at=NOON,
+    )
+    StoryPhoto.objects.create(story_id=ROUND, content=b"pixels", width=1, height=1)
 
 
 def ask(who, *, check=False):

@@ -5,6 +5,14 @@ from hashlib import sha256
 
 from django.utils.crypto import salted_hmac
 
+#: Letters and digits that nobody takes for another.
+PLAIN_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
+
+
+def new_address() -> str:
+    """Return a short name for in an address, never used before; it hides nothing."""
+    return "".join(secrets.choice(PLAIN_LETTERS) for _ in range(8))
+
 
 def new_token() -> str:
     """Return a secret that nobody guesses."""

@@ -32,6 +32,11 @@ def seen_challenges(table: AreaTable, viewer: Viewer) -> list[Challenge]:
     return list(_seen(table.challenges.all(), viewer, default))
 
 
+def seen_titles(table: AreaTable, viewer: Viewer) -> dict[str, str]:
+    """Return the title of each challenge this viewer may see, by its key."""
+    return {one.key: one.title for one in seen_challenges(table, viewer)}
+
+
 def _seen(rows: Iterable[Challenge], viewer: Viewer, default: str) -> Iterable[Challenge]:
     for row in rows:
         entry = {"id": row.key, "owners": row.owners, "circles": row.circles}

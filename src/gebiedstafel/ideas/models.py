@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from gebiedstafel.accounts.tokens import new_address
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.versions import Versioned
 
 #: Whoever brings something has a written answer within so many days.
 ANSWERED_WITHIN = timedelta(weeks=4)
-#: Letters and digits that nobody takes for another.
-PLAIN_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
-
-
-def new_address() -> str:
-    """Return a short name for in an address, never used before."""
-    return "".join(secrets.choice(PLAIN_LETTERS) for _ in range(8))
 
 
 class IdeaBox(models.Model):

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
-from gebiedstafel.ideas.models import new_address
+from gebiedstafel.accounts.tokens import new_address
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.tables.versions import Versioned
 

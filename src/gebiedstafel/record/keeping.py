@@ -15,6 +15,7 @@ from gebiedstafel.accounts.models import OutgoingLetter
 from gebiedstafel.dialogue.forgetting import forget_voters
 from gebiedstafel.dialogue.rounds import WITHDRAWAL_LIVES, Round
 from gebiedstafel.signals.forgetting import forget_signals, old_signals
+from gebiedstafel.stories.forgetting import forget, old_refused, old_stories
 from gebiedstafel.tables.models import AreaTable, Invitation
 from gebiedstafel.trail.segments import close_segment, old_deeds
 from gebiedstafel.workshop.forgetting import forget_gatherings, old_cards, old_guests
@@ -133,6 +134,26 @@ KINDS: Mapping[str, Keeping] = {
             _("Het aantal en de zin gaan weg. Wat getoond is, blijft: plek, thema en hoeveel ongeveer."),
             old_signals,
             lambda table, before, at: forget_signals(table, before),
+        ),
+        Keeping(
+            "refused_stories",
+            _("verhalen die niet getoond zijn"),
+            90,
+            30,
+            _("Zo lang kan de verteller lezen waarom."),
+            _("Het verhaal gaat weg, met de foto."),
+            lambda table, before: old_refused(table, before).count(),
+            lambda table, before, at: forget(old_refused(table, before)),
+        ),
+        Keeping(
+            "stories",
+            _("verhalen van bewoners"),
+            731,
+            183,
+            _("Een verhaal is van zijn tijd; na twee jaar is de wijk anders."),
+            _("Het verhaal gaat weg, met de foto."),
+            lambda table, before: old_stories(table, before).count(),
+            lambda table, before, at: forget(old_stories(table, before)),
         ),
         Keeping(
             "record_files",

@@ -33,6 +33,8 @@ SECRET = (
 )
 #: What belongs to whom a row is about, and not to who wrote it.
 OF_OTHERS = ("email", "to", "writer")
+#: What residents told is theirs alone, who read it first or not: they can take it back everywhere.
+OF_TELLERS = {"Story": ("text", "area", "themes", "challenge")}
 #: How people call what is kept.
 NAMES = {
     "Action": gettext_lazy("acties uit een bijeenkomst"),
@@ -82,6 +84,8 @@ NAMES = {
     "ShareConsent": gettext_lazy("uw ja bij het delen van een verdeling"),
     "ShareReply": gettext_lazy("wat u bij een verdeling zei"),
     "Sitting": gettext_lazy("bijeenkomsten van een werkplaats die u klaarzette"),
+    "Story": gettext_lazy("verhalen waarover u als lezer besliste"),
+    "StoryReader": gettext_lazy("dat u verhalen vooraf leest"),
     "Study": gettext_lazy("wat u liet uitzoeken"),
     "TableNote": gettext_lazy("wat u schreef bij een proef van een andere tafel"),
     "Told": gettext_lazy("wat u de wijk vertelde"),
@@ -142,7 +146,7 @@ def _kind(model: type[Model], person: Person, seats: list[int]) -> Kind:
             else Q(**{f"{field.name}__in": seats})
         )
     about_me = any(field.related_model is Person for field in pointing_fields(model))
-    hidden = () if about_me else OF_OTHERS
+    hidden = () if about_me else OF_OTHERS + OF_TELLERS.get(model.__name__, ())
     files = [field.name for field in model._meta.concrete_fields if isinstance(field, BinaryField)]
     rows = model._default_manager.filter(mine).defer(*files).order_by("pk")
     return Kind(

@@ -39,6 +39,7 @@ LISTS: tuple[tuple[str, str, str, Mapping[str, Any]], ...] = (
     ("proeven", "workshop.Trying", "sitting__table", {}),
     ("notities-van-andere-tafels", "workshop.TableNote", "trying__sitting__table", {}),
     ("notities-bij-andere-tafels", "workshop.TableNote", "table", {}),
+    ("verhalen", "stories.Story", "table", {"state__in": ("waiting", "refused")}),
     ("leervragen", "workshop.LearningQuestion", "table", {}),
 )
 

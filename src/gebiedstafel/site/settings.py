@@ -254,10 +254,13 @@ MENU = [
     (_("Werkplaats"), "workshop:overview", "gebiedstafel.workshop.first_use.has_workshop"),
 ]
 #: Apps whose pages lie elsewhere, and the word of the menu where a reader is.
-MENU_WITHIN = {"followup": "agreements:board", "street": "agreements:board"}
+MENU_WITHIN = {"followup": "agreements:board", "street": "agreements:board", "stories": "table_area:page"}
 
 #: Who tells the page of challenges how far a plan covers them; plans lie above challenges.
 CHALLENGE_COVERAGE = "gebiedstafel.connections.newest.challenge_coverage"
+
+#: Who tells what challenges a story can belong to; challenges lie above stories.
+STORY_CHALLENGES = "gebiedstafel.challenges.visible.seen_titles"
 
 #: Who tells the page of mandates which empty chairs money, challenges and measures ask for.
 EMPTY_CHAIRS = "gebiedstafel.means.asked_chairs.asked_chairs"

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.accounts.models import MailLink, Person
-from gebiedstafel.ideas.models import new_address
+from gebiedstafel.accounts.tokens import new_address
 from gebiedstafel.tables.models import AreaTable, Seat
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from gebiedstafel.ideas.models import PLAIN_LETTERS
+from gebiedstafel.accounts.tokens import PLAIN_LETTERS
 from gebiedstafel.tables.models import AreaTable, Seat
 
 LONGEST_CARD = 600

@@ -1,0 +1,179 @@
+"""What is done with stories: someone tells one, it is typed over from paper, and its teller takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gebiedstafel.accounts.tokens import digest_of, new_token, token_of_seed
+from gebiedstafel.exchange.photos import Photo
+from gebiedstafel.exchange.themes import THEMES
+from gebiedstafel.tables.models import AreaTable, Level, Seat
+from gebiedstafel.tables.permissions import stay_at_table
+from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import plain, written
+from gebiedstafel.ui.refusals import Refused
+
+from .models import LONGEST_PHOTO_WORDS, MOST_THEMES, Story, StoryBox, StoryPhoto, StoryReader
+from .paper_codes import new_code
+from .permissions import check_can_erase, check_can_open, check_can_type_over
+
+#: So many may wait for a reader at once: more cannot be read in good order.
+MOST_WAITING = 300
+#: A story is about a place no finer than a street, and no wider than the wijk.
+PLACES = (Level.STREET, Level.NEIGHBOURHOOD, Level.DISTRICT)
+#: What a page keeps so that a story that is sent twice is told once has at least so many signs.
+SHORTEST_ONCE = 20
+
+
+@transaction.atomic
+def open_box(table: AreaTable, *, by: Seat, at: datetime) -> StoryBox:
+    """Let anyone with the address tell a story."""
+    stay_at_table(by, table.pk)
+    check_can_open(by)
+    box, _new = StoryBox.objects.get_or_create(table=table, defaults={"opened_at": at})
+    StoryBox.objects.filter(pk=box.pk).update(is_open=True)
+    record_deed(table.chain, action="open_story_box", subject=box.address, actor=by.actor, at=at)
+    box.refresh_from_db()
+    return box
+
+
+@transaction.atomic
+def close_box(table: AreaTable, *, by: Seat, at: datetime) -> None:
+    """Take in nothing more; what was told stays, and its tellers can still take it back."""
+    stay_at_table(by, table.pk)
+    check_can_open(by)
+    StoryBox.objects.filter(table=table).update(is_open=False)
+    record_deed(table.chain, action="close_story_box", subject=table.pk, actor=by.actor, at=at)
+
+
+@transaction.atomic
+def ask_readers(table: AreaTable, seats: Sequence[int], *, by: Seat, at: datetime) -> int:
+    """Let exactly these seats read along before anyone sees a story; return how many they are."""
+    stay_at_table(by, table.pk)
+    check_can_open(by)
+    able = table.seats.filter(pk__in=seats, role__in=(Seat.Role.MEMBER, Seat.Role.FINANCE))
+    StoryReader.objects.filter(table=table).exclude(seat__in=able).delete()
+    there = set(StoryReader.objects.filter(table=table).values_list("seat_id", flat=True))
+    StoryReader.objects.bulk_create(
+        StoryReader(table=table, seat=seat, asked_at=at) for seat in able if seat.pk not in there
+    )
+    record_deed(table.chain, action="ask_story_readers", subject=f"{len(able)} seats", actor=by.actor, at=at)
+    return len(able)
+
+
+@transaction.atomic
+def tell_story(
+    box: StoryBox,
+    *,
+    text: str,
+    circle: str,
+    area: str = "",
+    themes: Sequence[str] = (),
+    photo: Photo | None = None,
+    photo_words: str = "",
+    once: str = "",
+    at: datetime,
+) -> tuple[Story, str]:
+    """Tell a story; return it with the link by which its teller follows it and takes it back.
+
+    The same `once` gives the same link: what a bad line makes someone send twice is told once.
+    """
+    box = StoryBox.objects.select_for_update().select_related("table").get(pk=box.pk)
+    link = token_of_seed(f"story/{box.pk}/{once}") if len(once) >= SHORTEST_ONCE else new_token()
+    told = Story.objects.filter(table=box.table, digest=digest_of(link)).first()
+    if told is not None:
+        return told, link
+    if not box.is_open:
+        raise Refused(
+            _("U kunt hier nu geen verhaal vertellen. Wat u eerder vertelde, kunt u nog terugnemen.")
+        )
+    story = _told(box.table, text, circle, area, themes, link, photo, photo_words, on_paper=False, at=at)
+    record_deed(box.table.chain, action="tell_story", subject=story.subject, actor="someone", at=at)
+    return story, link
+
+
+@transaction.atomic
+def type_over(
+    table: AreaTable,
+    *,
+    text: str,
+    circle: str,
+    area: str = "",
+    themes: Sequence[str] = (),
+    photo: Photo | None = None,
+    photo_words: str = "",
+    by: Seat,
+    at: datetime,
+) -> tuple[Story, str]:
+    """Type over what someone wrote on paper; return it with the code for its teller, shown this once."""
+    stay_at_table(by, table.pk)
+    check_can_type_over(by)
+    if not StoryBox.objects.filter(table=table).exists():
+        raise Refused(
+            _("Open eerst de verhalenbus. Zonder adres kan de verteller het verhaal niet terugnemen.")
+        )
+    code = new_code()
+    story = _told(table, text, circle, area, themes, code, photo, photo_words, on_paper=True, at=at)
+    record_deed(table.chain, action="type_over_story", subject=story.subject, actor=by.actor, at=at)
+    return story, code
+
+
+def _told(
+    table: AreaTable,
+    text: str,
+    circle: str,
+    area: str,
+    themes: Sequence[str],
+    link: str,
+    photo: Photo | None,
+    photo_words: str,
+    *,
+    on_paper: bool,
+    at: datetime,
+) -> Story:
+    if Story.objects.of(table).waiting().count() >= MOST_WAITING:
+        raise Refused(_("Er wachten nu zo veel verhalen dat niemand ze gelezen krijgt. Probeer het later."))
+    story = Story.objects.create(
+        table=table,
+        text=written(text),
+        area=area if table.areas.filter(key=area, level__in=PLACES).exists() else "",
+        themes=known_themes(themes),
+        circle=Story.Circle.EVERYONE if circle == Story.Circle.EVERYONE else Story.Circle.TABLE,
+        digest=digest_of(link),
+        on_paper=on_paper,
+        told_at=at,
+    )
+    if photo is not None:
+        StoryPhoto.objects.create(
+            story=story,
+            content=photo.content,
+            width=photo.width,
+            height=photo.height,
+            words=plain(photo_words)[:LONGEST_PHOTO_WORDS],
+        )
+    return story
+
+
+def known_themes(themes: Sequence[str]) -> list[str]:
+    """Return the themes that exist, each once, at most as many as a story may have."""
+    return list(dict.fromkeys(theme for theme in themes if theme in THEMES))[:MOST_THEMES]
+
+
+@transaction.atomic
+def take_back_story(story: Story, *, at: datetime) -> None:
+    """Remove a story and its photo, everywhere at once: it was its teller's."""
+    record_deed(story.table.chain, action="take_back_story", subject=story.subject, actor="someone", at=at)
+    Story.objects.filter(pk=story.pk).delete()
+
+
+@transaction.atomic
+def erase_story(story: Story, *, by: Seat, at: datetime) -> None:
+    """Remove a story and its photo for whoever lost their link, or who turns out to be in it."""
+    stay_at_table(by, story.table_id)
+    check_can_erase(by)
+    record_deed(story.table.chain, action="erase_story", subject=story.subject, actor=by.actor, at=at)
+    Story.objects.filter(pk=story.pk).delete()

@@ -1,0 +1,141 @@
+"""Telling a story without an account, following it by a link, and taking it back; reading what is public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gebiedstafel.accounts.crowding import check_not_too_many
+from gebiedstafel.accounts.network import nameless, network_of
+from gebiedstafel.accounts.slowing import TooOften, forget_tries, slows, too_often, try_secret
+from gebiedstafel.accounts.tokens import digest_of, new_token
+from gebiedstafel.exchange.circles import Circle
+from gebiedstafel.exchange.photos import LARGEST_BYTES
+
+from .actions import take_back_story, tell_story
+from .forms import TellForm
+from .models import Story, StoryBox, StoryPhoto
+from .paper_codes import on_paper, read_code
+from .photo_answer import answer_with, photo_of
+from .published import ON_A_PAGE, stories_for, story_for
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell(request: HttpRequest, address: str) -> HttpResponse:
+    """Let anyone tell a story; then show the link by which to follow it."""
+    box = _box(address)
+    if request.method != "POST":
+        form = TellForm(table=box.table, initial={"once": new_token(), "area": request.GET.get("waar", "")})
+        return _telling(request, box, form, 200)
+    form = TellForm(request.POST, request.FILES, table=box.table)
+    if not form.is_valid():
+        return _telling(request, box, form, 400)
+    check_not_too_many("stories", nameless("network", network_of(request)))
+    _story, link = tell_story(box, **form.told(), at=now())
+    return redirect("stories:follow", address, link)
+
+
+def _telling(request: HttpRequest, box: StoryBox, form: TellForm, status: int) -> HttpResponse:
+    context = {
+        "box": box,
+        "place": box.table,
+        "form": form,
+        "largest": LARGEST_BYTES // (1024 * 1024),
+        "others": len(stories_for(box.table, Circle.OPENBAAR)),
+    }
+    return render(request, "stories/tell.html", context, status=status)
+
+
+@never_cache
+@require_safe
+def read(request: HttpRequest, address: str) -> HttpResponse:
+    """Show anyone what was told to everyone."""
+    box = _box(address)
+    page = Paginator(stories_for(box.table, Circle.OPENBAAR), ON_A_PAGE).get_page(request.GET.get("pagina"))
+    return render(request, "stories/read.html", {"box": box, "place": box.table, "page": page})
+
+
+@require_safe
+def public_photo(request: HttpRequest, address: str, story_id: int) -> HttpResponse:
+    """Show anyone the photo with a story that is for everyone."""
+    box = _box(address)
+    return photo_of(story_for(box.table, Circle.OPENBAAR, story_id))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@slows("story_code")
+def code(request: HttpRequest, address: str) -> HttpResponse:
+    """Take the code of who told a story on paper, and lead to that story."""
+    box = _box(address)
+    context: dict[str, Any] = {"box": box, "place": box.table, "typed": "", "fault": ""}
+    if request.method != "POST":
+        return render(request, "stories/code.html", context)
+    typed = request.POST.get("code", "")[:60].replace("\x00", "")
+    try:
+        tried = try_secret(request, "story_code", at=now())
+    except TooOften:
+        return too_often(request)
+    found = read_code(typed)
+    if found and Story.objects.of(box.table).filter(digest=digest_of(found)).exists():
+        forget_tries(tried)
+        return redirect("stories:follow", address, found)
+    context["typed"] = typed
+    context["fault"] = _("Deze code kennen we niet. Kijk op uw strook: het zijn drie keer zes tekens.")
+    return render(request, "stories/code.html", context, status=400)
+
+
+@never_cache
+@require_safe
+def follow(request: HttpRequest, address: str, link: str) -> HttpResponse:
+    """Show a teller how their story stands."""
+    story = _story_of(address, link)
+    context = {
+        "story": story,
+        "photo": StoryPhoto.objects.filter(story=story).defer("content").first(),
+        "where": story.table.areas.filter(key=story.area).first() if story.area else None,
+        "place": story.table,
+        "address": address,
+        "link": link,
+        "own_url": request.build_absolute_uri(),
+        "code": on_paper(link) if story.on_paper else "",
+    }
+    return render(request, "stories/follow.html", context)
+
+
+@require_safe
+def own_photo(request: HttpRequest, address: str, link: str) -> HttpResponse:
+    """Show a teller the photo they sent, as it is kept."""
+    return answer_with(StoryPhoto.objects.filter(story=_story_of(address, link)).first())
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: HttpRequest, address: str, link: str) -> HttpResponse:
+    """Ask whether a teller is sure, and then let the story be gone."""
+    story = _story_of(address, link)
+    if request.method != "POST":
+        context = {"story": story, "place": story.table, "address": address, "link": link}
+        return render(request, "stories/take_back.html", context)
+    take_back_story(story, at=now())
+    messages.success(request, _("Uw verhaal is weg. Niemand kan het nog lezen."))
+    return redirect("stories:tell", address)
+
+
+def _box(address: str) -> StoryBox:
+    return get_object_or_404(StoryBox.objects.select_related("table"), address=address)
+
+
+def _story_of(address: str, link: str) -> Story:
+    box = _box(address)
+    rows = Story.objects.select_related("table")
+    return get_object_or_404(rows, table=box.table_id, digest=digest_of(link))
