@@ -97,6 +97,7 @@ ANSWERS = {
     "strengths:strength": (AT_TABLE, ONLY_READ),
     "strengths:change": (BY_CHAIR, "404 404 403 403 403 400"),
     "strengths:deed": (ONLY_SENT, "404 404 403 403 403 409"),
+    "strengths:use": (ONLY_SENT, "404 404 403 409 403 409"),
     "strengths:queue": (BY_CHAIR, ONLY_READ),
     "strengths:box": (ONLY_SENT, "404 404 403 403 403 302"),
     "strengths:poster": ("404 404 403 403 403 404", ONLY_READ),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods as only
 from django.views.decorators.http import require_POST, require_safe
 
 from gebiedstafel.exchange.entries import mentions, name_of
+from gebiedstafel.strengths.published import circle_for, strengths_used_by
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.trail.refusals import write_down_refusal
 from gebiedstafel.ui.refusals import NotAllowed, Refused
@@ -40,6 +41,7 @@ def row(request: HttpRequest, table_id: str, slug: str, key: str) -> HttpRespons
         "page": entry_page(subject),
         "scheme": link_of(seat.table, subject.entry),
         "done": _done(request, table_id),
+        "builds_on": strengths_used_by(seat.table, subject.kind, subject.key, circle_for(seat)),
     }
     return render(request, "means/row.html", shown)
 

@@ -97,6 +97,8 @@ DEEDS: Mapping[str, tuple[str, Words]] = {
     "undo_strength_change": ("picture", _("zette een wijziging van een kracht terug")),
     "take_strength_away": ("picture", _("haalde een kracht weg")),
     "put_strength_back": ("picture", _("zette een kracht terug")),
+    "use_strength": ("picture", _("zette een kracht in bij een maatregel of opgave")),
+    "stop_using_strength": ("picture", _("zette een kracht niet langer in")),
     "open_strength_box": ("picture", _("opende de pagina voor krachten")),
     "close_strength_box": ("picture", _("sloot de pagina voor krachten")),
     "show_strength": ("picture", _("zette een kracht van een bewoner erbij")),

@@ -16,6 +16,7 @@ from gebiedstafel.dialogue.forgetting import forget_voters
 from gebiedstafel.dialogue.rounds import WITHDRAWAL_LIVES, Round
 from gebiedstafel.signals.forgetting import forget_signals, old_signals
 from gebiedstafel.stories.forgetting import forget, old_refused, old_stories
+from gebiedstafel.strengths.forgetting import forget_strengths, old_strengths
 from gebiedstafel.tables.models import AreaTable, Invitation
 from gebiedstafel.trail.segments import close_segment, old_deeds
 from gebiedstafel.workshop.forgetting import forget_gatherings, old_cards, old_guests
@@ -154,6 +155,16 @@ KINDS: Mapping[str, Keeping] = {
             _("Het verhaal gaat weg, met de foto."),
             lambda table, before: old_stories(table, before).count(),
             lambda table, before, at: forget(old_stories(table, before)),
+        ),
+        Keeping(
+            "strengths",
+            _("krachten van de wijk die zijn weggehaald of geweigerd"),
+            30,
+            7,
+            _("Zo lang kan iemand ze terugzetten, en leest een bewoner waarom iets er niet bij kwam."),
+            _("Ze gaan weg. Van wat blijft, gaat weg hoe het er eerder stond."),
+            lambda table, before: old_strengths(table, before).count(),
+            lambda table, before, at: forget_strengths(table, before),
         ),
         Keeping(
             "record_files",

@@ -86,6 +86,8 @@ NAMES = {
     "Sitting": gettext_lazy("bijeenkomsten van een werkplaats die u klaarzette"),
     "Story": gettext_lazy("verhalen waarover u als lezer besliste"),
     "StoryReader": gettext_lazy("dat u verhalen vooraf leest"),
+    "Strength": gettext_lazy("krachten van de wijk die u opschreef"),
+    "StrengthUse": gettext_lazy("wat u liet bouwen op een kracht van de wijk"),
     "Study": gettext_lazy("wat u liet uitzoeken"),
     "TableNote": gettext_lazy("wat u schreef bij een proef van een andere tafel"),
     "Told": gettext_lazy("wat u de wijk vertelde"),

@@ -41,6 +41,13 @@ LISTS: tuple[tuple[str, str, str, Mapping[str, Any]], ...] = (
     ("notities-bij-andere-tafels", "workshop.TableNote", "table", {}),
     ("verhalen", "stories.Story", "table", {"state__in": ("waiting", "refused")}),
     ("leervragen", "workshop.LearningQuestion", "table", {}),
+    ("krachten", "strengths.Strength", "table", {"state__in": ("waiting", "refused")}),
+    (
+        "krachten-gebruikt",
+        "strengths.StrengthUse",
+        "strength__table",
+        {"strength__state__in": ("waiting", "refused")},
+    ),
 )
 
 

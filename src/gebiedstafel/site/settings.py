@@ -262,6 +262,9 @@ CHALLENGE_COVERAGE = "gebiedstafel.connections.newest.challenge_coverage"
 #: Who tells what challenges a story can belong to; challenges lie above stories.
 STORY_CHALLENGES = "gebiedstafel.challenges.visible.seen_titles"
 
+#: Who tells the page of a strength which measures and challenges can build on it; they lie above.
+STRENGTH_SUBJECTS = "gebiedstafel.means.strength_subjects.subjects_for"
+
 #: Who tells the page of mandates which empty chairs money, challenges and measures ask for.
 EMPTY_CHAIRS = "gebiedstafel.means.asked_chairs.asked_chairs"
 

@@ -12,6 +12,7 @@ from gebiedstafel.areas.models import Area
 from gebiedstafel.areas.table_areas import table_picture
 from gebiedstafel.areas.table_page import table_page
 from gebiedstafel.dialogue.models import Statement
+from gebiedstafel.strengths.published import circle_for, strengths_for
 from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.tables.permissions import check_can_arrange
 from gebiedstafel.tables.seats import find_seat
@@ -35,7 +36,8 @@ def table_area(request: HttpRequest, table_id: str) -> HttpResponse:
     chosen = _chosen(request, table_id)
     page = table_page(picture, chosen)
     voices = Statement.objects.filter(table=table).shared()[:2]
-    context = {**page, "voices": voices, "next_url": _next(table_id)}
+    strengths = strengths_for(table, circle_for(seat))
+    context = {**page, "voices": voices, "strengths": strengths, "next_url": _next(table_id)}
     return render(request, "areas/table_area.html", context)
 
 

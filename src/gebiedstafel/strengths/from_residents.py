@@ -100,7 +100,7 @@ def _to_judge(strength: Strength, by: Seat) -> Strength:
 
 
 def _judged(strength: Strength, action: str, *, by: Seat, at: datetime) -> Strength:
-    strength.version += 1
-    strength.save(update_fields=["state", "reason", "version"])
+    strength.version, strength.changed_at = strength.version + 1, at
+    strength.save(update_fields=["state", "reason", "version", "changed_at"])
     record_deed(strength.table.chain, action=action, subject=strength.subject, actor=by.actor, at=at)
     return strength

@@ -19,6 +19,7 @@ urlpatterns = [
     path(STRENGTHS + "<int:strength_id>/", views.strength, name="strength"),
     path(STRENGTHS + "<int:strength_id>/wijzig/", views.change, name="change"),
     path(STRENGTHS + "<int:strength_id>/doe/", views.deed, name="deed"),
+    path(STRENGTHS + "<int:strength_id>/gebruik/", views.use, name="use"),
     path(STRENGTHS + "<int:strength_id>/oordeel/", resident_views.judge, name="judge"),
     path("kracht/<slug:address>/", resident_views.bring, name="bring"),
     path(FOLLOW, slowed(resident_views.follow), name="follow"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -20,9 +19,11 @@ from .actions import bring_strength, change_strength, put_back, take_away, undo_
 from .forms import StrengthForm, filled_in
 from .models import Strength
 from .page import asked_in, choices_in, empty_kinds, groups_of, rows_of, sieved
-from .permissions import check_can_bring, check_can_change, check_can_moderate
+from .permissions import check_can_bring, check_can_change, check_can_moderate, check_can_use
 from .said import said_of
+from .subjects import subjects_seen_by
 from .table_map import draw_strengths
+from .using import stop_using, use_strength, uses_of
 
 
 @require_safe
@@ -67,8 +68,15 @@ def strength(request: HttpRequest, table_id: str, strength_id: int) -> HttpRespo
     seat = find_seat(request, table_id)
     found = _strength_of(seat, strength_id)
     may_change = not why_not(check_can_change, seat, found)
-    row = rows_of(seat.table, [found])[0]
-    return render(request, "strengths/strength.html", {"row": row, "may_change": may_change})
+    may_use = found.gone_at is None and not why_not(check_can_use, seat)
+    context = {
+        "row": rows_of(seat.table, [found])[0],
+        "may_change": may_change,
+        "uses": uses_of(found, seat),
+        "subjects": subjects_seen_by(seat) if may_use and found.in_kind != Strength.InKind.NO else (),
+        "may_use": may_use,
+    }
+    return render(request, "strengths/strength.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,6 +118,22 @@ def deed(request: HttpRequest, table_id: str, strength_id: int) -> HttpResponse:
     return redirect("strengths:strength", table_id, found.pk)
 
 
+@require_POST
+def use(request: HttpRequest, table_id: str, strength_id: int) -> HttpResponse:
+    """Say what uses a strength, or that it is used no longer."""
+    seat = find_seat(request, table_id)
+    check_can_use(seat)
+    found = _strength_of(seat, strength_id)
+    if stop := request.POST.get("stop", ""):
+        stop_using(found, _number(stop), by=seat, at=now())
+        messages.success(request, _("Het wordt hier niet meer gebruikt."))
+    else:
+        sent = request.POST
+        use_strength(found, sent.get("bij", ""), sent.get("woorden", ""), by=seat, at=now())
+        messages.success(request, _("Dat staat nu bij de kracht, en bij wat haar gebruikt."))
+    return redirect("strengths:strength", table_id, found.pk)
+
+
 def _strength_of(seat: Seat, strength_id: int) -> Strength:
     """Return a strength that this seat may see; one that was taken away, for who may put it back."""
     found = get_object_or_404(Strength.objects.of(seat.table).select_related("table"), pk=strength_id)
@@ -137,9 +161,12 @@ def _sent(request: HttpRequest) -> QueryDict | None:
 
 
 def _seen(request: HttpRequest) -> int | None:
-    with suppress(ValueError):
-        return int(request.POST.get("gezien", "")[:9])
-    return None
+    return _number(request.POST.get("gezien", "")) or None
+
+
+def _number(text: str) -> int:
+    """Return the number that was sent; nothing counts from nought, so that is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
 
 
 def _status(form: StrengthForm) -> int:
