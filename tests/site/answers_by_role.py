@@ -48,6 +48,8 @@ ANSWERS = {
     "areas:overview": (PUBLIC, ONLY_READ),
     "areas:area": (PUBLIC, ONLY_READ),
     "table_area:page": (AT_TABLE, ONLY_READ),
+    "table_area:one_page": (AT_TABLE, ONLY_READ),
+    "table_area:print_map": (AT_TABLE, ONLY_READ),
     "tables:switch_seat": (ONLY_SENT, "404 404 404 404 404 404"),
     "connections:plan": (AT_TABLE, ONLY_READ),
     "connections:solve": (ONLY_SENT, "404 404 403 302 403 302"),

@@ -80,6 +80,7 @@ VARIANT = STUDY = 987654321
 ASKED = (
     "plan", "cijfer", "niveau", "jaar", "naam", "pagina", "next", "variant", "links", "rechts", "weg",
     "toon", "wie", "stand", "groep", "opgave", "soort", "thema", "plek", "inzet",
+    "voor",
 )  # fmt: skip
 SENT = (
     "punt", "soort", "sleutel", "rij", "gezien", "tekst", "wie", "wanneer", "stoel", "titel", "minuten",

@@ -1,22 +1,19 @@
 """How it is here: the area of a table. It stands above `areas`, which knows no tables."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from gebiedstafel.areas.models import Area
-from gebiedstafel.areas.table_areas import table_picture
 from gebiedstafel.areas.table_page import table_page
 from gebiedstafel.dialogue.models import Statement
 from gebiedstafel.strengths.published import circle_for, strengths_for
-from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.tables.permissions import check_can_arrange
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import why_not
+
+from .own_picture import picture_of
 
 #: Where a session keeps which figure was looked at last, per table.
 FIGURE = "table_figure"
@@ -27,8 +24,8 @@ def table_area(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show how the table's area is, from its own figures, or else from the public ones."""
     seat = find_seat(request, table_id)
     table = seat.table
-    picture = table_picture(_areas(table), _figures(table), table.area)
-    if picture is None or not picture.kinds:
+    picture = picture_of(table)
+    if picture is None:
         if Area.objects.filter(code=table.area).exists():
             return redirect("areas:area", table.area)
         may_arrange = not why_not(check_can_arrange, seat)
@@ -55,26 +52,3 @@ def _next(table_id: str) -> str:
         return reverse("challenges:overview", args=[table_id])
     except NoReverseMatch:
         return ""
-
-
-def _areas(table: AreaTable) -> list[Mapping[str, Any]]:
-    """Return the table's areas as its exchange document has them."""
-    rows = table.areas.values("key", "name", "level", "parent", "residents", "character")
-    return [{**row, "id": row["key"]} for row in rows]
-
-
-def _figures(table: AreaTable) -> list[Mapping[str, Any]]:
-    """Return the table's figures as its exchange document has them."""
-    return [
-        {
-            "id": figure.key,
-            "name": figure.name,
-            "unit": figure.unit,
-            "year": figure.year,
-            "direction": figure.direction,
-            "note": figure.note,
-            "source": {"text": figure.source_text or ""},
-            "values": {cell.area: cell.value for cell in figure.cells.all()},
-        }
-        for figure in table.figures.prefetch_related("cells")
-    ]
