@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from gebiedstafel.areas.stacks import Stacks
+
 Rings = Sequence[Sequence[Sequence[float]]]
 
 WORST_FIFTH = 80
@@ -73,6 +75,7 @@ class AreaPicture:
     compared_parts: str = ""
     levels: Sequence[str] = ()
     shared: bool = True
+    stacks: Stacks | None = None
 
     @cached_property
     def ranked(self) -> list[Kind]:

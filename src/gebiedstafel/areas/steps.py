@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from gebiedstafel.areas.picture import AreaPicture, Kind, Place, Reading
+from gebiedstafel.areas.stacked import steps_of
+from gebiedstafel.areas.stacks import Stacks
 from gebiedstafel.areas.words import decimals_of, figure_words
 
 RANKS = (40, 60, 80)
@@ -101,6 +103,12 @@ def scale_of(picture: AreaPicture, kind: Kind | None) -> Scale:
     if not kind.direction:
         return _by_value(picture, kind)
     return _by_rank(picture, kind) if picture.shared else _by_yardstick(picture, kind)
+
+
+def scale_of_layer(stacks: Stacks, layer: str) -> Scale:
+    """Return the steps for a layer of domains: how many of them, or the place on one."""
+    meanings, steps = steps_of(layer, stacks)
+    return Scale("k", meanings, _("te weinig cijfers"), steps)
 
 
 def step_words(picture: AreaPicture, place: Place) -> str:

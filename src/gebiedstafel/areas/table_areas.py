@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gebiedstafel.areas.picture import AreaPicture, Kind, Place, Reading
+from gebiedstafel.areas.stacks import Stacks
 from gebiedstafel.exchange.indicators import known_indicators
+from gebiedstafel.exchange.stacked import AreaFigures, stacked
 
 COUNTRY = "NL"
 
@@ -77,3 +79,26 @@ def _wider(by_code: Mapping[str, Mapping[str, Any]], code: str) -> list[Mapping[
         found.append(by_code[parent])
         parent = by_code[parent].get("parent") or ""
     return found
+
+
+def stacks_among(picture: AreaPicture, comparable: Sequence[AreaFigures], compared: str) -> Stacks:
+    """Return what piles up in the parts of a table's area, among comparable areas that came with it."""
+    group = comparable[0].group if comparable else ""
+    parts = [
+        AreaFigures(
+            part.code,
+            group,
+            {code: one.value for code, one in part.readings.items() if one.value is not None},
+            residents=part.residents,
+        )
+        for part in picture.parts
+    ]
+    found = stacked([*comparable, *parts])
+    years = {
+        kind.code: year
+        for kind in picture.kinds
+        for part in picture.parts[:1]
+        if (year := part.reading(kind).year) is not None
+    }
+    level = picture.parts[0].level if picture.parts else "buurt"
+    return Stacks({part.code: found.of(part.code) for part in parts}, level, compared, years)

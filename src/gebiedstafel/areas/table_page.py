@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from gebiedstafel.areas.map_drawing import draw_sketch
 from gebiedstafel.areas.page import Group, choices_of, key_of
 from gebiedstafel.areas.picture import AreaPicture, Kind, Place, Reading
-from gebiedstafel.areas.steps import scale_of, step_words
+from gebiedstafel.areas.stacked import (
+    DOMAINS_TOGETHER,
+    answer_of_stacks,
+    layer_of,
+    layers_to_choose,
+    said_on_map,
+    stacked_page,
+)
+from gebiedstafel.areas.steps import scale_of, scale_of_layer, step_words
 from gebiedstafel.areas.words import decimals_of, domain_word, figure_words, short_name
 
 
@@ -156,16 +164,25 @@ def _warnings(picture: AreaPicture) -> list[dict[str, Any]]:
 def table_page(picture: AreaPicture, chosen: str) -> dict[str, Any]:
     """Return what the Gebied page of a table shows when its figures come with the table's own file."""
     kind = next((kind for kind in picture.kinds if kind.code == chosen), None)
-    scale = scale_of(picture, kind)
+    stacks = picture.stacks
+    layer = layer_of(chosen or DOMAINS_TOGETHER, stacks)
+    scale = scale_of_layer(stacks, layer) if stacks and layer else scale_of(picture, kind)
 
     def said(place: Place) -> str:
+        if stacks and layer:
+            return said_on_map(layer, stacks, place.code)
         return figure_words(place.reading(kind), kind) if kind else step_words(picture, place)
+
+    names = {part.code: part.name for part in picture.parts}
+    piles = stacks is not None and stacks.known
 
     title = _("Schets van %(area)s") % {"area": picture.here.name}
     return {
         "picture": picture,
         "kind": kind,
-        "answer": answer_of_table(picture),
+        "answer": (answer_of_stacks(stacks, names) if stacks else None) or answer_of_table(picture),
+        "stacked": stacked_page(stacks, names, {}) if stacks and piles else None,
+        "layer": layer,
         "drawing": draw_sketch(title, picture.parts, scale, said) if picture.parts else "",
         "key": key_of(scale),
         "hatched": scale.hatched,
@@ -174,6 +191,9 @@ def table_page(picture: AreaPicture, chosen: str) -> dict[str, Any]:
         "thin": [part for part in picture.parts if not picture.enough(part)],
         "warnings": _warnings(picture),
         "groups": _lines(picture),
-        "choices": choices_of(picture, chosen),
-        "all_chosen": kind is None,
+        "choices": [
+            *([layers_to_choose(stacks, layer)] if stacks and piles else []),
+            *choices_of(picture, chosen),
+        ],
+        "all_chosen": kind is None and not layer,
     }

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from gebiedstafel.engines.stacking.never_ranked import is_never_ranked
+
 # No figure of an area comes near this; a slip of the keyboard does.
 MOST = 1e9
 
@@ -78,11 +80,27 @@ def base_columns() -> tuple[tuple[str, ...], ...]:
     return (RESIDENTS, URBANITY, HOMES, *WORKING_AGE_SHARES, *WORKING_AGE_COUNTS)
 
 
+def indicators_in(text: str) -> dict[str, Indicator]:
+    """Return the figures that a list in YAML names, by id.
+
+    Raises ValueError when one that says better or worse is about who people are.
+    """
+    found = {entry["id"]: _indicator(entry) for entry in yaml.safe_load(text)}
+    for one in found.values():
+        named = (one.id, *one.columns, *one.count_columns)
+        if one.direction and any(map(is_never_ranked, named)):
+            raise ValueError(
+                f"{one.id} has a direction, but it is about who people are (origin, age, sex, household);"
+                " let its direction be 0, or leave it out"
+            )
+    return found
+
+
 @cache
 def known_indicators() -> dict[str, Indicator]:
     """Return every figure we know, by id, in the order in which a page shows them."""
     text = resources.files("gebiedstafel.exchange").joinpath("indicators.yaml").read_text(encoding="utf-8")
-    return {entry["id"]: _indicator(entry) for entry in yaml.safe_load(text)}
+    return indicators_in(text)
 
 
 def plain_header(header: str) -> str:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from gebiedstafel.areas.picture import AreaPicture
-from gebiedstafel.areas.table_areas import table_picture
+from gebiedstafel.areas.stacks import Stacks
+from gebiedstafel.areas.table_areas import stacks_among, table_picture
+from gebiedstafel.exchange.demo import demo_comparable
 from gebiedstafel.tables.models import AreaTable
 
 
 def picture_of(table: AreaTable) -> AreaPicture | None:
     """Return the picture; nothing where the table brought no area or no figures of its own."""
     picture = table_picture(_areas(table), _figures(table), table.area)
-    return picture if picture is not None and picture.kinds else None
+    return replace(picture, stacks=_stacks(table, picture)) if picture is not None and picture.kinds else None
+
+
+def _stacks(table: AreaTable, picture: AreaPicture) -> Stacks | None:
+    """Return what piles up in the parts of the area, where there are comparable areas to tell."""
+    if table.is_demo:
+        compared = _("honderd verzonnen buurten die even stedelijk zijn: ook dit hoort bij het voorbeeld")
+        return stacks_among(picture, demo_comparable(), compared)
+    return None
 
 
 def _areas(table: AreaTable) -> list[Mapping[str, Any]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
+from ..stacked import AreaFigures
 from ..table_file import read_table
 
 
@@ -67,3 +69,17 @@ def demo_strengths() -> dict[str, Any]:
     text = files(__name__).joinpath("krachten.yaml").read_text(encoding="utf-8")
     values: dict[str, Any] = yaml.safe_load(text)
     return values
+
+
+def demo_comparable() -> tuple[AreaFigures, ...]:
+    """A hundred made-up buurten to compare those of the demo with."""
+    text = files(__name__).joinpath("vergelijkbare-buurten.csv").read_text(encoding="utf-8")
+    return tuple(
+        AreaFigures(
+            row.pop("buurt"),
+            "demo",
+            residents=float(row.pop("inwoners")),
+            values={code: float(value) for code, value in row.items()},
+        )
+        for row in csv.DictReader(text.splitlines())
+    )
