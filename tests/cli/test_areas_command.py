@@ -81,7 +81,9 @@ def test_a_service_that_fails_is_a_sentence_and_a_second_call_goes_on(tables, se
     assert not services.asked_for("/v4/")
 
 
-def test_an_unknown_name_is_told_in_the_language_asked(tables, capsys):
+def test_an_unknown_name_is_told_in_the_language_asked(tables, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
     code = cli.main(["areas", "fetch", "Kadestat", "--tables", str(tables), "--language", "en"])
 
     assert code == cli.NOT_FETCHED
