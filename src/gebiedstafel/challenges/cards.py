@@ -62,14 +62,17 @@ def cards(
     areas: Sequence[TableArea],
     coverage: Coverage,
     own: Collection[str] = (),
+    chosen: Collection[str] = (),
 ) -> tuple[Card, ...]:
-    """Return the cards, the most pressing first; `own` are the parties of whoever looks."""
+    """Return the cards: chosen ones, then the most pressing; `own` are the parties of whoever looks."""
     seats = {party.key: Name(party.name, party.sits) for party in parties}
     places = {area.key: area.name for area in areas}
-    ranked = sorted(
-        challenges, key=lambda one: (-_weight(one.urgency), -_weight(one.resident_priority), one.key)
-    )
+    ranked = sorted(challenges, key=lambda one: (one.key not in chosen, *_pressing(one)))
     return tuple(_card(one, seats, places, coverage, own) for one in ranked)
+
+
+def _pressing(one: Challenge) -> tuple[float, float, str]:
+    return -_weight(one.urgency), -_weight(one.resident_priority), one.key
 
 
 def _weight(number: int | float | str | None) -> float:

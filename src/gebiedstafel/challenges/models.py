@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext as _
 
-from gebiedstafel.tables.models import AreaTable, Keyed, Level, Shared
+from gebiedstafel.tables.models import AreaTable, Keyed, Level, Seat, Shared
 from gebiedstafel.tables.versions import Versioned
 from gebiedstafel.tables.written_numbers import WrittenNumber, exact
 
@@ -47,3 +47,19 @@ class Challenge(Versioned, Keyed, Shared):
         words = [_("kan wachten"), _("kan wachten"), _("kan even wachten"), _("vraagt aandacht"),
                  _("dringend"), _("zeer dringend")]  # fmt: skip
         return words[min(int(exact(self.urgency)), len(words) - 1)]
+
+
+class ChosenChallenge(models.Model):
+    """A challenge that the table takes on first; the others wait. `key` is its id in the table's file."""
+
+    table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="chosen_challenges")
+    key = models.CharField(max_length=64)
+    chosen_at = models.DateTimeField()
+    chosen_by = models.ForeignKey(Seat, on_delete=models.SET_NULL, related_name="+", null=True)
+
+    class Meta:
+        ordering = ["chosen_at", "key"]
+        constraints = [models.UniqueConstraint(fields=["table", "key"], name="a_challenge_is_chosen_once")]
+
+    def __str__(self) -> str:
+        return self.key

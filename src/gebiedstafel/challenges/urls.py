@@ -5,4 +5,7 @@ from django.urls import path
 from . import views
 
 app_name = "challenges"
-urlpatterns = [path("tafel/<slug:table_id>/opgaven/", views.overview, name="overview")]
+urlpatterns = [
+    path("tafel/<slug:table_id>/opgaven/", views.overview, name="overview"),
+    path("tafel/<slug:table_id>/opgaven/kiezen/", views.choose, name="choose"),
+]
