@@ -95,6 +95,7 @@ pytestmark = pytest.mark.django_db
 ONE_CLICK = {"reporting:stop"}
 
 LINKED = (
+    {"table_id": "beukenhof", "weighed_id": ROUND},
     {"provider": "gemeente"},
     {"token": "nergens"},
     {"table_id": "beukenhof", "request_id": ROUND},
@@ -151,8 +152,11 @@ def address(name):
     party = table | {"key": "buren"}
     scheme = table | {"key": SCHEME}
     agreement = table | {"key": "A01"}
+    challenge, theme = table | {"key": "O1"}, table | {"code": "WON-KWAL"}
     for given in (
         *([agreement] if name.startswith("agreements:") else ()),
+        *([challenge] if name == "evidence:of_challenge" else ()),
+        *([theme] if name == "evidence:theme" else ()),
         *([party] if name.startswith("start:party_") else ()),
         *([scheme] if name.endswith("_scheme") or name == "means:scheme" else ()),
         *([{"code": "proefzaal"}] if name.startswith("join:") and name != "join:code" else ()),

@@ -1,6 +1,13 @@
-"""Addresses of evidence."""
+"""Addresses of what the picture brings up."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "evidence"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("tafel/<slug:table_id>/opgaven/voorstellen/", views.proposals, name="proposals"),
+    path("tafel/<slug:table_id>/opgaven/voorstellen/<slug:code>/", views.theme, name="theme"),
+    path("tafel/<slug:table_id>/opgaven/terug/<int:weighed_id>/", views.back, name="back"),
+    path("tafel/<slug:table_id>/opgaven/<slug:key>/waarom/", views.of_challenge, name="of_challenge"),
+]

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 from gebiedstafel.areas.models import Area
 from gebiedstafel.areas.table_page import table_page
 from gebiedstafel.dialogue.models import Statement
-from gebiedstafel.strengths.published import circle_for, strengths_for
 from gebiedstafel.tables.permissions import check_can_arrange
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import why_not
 
+from .area_told import told_of
 from .own_picture import picture_of
 
 #: Where a session keeps which figure was looked at last, per table.
@@ -33,8 +33,7 @@ def table_area(request: HttpRequest, table_id: str) -> HttpResponse:
     chosen = _chosen(request, table_id)
     page = table_page(picture, chosen)
     voices = Statement.objects.filter(table=table).shared()[:2]
-    strengths = strengths_for(table, circle_for(seat))
-    context = {**page, "voices": voices, "strengths": strengths, "next_url": _next(table_id)}
+    context = {**page, **told_of(seat), "voices": voices, "next_url": _next(table_id)}
     return render(request, "areas/table_area.html", context)
 
 

@@ -1,0 +1,144 @@
+"""What a table does with a theme from the picture: adopt it, merge it, set it aside; and take that back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gebiedstafel.exchange.themes import THEMES
+from gebiedstafel.means.entry_changes import Change, change_entries, undo_change
+from gebiedstafel.means.models import ChangeSet
+from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
+from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import plain
+from gebiedstafel.ui.refusals import Refused
+
+from .gathered import Theme, challenges_of, gathered_theme, themes_of_challenge
+from .models import LONGEST_REASON, WeighedTheme
+from .permissions import check_can_weigh
+
+LONGEST_TITLE, LONGEST_NEED = 300, 2000
+Outcome = WeighedTheme.Outcome
+
+
+@transaction.atomic
+def adopt_theme(
+    table: AreaTable, code: str, *, title: str, need: str, by: Seat, at: datetime
+) -> WeighedTheme:
+    """Make a challenge of a theme, in the table's own words, with the evidence beside it."""
+    theme = _open(table, code, by)
+    title, need = " ".join(plain(title).split()), plain(need)
+    if not title:
+        raise Refused(_("Geef de opgave een naam. Een paar woorden zijn genoeg."))
+    _check_length(title, LONGEST_TITLE)
+    _check_length(need, LONGEST_NEED)
+    values: dict[str, object] = {"title": title, "themes": [code]}
+    if need:
+        values["need_words"] = need
+    if theme.areas:
+        values["areas"] = theme.areas[:5]
+    change = change_entries(table, [Change("challenges", None, values)], by=by, at=at, origin="picture")
+    assert change is not None
+    row = change.rows.get()
+    made = _keep(table, theme, Outcome.ADOPTED, challenge=row.key, change=change, by=by, at=at)
+    _record(made, "adopt_theme", by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def merge_theme(table: AreaTable, code: str, challenge: str, *, by: Seat, at: datetime) -> WeighedTheme:
+    """Let a theme be part of a challenge that is there; its evidence stands there from now on."""
+    theme = _open(table, code, by)
+    if challenge not in dict(challenges_of(table)):
+        raise Refused(_("Die opgave is er niet meer. Kies er een uit de lijst."))
+    there = themes_of_challenge(table, challenge)
+    change = None
+    if code not in there:
+        asked = Change("challenges", challenge, {"themes": [*there, code]})
+        change = change_entries(table, [asked], by=by, at=at, origin="picture")
+    made = _keep(table, theme, Outcome.MERGED, challenge=challenge, change=change, by=by, at=at)
+    _record(made, "merge_theme", by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def set_theme_aside(table: AreaTable, code: str, reason: str, *, by: Seat, at: datetime) -> WeighedTheme:
+    """Leave a theme for now, with the reason; it can be taken up again."""
+    theme = _open(table, code, by)
+    said = " ".join(plain(reason).split())
+    if not said:
+        raise Refused(_("Schrijf in één zin waarom. Zo weet de tafel het volgend jaar nog."))
+    _check_length(said, LONGEST_REASON)
+    made = _keep(table, theme, Outcome.SET_ASIDE, reason=said, by=by, at=at)
+    _record(made, "set_theme_aside", by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def take_back(weighed: WeighedTheme, *, by: Seat, at: datetime) -> None:
+    """Weigh a theme anew: what was made of it goes too, unless somebody worked on it since."""
+    stay_at_table(by, weighed.table_id)
+    check_can_weigh(by)
+    rows = WeighedTheme.objects.select_for_update(of=("self",)).select_related("table", "change")
+    weighed = rows.get(pk=weighed.pk)
+    if weighed.taken_back_at is not None:
+        return
+    if weighed.change is not None:
+        undo_change(weighed.change, by=by, at=at)
+    WeighedTheme.objects.filter(pk=weighed.pk).update(taken_back_at=at)
+    _record(weighed, "take_theme_back", by=by, at=at)
+
+
+def _open(table: AreaTable, code: str, by: Seat) -> Theme:
+    stay_at_table(by, table.pk)
+    check_can_weigh(by)
+    if code not in THEMES:
+        raise Refused(_("Dit thema kennen we niet. Kies er een uit de lijst."))
+    # Two who decide at the same moment: the second reads what the first decided.
+    AreaTable.objects.select_for_update().get(pk=table.pk)
+    standing = WeighedTheme.objects.filter(table=table, theme=code, taken_back_at=None).first()
+    if standing is not None:
+        raise Refused(
+            _("De tafel besliste hier al over: {outcome}. Neem dat eerst terug.").format(
+                outcome=standing.get_outcome_display()
+            )
+        )
+    return gathered_theme(table, code)
+
+
+def _check_length(text: str, most: int) -> None:
+    if len(text) > most:
+        raise Refused(
+            _("Dit zijn {n} tekens. Er passen er {most}. Maak het korter.").format(n=len(text), most=most)
+        )
+
+
+def _keep(
+    table: AreaTable,
+    theme: Theme,
+    outcome: Outcome,
+    *,
+    by: Seat,
+    at: datetime,
+    challenge: str = "",
+    reason: str = "",
+    change: ChangeSet | None = None,
+) -> WeighedTheme:
+    return WeighedTheme.objects.create(
+        table=table,
+        theme=theme.code,
+        outcome=outcome,
+        challenge=challenge,
+        reason=reason,
+        evidence=theme.sentences(),
+        change=change,
+        at=at,
+        by=by,
+    )
+
+
+def _record(weighed: WeighedTheme, action: str, *, by: Seat, at: datetime) -> None:
+    record_deed(weighed.table.chain, action=action, subject=weighed.subject, actor=by.actor, at=at)
