@@ -86,7 +86,8 @@ SENT = (
     "punt", "soort", "sleutel", "rij", "gezien", "tekst", "wie", "wanneer", "stoel", "titel", "minuten",
     "held_on", "begins_at", "minutes", "place", "chair", "begins", "ends", "name", "document", "jaar",
     "measure", "side", "plan", "seat", "seen", "language", "year", "next", "variant", "variant_name", "notes",
-    "start", "back", "counts", "seated", "kind", "doe", "deel", "nummer", "due", "words", "money-0-year",
+    "start", "back", "counts", "seated", "kind", "doe", "deel", "nummer", "due", "words", "money-0-year", "row", "theme",
+    "area", "count", "trend", "text", "how", "quarter", "nothing", "answer", "ZOR",
     "sentence", "area", "holder", "available", "capacity", "in_kind", "circle", "party", "theme1", "theme2",
 )  # fmt: skip
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,8 @@ LINKED = (
     {"table_id": "beukenhof", "canvas_id": ROUND, "role_id": ROUND},
     {"table_id": "beukenhof", "format_id": "geldtafel"},
     {"table_id": "beukenhof", "sitting_id": ROUND},
+    {"table_id": "beukenhof", "signal_id": 987654321},
+    {"table_id": "beukenhof", "batch_id": 987654321},
     {"table_id": "beukenhof", "card_id": ROUND},
     {"table_id": "beukenhof", "workshop_id": ROUND},
     {"table_id": "beukenhof", "trying_id": ROUND},

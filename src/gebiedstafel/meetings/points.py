@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from gebiedstafel.agreements.due import blocked, disputed, late, new, stuck_challenges
 from gebiedstafel.agreements.models import AgreementQuerySet
 from gebiedstafel.ideas.models import AgendaQuestion, Idea
+from gebiedstafel.signals.published import unanswered
 from gebiedstafel.ui.templatetags.dates import day_and_month
 
 from .connect_points import connect_points
@@ -104,6 +105,13 @@ def _unanswered(meeting: Meeting, today: date) -> Iterator[Point]:
     week = today + timedelta(days=7)
     for one in Idea.objects.filter(table=meeting.table_id, answered_at=None, answer_by__lt=week):
         yield {"why": "idea", "id": one.pk, "words": one.text[:200], "day": one.answer_by.isoformat()}
+    for signals in unanswered(meeting.table, before=week):
+        yield {
+            "why": "signals",
+            "id": signals.id,
+            "words": signals.theme_name,
+            "day": signals.answer_by.isoformat(),
+        }
 
 
 def _stuck(meeting: Meeting, today: date) -> Iterator[Point]:
@@ -145,6 +153,7 @@ def why_words(point: Mapping[str, Any]) -> str:
         "action": _("actie, zou klaar zijn {day}").format(day=on),
         "question": _("een vraag aan de tafel"),
         "idea": _("een bewoner wacht op antwoord tot {day}").format(day=on),
+        "signals": _("een partij wacht op antwoord tot {day}").format(day=on),
         "stuck": _("{n} dagen geen zichtbare stap").format(n=point.get("days", 0)),
         "minutes": _("verslag van {day} vaststellen").format(day=on),
     }

@@ -1,0 +1,202 @@
+"""Sending a signal, reading what is shown of them, and answering."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, now
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gebiedstafel.exchange.themes import GROUPS, THEMES, theme_name
+from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.seats import find_seat
+from gebiedstafel.ui.refusals import NotAllowed, Refused, why_not
+from gebiedstafel.ui.templatetags.dates import day
+
+from .actions import answer_batch, appoint, count_refusals, let_public_see, send_signal, take_back_signal
+from .answering import appointed_for, group_of, role_for
+from .forms import BatchAnswerForm, SignalForm
+from .models import Batch, Signal
+from .own import own_signals
+from .permissions import check_can_answer, check_can_appoint, check_can_read, check_can_review, check_can_send
+from .published import SeenBatch, batches_for_table, waiting_in_all
+from .quarters import choices
+from .who_knows import who_knows
+
+
+def _today(seat: Seat) -> date:
+    return seat.table.today_at(localdate())
+
+
+@require_safe
+def overview(request: HttpRequest, table_id: str) -> HttpResponse:
+    """Show what the table sees of signals, and who knows what."""
+    seat = find_seat(request, table_id)
+    check_can_read(seat)
+    everything = batches_for_table(seat.table)
+    chosen = request.GET.get("thema", "")
+    chosen = chosen if chosen in GROUPS else ""
+    shown = [one for one in everything if not chosen or group_of(one.theme) == chosen]
+    appointed, today = appointed_for(seat.table), _today(seat)
+    knows, language = who_knows(seat), get_language() or "nl"
+    context = {
+        "rows": [_row(one, seat, appointed, today) for one in shown],
+        "count": len(everything),
+        "unanswered": sum(not one.answer for one in everything),
+        "groups": _groups(everything, language),
+        "chosen": chosen,
+        "chosen_name": theme_name(chosen, language) if chosen else "",
+        "waiting": waiting_in_all(seat.table),
+        "knows": [(theme_name(theme, language), knows[theme]) for theme in THEMES if theme in knows],
+        "may_send": not why_not(check_can_send, seat),
+        "may_appoint": not why_not(check_can_appoint, seat),
+    }
+    return render(request, "signals/overview.html", context)
+
+
+def _groups(batches: tuple[SeenBatch, ...], language: str) -> list[tuple[str, str]]:
+    there = {group_of(one.theme) for one in batches}
+    return [(group, theme_name(group, language)) for group in GROUPS if group in there]
+
+
+def _row(one: SeenBatch, seat: Seat, appointed: dict[str, Any], today: date) -> dict[str, Any]:
+    may = not one.answer and not why_not(check_can_answer, seat, appointed.get(group_of(one.theme)))
+    return {
+        "batch": one,
+        "late": one.is_late(today),
+        "form": BatchAnswerForm(auto_id=f"antwoord-{one.id}-%s") if may else None,
+        "may_review": one.for_public and not one.is_public and not why_not(check_can_review, seat),
+    }
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, table_id: str) -> HttpResponse:
+    """Take in a signal.
+
+    A sentence that the guard stops is shown once more in the form of this same answer, to who typed it. It
+    is in no row, message, visit or log; only why it was stopped is counted.
+    """
+    seat = find_seat(request, table_id)
+    check_can_send(seat)
+    asked = choices(_today(seat))
+    form = SignalForm(request.POST or None, table=seat.table, asked=asked, initial=_before(seat, asked))
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                signal = send_signal(seat.table, **form.cleaned_data, by=seat, at=now())
+            except NotAllowed:
+                raise
+            except Refused as refused:
+                form.add_error(None, str(refused))
+            else:
+                messages.success(request, _saved(signal))
+                return redirect("signals:own", table_id)
+        elif form.stopped_for:
+            count_refusals(seat.table, form.stopped_for, at=now())
+    status = 400 if form.is_bound else 200
+    return render(request, "signals/new.html", {"form": form}, status=status)
+
+
+def _before(seat: Seat, asked: tuple[str, ...]) -> dict[str, Any]:
+    """Return what this party chose last: most signals are of the same theme and place."""
+    last = Signal.objects.filter(party=seat.party).first()
+    first = {"quarter": asked[0], "kind": Signal.Kind.PATTERN, "trend": "unknown", "area": seat.table.area}
+    if last is None:
+        return first
+    return first | {"theme": last.theme, "area": last.area, "how": last.how}
+
+
+def _saved(signal: Signal) -> str:
+    role = role_for(appointed_for(signal.table), signal.theme)
+    if signal.batch:
+        return _("Bewaard. U krijgt vóór {day} antwoord van {role}.").format(
+            day=day(signal.batch.answer_by), role=role
+        )
+    return _(
+        "Bewaard. Elke maandag tonen wij wat samen groot genoeg is. Dan antwoordt {role} binnen vier weken."
+    ).format(role=role)
+
+
+@require_safe
+def one_person(request: HttpRequest, table_id: str) -> HttpResponse:
+    """Point the way for who is about one person or family; nothing is asked and nothing is kept."""
+    find_seat(request, table_id)
+    return render(request, "signals/one_person.html")
+
+
+@require_safe
+def own(request: HttpRequest, table_id: str) -> HttpResponse:
+    """Show what the own party reported and what became of it."""
+    seat = find_seat(request, table_id)
+    check_can_send(seat)
+    assert seat.party is not None
+    rows = own_signals(seat.party, _today(seat))
+    context = {
+        "rows": rows,
+        "waiting": sum(one.may_go for one in rows),
+        "answered": sum(bool(one.answer) for one in rows),
+    }
+    return render(request, "signals/own.html", context)
+
+
+@require_POST
+def take_back(request: HttpRequest, table_id: str, signal_id: int) -> HttpResponse:
+    """Take back an own signal that was not shown."""
+    seat = find_seat(request, table_id)
+    check_can_send(seat)
+    signal = get_object_or_404(Signal, table=table_id, party=seat.party, pk=signal_id)
+    take_back_signal(signal, by=seat, at=now())
+    messages.success(request, _("Teruggenomen. Het aantal en de zin zijn weg."))
+    return redirect("signals:own", table_id)
+
+
+@require_POST
+def answer(request: HttpRequest, table_id: str, batch_id: int) -> HttpResponse:
+    """Take in an answer to a batch."""
+    seat = find_seat(request, table_id)
+    check_can_read(seat)
+    batch = get_object_or_404(Batch.objects.select_related("table"), table=table_id, pk=batch_id)
+    answer_batch(batch, request.POST.get("answer", ""), by=seat, at=now())
+    messages.success(request, _("Het antwoord staat er. Wie het meldde, leest het ook."))
+    return redirect("signals:overview", table_id)
+
+
+@require_POST
+def review(request: HttpRequest, table_id: str, batch_id: int) -> HttpResponse:
+    """Let the public see that there is something, and roughly how much."""
+    seat = find_seat(request, table_id)
+    check_can_review(seat)
+    batch = get_object_or_404(Batch.objects.select_related("table"), table=table_id, pk=batch_id)
+    let_public_see(batch, by=seat, at=now())
+    messages.success(
+        request, _("De wijk ziet nu plek, thema en ongeveer hoeveel. De zinnen blijven aan tafel.")
+    )
+    return redirect("signals:overview", table_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answerers(request: HttpRequest, table_id: str) -> HttpResponse:
+    """Choose which party answers which themes."""
+    seat = find_seat(request, table_id)
+    check_can_appoint(seat)
+    parties = list(seat.table.parties.filter(left_on=None))
+    before = appointed_for(seat.table)
+    if request.method == "POST":
+        by_key = {party.key: party for party in parties}
+        for group in GROUPS:
+            chosen = by_key.get(request.POST.get(group, ""))
+            if chosen != before.get(group) and group in request.POST:
+                appoint(seat.table, group, chosen, by=seat, at=now())
+        messages.success(request, _("Bewaard. Wie meldt, leest van wie het antwoord komt."))
+        return redirect("signals:overview", table_id)
+    language = get_language() or "nl"
+    groups = [(group, theme_name(group, language), before.get(group)) for group in GROUPS]
+    return render(request, "signals/answerers.html", {"groups": groups, "parties": parties})

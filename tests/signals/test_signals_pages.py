@@ -1,0 +1,266 @@
+"""The pages: a signal in one form, what is stopped leaves nothing, and each reads what is theirs."""
+
+import logging
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.urls import reverse
+
+from gebiedstafel.accounts.models import Person
+from gebiedstafel.means.table_import import load_table
+from gebiedstafel.record.sheets import LISTS
+from gebiedstafel.signals.models import NothingCounted, RefusalCount, Signal
+from gebiedstafel.signals.quarters import asked_about, quarter_of
+from gebiedstafel.tables.models import Seat, TableArea
+from gebiedstafel.trail.models import Deed
+from gebiedstafel.trail.outcomes import tell_outcome
+from tests.small_table import small_table
+
+NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
+STOPPED = "Mevrouw op Esdoornlaan 14 hoog gooit huisraad naar beneden."
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def table():
+    table = load_table(small_table(), by=Person.objects.create_user("voorzitter"), at=NOON)
+    TableArea.objects.create(
+        table=table, key="BU1", name="Buurt een", level="buurt", parent="WK1", position=9
+    )
+    table.seats.update(party=table.parties.get(key="stad"))
+    return table
+
+
+@pytest.fixture
+def chair(table, client):
+    client.force_login(Person.objects.get(username="voorzitter"))
+    return client
+
+
+def said(**changed):
+    today = datetime.now(UTC).date()
+    return {
+        "kind": "pattern",
+        "how": "counted",
+        "theme": "SAM-EENZ",
+        "area": "BU1",
+        "count": "12",
+        "quarter": asked_about(today),
+        "trend": "up",
+        "text": "Vaker vragen om een maatje.",
+    } | changed
+
+
+def post(client, name, table, data, *more):
+    return client.post(reverse(f"signals:{name}", args=[table.pk, *more]), data)
+
+
+def test_a_signal_says_when_and_from_whom_an_answer_comes(table, chair):
+    answer = post(chair, "new", table, said())
+
+    assert answer.url == reverse("signals:own", args=[table.pk])
+    page = chair.get(answer.url).content.decode()
+    assert "Bewaard. U krijgt vóór" in page
+    assert "antwoord van de voorzitter" in page
+    everyone = chair.get(reverse("signals:overview", args=[table.pk])).content.decode()
+    assert "10-24" in everyone
+    assert "Vaker vragen om een maatje." in everyone
+    assert "<b>12</b>" not in everyone
+
+
+def test_the_form_begins_with_what_the_party_chose_last(table, chair):
+    post(chair, "new", table, said())
+
+    page = chair.get(reverse("signals:new", args=[table.pk])).content.decode()
+
+    assert '<option value="SAM-EENZ" selected>' in page
+    assert '<option value="BU1" selected>' in page
+
+
+def test_all_faults_are_told_at_once_and_nothing_typed_is_lost(table, chair):
+    answer = post(chair, "new", table, {"count": "min twee", "text": "Een zin die blijft."})
+
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert all(
+        words in page for words in ("Kies een van de vier.", "Kies een thema.", "Vul een heel getal in")
+    )
+    assert "Een zin die blijft." in page
+
+
+def test_a_stopped_text_stands_on_the_screen_of_who_typed_it_and_nowhere_else(table, chair, caplog):
+    caplog.set_level(logging.DEBUG)
+
+    answer = post(chair, "new", table, said(text=STOPPED))
+
+    assert answer.status_code == 400
+    assert "Dit lijkt een huisnummer. Noem alleen de straat." in answer.content.decode()
+    assert STOPPED in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
+    assert "huisraad" not in caplog.text
+    assert "huisraad" not in everything_kept()
+    assert "huisraad" not in chair.get(reverse("signals:new", args=[table.pk])).content.decode()
+    assert set(RefusalCount.objects.values_list("reason", "count")) == {("house_number", 1), ("name", 1)}
+
+
+def everything_kept():
+    """Return every value in every table of the database."""
+    with connection.cursor() as cursor:
+        names = connection.introspection.table_names(cursor)
+        found = []
+        for name in names:
+            cursor.execute(f'SELECT * FROM "{name}"')
+            found += cursor.fetchall()
+    return str(found)
+
+
+def test_about_one_person_points_the_way_and_keeps_nothing(table, chair):
+    before = everything_kept()
+
+    page = chair.get(reverse("signals:one_person", args=[table.pk])).content.decode()
+
+    assert all(words in page for words in ("112", "wijkteam", "Zorg- en Veiligheidshuis"))
+    assert "<textarea" not in page
+    assert everything_kept() == before
+
+
+def test_a_party_reads_its_own_numbers_and_what_became_of_them(table, chair, client):
+    post(chair, "new", table, said())
+    signal = Signal.objects.get()
+    tell_outcome(table.chain, f"batch/{signal.batch_id}", lambda: "Dit werd een opgave.", at=NOON)
+    post(chair, "answer", table, {"answer": "In maart begint de soep."}, signal.batch_id)
+
+    page = chair.get(reverse("signals:own", args=[table.pk])).content.decode()
+    assert all(words in page for words in ("<b>12</b>", "In maart begint de soep.", "Dit werd een opgave."))
+
+    other = Person.objects.create_user("buur")
+    Seat.objects.create(
+        table=table, person=other, role=Seat.Role.MEMBER, party=table.parties.get(key="buren")
+    )
+    client.force_login(other)
+    theirs = client.get(reverse("signals:own", args=[table.pk])).content.decode()
+    assert "maatje" not in theirs
+
+
+def test_another_party_takes_nothing_back(table, chair, client):
+    post(chair, "new", table, said(how="seen", count="2"))
+    other = Person.objects.create_user("buur")
+    Seat.objects.create(
+        table=table, person=other, role=Seat.Role.MEMBER, party=table.parties.get(key="buren")
+    )
+    client.force_login(other)
+
+    answer = post(client, "take_back", table, {}, Signal.objects.get().pk)
+
+    assert answer.status_code == 404
+    assert Signal.objects.exists()
+
+
+def test_the_round_of_the_quarter_is_saved_a_row_at_a_time(table, chair):
+    address = reverse("signals:round", args=[table.pk])
+    chair.post(address, {"theme": "SAM-EENZ", "area": "BU1", "count": "12", "trend": "up", "text": ""})
+    chair.post(address, {"theme": "BES-SCHU", "area": "WK1", "nothing": "1"})
+
+    page = chair.get(address).content.decode()
+
+    assert "Alles is nagekeken." in page
+    assert Signal.objects.get().count == 12
+    assert NothingCounted.objects.get().theme == "BES-SCHU"
+
+
+def test_a_row_with_a_fault_keeps_what_was_typed_and_the_others_stay_saved(table, chair):
+    address = reverse("signals:round", args=[table.pk])
+    chair.post(address, {"theme": "SAM-EENZ", "area": "BU1", "count": "12", "trend": "up", "text": ""})
+
+    answer = chair.post(
+        address, {"theme": "BES-SCHU", "area": "WK1", "count": "7", "trend": "up", "text": STOPPED}
+    )
+
+    assert answer.status_code == 400
+    assert STOPPED in answer.content.decode()
+    assert Signal.objects.count() == 1
+    assert "huisraad" not in everything_kept()
+
+
+def test_next_quarter_begins_with_the_rows_of_before(table, chair):
+    address = reverse("signals:round", args=[table.pk])
+    chair.post(address, {"theme": "SAM-EENZ", "area": "BU1", "count": "12", "trend": "up", "text": ""})
+    Signal.objects.update(quarter="2026-Q1")
+
+    page = chair.get(address).content.decode()
+
+    assert "0 van 1 nagekeken." in page
+    assert 'name="row" value="SAM-EENZ.BU1"' in page
+
+
+def test_the_chair_chooses_who_answers_and_the_sender_reads_it(table, chair):
+    post(chair, "answerers", table, {"SAM": "buren"})
+
+    page = chair.get(post(chair, "new", table, said()).url).content.decode()
+
+    assert f"antwoord van {table.parties.get(key='buren').name}" in page
+
+
+def test_a_theme_shows_only_its_own(table, chair):
+    post(chair, "new", table, said())
+    post(chair, "new", table, said(theme="ZOR-OUDE", text="Vaker gevallen."))
+    address = reverse("signals:overview", args=[table.pk])
+
+    page = chair.get(address, {"thema": "ZOR"}).content.decode()
+
+    assert "Vaker gevallen." in page
+    assert "maatje" not in page
+
+
+# --- the one door ------------------------------------------------------------------------------------
+
+
+def test_no_model_has_a_way_back_to_a_signal_and_none_points_to_a_person():
+    models = list(apps.get_app_config("signals").get_models())
+    assert len(models) == 7
+    for model in models:
+        for field in model._meta.get_fields():
+            if field.is_relation and not field.auto_created:
+                assert field.remote_field.hidden, field
+                assert field.related_model is not Person, field
+    back = [
+        f"{other.__name__}.{one.get_accessor_name()}"
+        for other in apps.get_models()
+        for one in other._meta.get_fields(include_hidden=True)
+        if one.auto_created and one.related_model in models and hasattr(other, one.get_accessor_name() or "+")
+    ]
+    assert back == []
+
+
+def test_a_signal_has_no_field_for_a_person():
+    assert {field.name for field in Signal._meta.get_fields()} == {
+        "id", "table", "party", "kind", "how", "theme", "area", "quarter", "count", "trend", "text",
+        "sent_at", "weighed_at", "batch",
+    }  # fmt: skip
+
+
+def test_signals_go_into_no_admin_and_no_export():
+    assert not apps.is_installed("django.contrib.admin")
+    assert [label for _name, label, *_rest in LISTS if label.startswith("signals.")] == []
+
+
+def test_no_template_outside_signals_reads_them(root):
+    everything = (root / "src/gebiedstafel").rglob("templates/**/*.html")
+    templates = [path for path in everything if "signals" not in path.parts]
+
+    assert len(templates) > 100
+    assert [path for path in templates if re.search("(signal|batch)_set", path.read_text())] == []
+
+
+def test_every_deed_is_in_the_trail_without_what_was_reported(table, chair):
+    post(chair, "new", table, said())
+
+    deeds = list(
+        Deed.objects.filter(action__in=["send_signal", "show_signals"]).values_list("subject", flat=True)
+    )
+    assert len(deeds) == 2
+    assert not any("SAM" in one or "BU1" in one or "12" in one.split("/")[1:] for one in deeds)
+    assert quarter_of(NOON.date()) == "2026-Q4"
