@@ -28,8 +28,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "We see no separator in the first row. Put a semicolon, comma or tab between columns.",
     ),
     "no_code": (
-        "Geen kolom met gebiedscodes. We zochten onder meer {sought}. Namen alleen zijn te onzeker.",
-        "No column with area codes. We looked for {sought} and others. Names alone are too uncertain.",
+        "Geen kolom met gebiedscodes. We zochten onder meer {sought}. Staan er alleen namen in? Noem dan de "
+        "gemeente.",
+        "No column with area codes. We looked for {sought} and others. Only names? Then give the "
+        "municipality.",
+    ),
+    "no_known_name": (
+        "Geen enkele naam is van een buurt die we kennen, zoals {text}. Kies de gemeente, en laad eerst een "
+        "bestand met codes en namen.",
+        "No name is that of a buurt we know, such as {text}. Choose the municipality, and first load a file "
+        "with codes and names.",
     ),
     "no_figures": (
         "Geen kolom die we kennen. We zochten onder meer {sought}.",

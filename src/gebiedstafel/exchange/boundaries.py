@@ -14,8 +14,9 @@ from gebiedstafel.exchange.area_faults import BadAreaFile, area_fault
 from gebiedstafel.exchange.cells import cell_text
 from gebiedstafel.exchange.dutch_grid import to_longitude_latitude
 from gebiedstafel.exchange.faults import Fault
-from gebiedstafel.exchange.figures_csv import CODE, LARGEST_MB, read_bytes, text_of
-from gebiedstafel.exchange.indicators import ColumnNames
+from gebiedstafel.exchange.figure_tables import LARGEST_MB, document_in
+from gebiedstafel.exchange.figures_csv import CODE, ONLY_NAMES, read_bytes
+from gebiedstafel.exchange.indicators import ColumnNames, plain_name
 
 CODES = ("BU_CODE", "buurtcode", "statcode", "WK_CODE", "wijkcode", "GM_CODE", "gemeentecode", "code")
 # The European and Caribbean Netherlands lie well within these; anything else is another coordinate system.
@@ -43,6 +44,7 @@ class BoundaryFile:
     repaired: list[str] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     slivers: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
     converted: bool = False
 
 
@@ -51,22 +53,7 @@ def _collection(content: bytes, name: str) -> dict[str, Any]:
     if len(content) > LARGEST_MB * 1_000_000:
         facts = {"size": len(content) // 1_000_000, "limit": LARGEST_MB}
         raise BadAreaFile([area_fault(name, "too_big", facts=facts)])
-    text = text_of(content, name)
-    if not text.strip():
-        raise BadAreaFile([area_fault(name, "no_features")])
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        facts = {"line": error.lineno, "column": error.colno}
-        raise BadAreaFile([area_fault(name, "broken_json", facts=facts)]) from None
-    except RecursionError:
-        raise BadAreaFile([area_fault(name, "no_features")]) from None
-    if not isinstance(document, dict):
-        raise BadAreaFile([area_fault(name, "no_features")])
-    features = document.get("features")
-    if not isinstance(features, list) or not features:
-        raise BadAreaFile([area_fault(name, "no_features")])
-    return document
+    return document_in(content, name)
 
 
 def _in_rd(document: Mapping[str, Any], name: str) -> bool | None:
@@ -84,14 +71,15 @@ def _in_rd(document: Mapping[str, Any], name: str) -> bool | None:
 
 
 @lru_cache(maxsize=64)
-def _code_column(names: tuple[str, ...]) -> str | None:
-    at = ColumnNames(names).find(CODES)
+def _column(names: tuple[str, ...], sought: tuple[str, ...]) -> str | None:
+    at = ColumnNames(names).find(sought)
     return None if at is None else names[at]
 
 
-def _code_of(properties: Mapping[str, Any]) -> str:
-    column = _code_column(tuple(properties))
-    return cell_text(str(properties[column])).upper() if column is not None else ""
+def _text_of(properties: Mapping[str, Any], sought: tuple[str, ...]) -> str:
+    column = _column(tuple(properties), sought)
+    value = properties[column] if column is not None else None
+    return "" if value is None else cell_text(str(value))
 
 
 def _geometry(feature: Mapping[str, Any]) -> BaseGeometry | None:
@@ -126,15 +114,21 @@ def _rings(surface: BaseGeometry) -> tuple[tuple[tuple[float, float], ...], ...]
 class _Reader:
     """Reads the features of one file and remembers every fault."""
 
-    def __init__(self, name: str, says_rd: bool | None) -> None:
-        self.file, self.says_rd = BoundaryFile(name), says_rd
+    def __init__(self, name: str, says_rd: bool | None, codes: Mapping[str, str]) -> None:
+        self.file, self.says_rd, self.codes = BoundaryFile(name), says_rd, codes
         self.faults: list[Fault] = []
         self.surfaces: dict[str, list[BaseGeometry]] = {}
 
     def take(self, number: int, feature: Any) -> None:
         """Take one feature in, or note what is wrong with it."""
         properties = feature.get("properties") if isinstance(feature, dict) else None
-        code = _code_of(properties) if isinstance(properties, dict) else ""
+        code = _text_of(properties, CODES).upper() if isinstance(properties, dict) else ""
+        if not code and self.codes and isinstance(properties, dict):
+            names = [name for one in ONLY_NAMES if (name := _text_of(properties, (one,)))]
+            code = next(filter(None, (self.codes.get(plain_name(name), "") for name in names)), "")
+            if names and not code:
+                self.file.unknown.append(names[0][:60])
+                return
         if not CODE.fullmatch(code):
             if code in ("", "NONE"):
                 self._refuse("no_code", number, sought=", ".join(CODES[:4]))
@@ -178,7 +172,7 @@ class _Reader:
         if self.faults:
             raise BadAreaFile(self.faults)
         if not self.surfaces:
-            text = ", ".join(self.file.slivers[:3])
+            text = ", ".join((self.file.slivers or self.file.unknown)[:3])
             raise BadAreaFile([area_fault(self.file.name, "no_geometry", facts={"text": text})])
         self.file.converted = bool(self.says_rd)
         codes = sorted(self.surfaces)
@@ -191,10 +185,13 @@ class _Reader:
         return self.file
 
 
-def read_boundaries(content: bytes, name: str) -> BoundaryFile:
-    """Read the shapes of areas from GeoJSON; refuse the file with every fault at once."""
+def read_boundaries(content: bytes, name: str, *, codes: Mapping[str, str] | None = None) -> BoundaryFile:
+    """Read the shapes of areas from GeoJSON; refuse the file with every fault at once.
+
+    `codes` gives the code of each area by its plain name, for files that have names only.
+    """
     document = _collection(content, name)
-    reader = _Reader(name, _in_rd(document, name))
+    reader = _Reader(name, _in_rd(document, name), codes or {})
     features = document["features"]
     for number, feature in enumerate(features, 1):
         reader.take(number, feature)

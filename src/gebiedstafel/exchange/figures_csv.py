@@ -1,15 +1,14 @@
-"""Figures per area from the CSV files that CBS, RIVM and municipalities publish."""
+"""Figures per area from the files that CBS, RIVM, PDOK and municipalities publish."""
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from gebiedstafel.exchange.area_faults import BadAreaFile, area_fault
 from gebiedstafel.exchange.cells import NOT_THERE, cell_text, decimal_mark, missing_reason, number_of
 from gebiedstafel.exchange.faults import Fault
+from gebiedstafel.exchange.figure_tables import FEATURES, LARGEST_MB, FigureTable, table_in
 from gebiedstafel.exchange.indicators import (
     HOMES,
     ORIGIN,
@@ -21,9 +20,9 @@ from gebiedstafel.exchange.indicators import (
     ColumnNames,
     Indicator,
     known_indicators,
+    plain_name,
 )
 
-LARGEST_MB = 64
 FEWEST_PEOPLE = 50
 TOO_FEW = "too_few"
 
@@ -48,6 +47,8 @@ NAMES = {
     "gemeente": ("GM_NAAM", "gemeentenaam", "gm_naam", "regio", "Wijken en buurten", "naam"),
     "rijk": ("regio", "Wijken en buurten", "naam", "Gemeentenaam"),
 }
+# Where a municipality's own file has names and no codes.
+ONLY_NAMES = ("buurtnaam", "buurt_naam", "BU_NAAM", "OMSCHR", "buurt", "wijknaam", "naam")
 MUNICIPALITY = ("GM_NAAM", "gemeentenaam", "gm_naam", "Gemeentenaam")
 PERIODS = ("Perioden", "JAAR", "year", "jaar")
 LEVELS = {"BU": "buurt", "WK": "wijk", "GM": "gemeente", "NL": "rijk"}
@@ -87,6 +88,7 @@ class FigureFile:
     left_out: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
 
 
 def level_of(code: str) -> str:
@@ -119,55 +121,6 @@ def read_bytes(path: Path, *, limit_mb: int = LARGEST_MB) -> bytes:
     return path.read_bytes()
 
 
-def text_of(content: bytes, name: str) -> str:
-    """Return the text of a file in UTF-8 (with or without its mark), UTF-16 with its mark, or CP1252."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    if b"\0" in content:
-        raise BadAreaFile([area_fault(name, "not_text")])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def _separator(text: str, name: str) -> str:
-    """Return what stands between columns: the mark the header has most of, outside quotes."""
-    header = re.sub(r'"[^"]*"', "", next((line for line in text.splitlines() if line.strip()), ""))
-    if not text.strip():
-        raise BadAreaFile([area_fault(name, "empty")])
-    best = max(";\t,|", key=header.count)
-    if not header.count(best):
-        raise BadAreaFile([area_fault(name, "no_separator", row=1)])
-    return best
-
-
-def _table(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Return the header and the rows with their number in the file; every row as wide as the header."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, name), strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    faults: list[Fault] = []
-    header: list[str] = []
-    try:
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if not header:
-                header = cells
-            elif len(cells) != len(header):
-                facts = {"found": len(cells), "wanted": len(header)}
-                faults.append(area_fault(name, "row_width", row=reader.line_num, facts=facts))
-            else:
-                rows.append((reader.line_num, cells))
-    except csv.Error:
-        faults.append(area_fault(name, "unclosed_quote", row=reader.line_num))
-    if faults:
-        raise BadAreaFile(faults)
-    if not rows:
-        raise BadAreaFile([area_fault(name, "empty")])
-    return header, rows
-
-
 class _Column:
     """One column of numbers with its decimal mark."""
 
@@ -180,14 +133,14 @@ class _Column:
         if whole and self.mark is None:
             self.mark = "." if any("," in cell for cell in cells) else ","
 
-    def read(self, cells: Sequence[str], row: int, file: str, faults: list[Fault]) -> Cell:
+    def read(self, cells: Sequence[str], row: int, reader: "_Reader") -> Cell:
         text = cells[self.place]
         if reason := missing_reason(text):
             return Cell(None, reason)
         value = number_of(text, self.mark)
         if value is None:
             kind = "not_number" if self.mark or number_of(text, ".") is None else "unclear_thousands"
-            faults.append(area_fault(file, kind, row, self.header, {"text": cell_text(text)[:40]}))
+            reader.refuse(kind, row, self.header, text=cell_text(text)[:40])
             return Cell(None, NOT_THERE)
         return Cell(value)
 
@@ -195,12 +148,32 @@ class _Column:
 class _Reader:
     """Reads one table row by row and remembers every fault."""
 
-    def __init__(self, name: str, header: list[str], rows: list[tuple[int, list[str]]]) -> None:
-        self.name, self.header, self.rows = name, header, rows
-        self.names = ColumnNames(header)
+    def __init__(self, name: str, table: FigureTable, codes: Mapping[str, str]) -> None:
+        self.name, self.header, self.rows, self.kind = name, table.header, table.rows, table.kind
+        self.names, self.codes = ColumnNames(table.header), codes
         self.faults: list[Fault] = []
         self.columns = self._columns()
         self.code_at = self.names.find(CODES)
+        self.by_name = self.code_at is None and bool(codes)
+        self.names_at = [at for one in ONLY_NAMES if (at := self.names.find([one])) is not None]
+        if self.by_name:
+            self.code_at = next(iter(self.names_at), None)
+
+    def refuse(self, kind: str, row: int, column: str | None = None, **facts: object) -> None:
+        """Remember a fault at its row, or at its area where the file has areas."""
+        place = {"feature": row} if self.kind == FEATURES else {"row": row}
+        self.faults.append(area_fault(self.name, kind, column=column, facts=facts, **place))
+
+    def code(self, cells: Sequence[str]) -> str:
+        """Return the code of a row, by its name where the file has no codes; empty for a name we lack."""
+        if not self.by_name:
+            return cell_text(cells[self.code_at or 0]).upper()
+        found = (self.codes.get(plain_name(name), "") for name in self.names_of(cells))
+        return next(filter(None, found), "")
+
+    def names_of(self, cells: Sequence[str]) -> list[str]:
+        """Return the names a row gives its area: it may have two columns, in two spellings."""
+        return [name for at in self.names_at if missing_reason(name := cell_text(cells[at])) is None]
 
     def _columns(self) -> dict[tuple[str, ...], _Column]:
         """Return the columns we read, each with its decimal mark or else that of the file."""
@@ -237,7 +210,7 @@ class _Reader:
     def cell(self, names: tuple[str, ...], row: int, cells: Sequence[str]) -> Cell | None:
         """Return what stands in the column of this name, or nothing when the file has no such column."""
         column = self.columns.get(names)
-        return column.read(cells, row, self.name, self.faults) if column else None
+        return column.read(cells, row, self) if column else None
 
     def figures(self, row: int, cells: Sequence[str]) -> dict[str, Cell]:
         """Return the figures of one row by indicator."""
@@ -255,9 +228,8 @@ class _Reader:
             if names == indicator.count_columns:
                 cell = _rate(cell, bases[indicator.per], indicator)
             if cell.value is not None and not indicator.may_be(cell.value):
-                facts = {"text": f"{cell.value:g}", "unit": indicator.unit or "aantal"}
-                fault = area_fault(self.name, "out_of_range", row, self.columns[names].header, facts)
-                self.faults.append(fault)
+                text, unit = f"{cell.value:g}", indicator.unit or "aantal"
+                self.refuse("out_of_range", row, self.columns[names].header, text=text, unit=unit)
             found[indicator.id] = cell
         return found
 
@@ -304,19 +276,22 @@ def _read_rows(reader: _Reader, file: FigureFile, file_year: int | None) -> None
     """Put every area of the table in the file's rows, and what is wrong in the reader's faults."""
     seen: dict[tuple[str, int], int] = {}
     for row, cells in reader.rows:
-        code = cell_text(cells[reader.code_at or 0]).upper()
+        code = reader.code(cells)
+        if reader.by_name and not code:
+            file.unknown.append(next(iter(reader.names_of(cells)), f"rij {row}")[:60])
+            continue
         if code in ABROAD:
             file.skipped.append(code)
             continue
         if not CODE.fullmatch(code):
-            reader.faults.append(area_fault(file.name, "bad_code", row, facts={"text": code[:20]}))
+            reader.refuse("bad_code", row, text=code[:20])
             continue
         code = "NL" if code.startswith("NL") else code
         year = year_in(reader.text(PERIODS, cells)) or file_year
         if year is None:
             raise BadAreaFile([area_fault(file.name, "no_year")])
         if other := seen.get((code, year)):
-            reader.faults.append(area_fault(file.name, "twice", row, facts={"text": code, "other": other}))
+            reader.refuse("twice", row, text=code, other=other)
             continue
         seen[code, year] = row
         if (municipality := reader.text(MUNICIPALITY, cells)) and code != "NL":
@@ -338,27 +313,38 @@ def _area_row(reader: _Reader, code: str, year: int, row: int, cells: Sequence[s
     )
 
 
-def read_figures(content: bytes, name: str, *, year: int | None = None) -> FigureFile:
-    """Read one CSV file of figures; refuse it with every fault at once."""
+def read_figures(
+    content: bytes, name: str, *, year: int | None = None, codes: Mapping[str, str] | None = None
+) -> FigureFile:
+    """Read one file of figures (CSV, workbook or GeoJSON); refuse it with every fault at once.
+
+    `codes` gives the code of each area by its plain name, for files that have names only.
+    """
     if len(content) > LARGEST_MB * 1_000_000:
         facts = {"size": len(content) // 1_000_000, "limit": LARGEST_MB}
         raise BadAreaFile([area_fault(name, "too_big", facts=facts)])
-    header, rows = _table(text_of(content, name), name)
-    reader = _Reader(name, header, rows)
+    reader = _Reader(name, table_in(content, name), codes or {})
     reader.check()
     file = FigureFile(name)
     _read_rows(reader, file, year or year_in(name))
+    if file.unknown and not file.rows:
+        facts = {"text": ", ".join(dict.fromkeys(file.unknown[:3]))}
+        reader.faults.append(area_fault(name, "no_known_name", facts=facts))
     if reader.faults:
         # A column that serves two figures is read twice, its faults are told once.
         raise BadAreaFile(list(dict.fromkeys(reader.faults)))
     read = {column.place for column in reader.columns.values()} | {reader.code_at}
-    file.left_out = [column.strip() for column in header if ORIGIN.search(column)]
+    file.left_out = [column.strip() for column in reader.header if ORIGIN.search(column)]
     file.unread = [
-        column.strip() for at, column in enumerate(header) if at not in read and not ORIGIN.search(column)
+        column.strip()
+        for at, column in enumerate(reader.header)
+        if at not in read and not ORIGIN.search(column)
     ]
     return file
 
 
-def read_figures_file(path: Path, *, year: int | None = None) -> FigureFile:
-    """Read one CSV file of figures from disk."""
-    return read_figures(read_bytes(path), path.name, year=year)
+def read_figures_file(
+    path: Path, *, year: int | None = None, codes: Mapping[str, str] | None = None
+) -> FigureFile:
+    """Read one file of figures from disk."""
+    return read_figures(read_bytes(path), path.name, year=year, codes=codes)

@@ -1,6 +1,7 @@
 """Which figures we know, and under which column names published files carry them."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,10 +12,18 @@ import yaml
 
 from gebiedstafel.engines.stacking.never_ranked import is_never_ranked
 
+NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,10})?", re.ASCII)
 # No figure of an area comes near this; a slip of the keyboard does.
 MOST = 1e9
 
-RESIDENTS = ("AANT_INW", "a_inw", "Aantal inwoners", "AantalInwoners", "aantal_inwoners")
+RESIDENTS = (
+    "AANT_INW",
+    "a_inw",
+    "Aantal inwoners",
+    "AantalInwoners",
+    "aantal_inwoners",
+    "inwoners_op_1_januari",
+)
 # Newer editions count the ages instead of giving shares.
 WORKING_AGE_COUNTS = (
     ("k_15Tot25Jaar", "a_15_24"),
@@ -130,3 +139,34 @@ class ColumnNames:
             if name in self._without_suffix:
                 return self._without_suffix[name]
         return None
+
+
+def number_text(value: object) -> str:
+    """Return a number as it stands in our files: never with three decimals, which could read as thousands.
+
+    >>> number_text(12.0), number_text(1.012), number_text(-0.5)
+    ('12', '1.0120', '-0.5')
+    >>> number_text("    1.012"), number_text("       .")
+    ('1.0120', '.')
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        written = str(value).strip()
+        return number_text(float(written)) if NUMBER.fullmatch(written) else written
+    if float(value).is_integer():
+        return str(int(value))
+    text = format(value, ".10f").rstrip("0")
+    return f"{text}0" if len(text.partition(".")[2]) == 3 else text
+
+
+def plain_name(name: str) -> str:
+    """Return a column's name so that spellings of one name are equal.
+
+    >>> plain_name("GemiddeldInkomenPerInwoner_72") == plain_name("Gemiddeld inkomen per inwoner")
+    True
+    >>> plain_name("k_40HuishoudensMetLaagsteInkomen_70") == plain_name("40% huishoudens met laagste inkomen")
+    True
+    """
+    text = re.sub(r"_\d+$", "", name.strip())
+    text = re.sub(r"^k_(?=\d)", "", text)
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign for sign in folded if sign.isalnum())

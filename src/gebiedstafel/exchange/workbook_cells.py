@@ -50,7 +50,7 @@ class Grid:
     hidden_columns: list[int] = field(default_factory=list)
 
 
-def grids_of(parts: zipfile.ZipFile) -> list[Grid]:
+def grids_of(parts: zipfile.ZipFile, *, most_cells: int = MAX_CELLS, most_rows: int = MAX_ROWS) -> list[Grid]:
     """Return every sheet of a workbook. Raises `BadWorkbook` where it is broken or far too long."""
     book = _Book()
     _parse(part(parts, BOOK), book.start)
@@ -68,6 +68,7 @@ def grids_of(parts: zipfile.ZipFile) -> list[Grid]:
         if "worksheets/" not in target:
             continue  # a sheet that is only a chart
         reader = _Sheet(Grid(name, state != "visible"), strings.texts, styles.is_date, book.epoch)
+        reader.most_cells, reader.most_rows = most_cells, most_rows
         _parse(part(parts, target), reader.start, reader.end, reader.said)
         grids.append(reader.grid)
     return grids
@@ -216,6 +217,7 @@ class _Sheet:
     def __init__(self, grid: Grid, strings: list[str], is_date: list[bool], epoch: date) -> None:
         self.grid, self.strings, self.is_date, self.epoch = grid, strings, is_date, epoch
         self.row = self.column = self.cells = 0
+        self.most_cells, self.most_rows = MAX_CELLS, MAX_ROWS
         self._kind = self._place = ""
         self._style = 0
         self._formula = self._inside = self._aside = False
@@ -263,8 +265,10 @@ class _Sheet:
 
     def _keep(self) -> None:
         self.cells += 1
-        if self.cells > MAX_CELLS or (len(self.grid.rows) >= MAX_ROWS and self.row not in self.grid.rows):
-            raise BadWorkbook((_too_long(self.grid.name),))
+        if self.cells > self.most_cells or (
+            len(self.grid.rows) >= self.most_rows and self.row not in self.grid.rows
+        ):
+            raise BadWorkbook((_too_long(self.grid.name, self.most_rows),))
         kind, text = _KINDS.get(self._kind, WORDS), "".join(self._said)
         if self._kind == "s":
             text = self.strings[int(text)] if text else ""
@@ -289,11 +293,11 @@ def plain(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def _too_long(sheet: str) -> Fault:
+def _too_long(sheet: str, most: int) -> Fault:
     return Fault(
         sheet,
-        f"Blad {sheet}: hier staan te veel gevulde cellen. We lezen {MAX_ROWS} rijen per blad. "
+        f"Blad {sheet}: hier staan te veel gevulde cellen. We lezen {most} rijen per blad. "
         "Haal weg wat niet bij deze tafel hoort.",
-        f"Sheet {sheet}: too many filled cells. {MAX_ROWS} rows a sheet are read. "
+        f"Sheet {sheet}: too many filled cells. {most} rows a sheet are read. "
         "Remove what does not belong to this table.",
     )

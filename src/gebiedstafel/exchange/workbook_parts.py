@@ -22,9 +22,9 @@ class BadWorkbook(BadFile):
     """A workbook that cannot be used as it is, with all its faults at once."""
 
 
-def opened(data: bytes) -> zipfile.ZipFile:
+def opened(data: bytes, *, most_bytes: int = MAX_BYTES, most_unpacked: int = MAX_UNPACKED) -> zipfile.ZipFile:
     """Return the parts of a workbook that is safe to read. Raises `BadWorkbook` with all that is wrong."""
-    if len(data) > MAX_BYTES:
+    if len(data) > most_bytes:
         raise BadWorkbook((_too_large(len(data)),))
     if not data.startswith(b"PK"):
         raise BadWorkbook((_no_workbook(data),))
@@ -32,7 +32,7 @@ def opened(data: bytes) -> zipfile.ZipFile:
         parts = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise BadWorkbook((BROKEN,)) from None
-    faults = tuple(_faults_of(parts))
+    faults = tuple(_faults_of(parts, most_unpacked))
     if faults:
         raise BadWorkbook(faults)
     return parts
@@ -50,12 +50,12 @@ def part(parts: zipfile.ZipFile, name: str) -> bytes:
         raise
 
 
-def _faults_of(parts: zipfile.ZipFile) -> Iterator[Fault]:
+def _faults_of(parts: zipfile.ZipFile, most_unpacked: int) -> Iterator[Fault]:
     listed = parts.infolist()
     names = [one.filename for one in listed]
     unpacked = sum(one.file_size for one in listed)
     packed = max(1, sum(one.compress_size for one in listed))
-    if len(listed) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > packed * MAX_RATIO:
+    if len(listed) > MAX_PARTS or unpacked > most_unpacked or unpacked > packed * MAX_RATIO:
         yield _BOMB
     elif any(one.flag_bits & 1 for one in listed):
         yield _LOCKED
@@ -78,7 +78,7 @@ def _no_workbook(data: bytes) -> Fault:
     head = data[:4000]
     if b"\0" not in head and any(mark in head for mark in (b";", b",", b"\t")):
         return _CSV
-    return _NO_WORKBOOK
+    return NO_WORKBOOK
 
 
 def _other_kind(parts: zipfile.ZipFile, names: list[str]) -> Fault:
@@ -86,7 +86,7 @@ def _other_kind(parts: zipfile.ZipFile, names: list[str]) -> Fault:
         return _ODS
     if "xl/workbook.bin" in names:
         return _BINARY
-    return _NO_WORKBOOK
+    return NO_WORKBOOK
 
 
 def _too_large(size: int) -> Fault:
@@ -150,7 +150,7 @@ _CSV = Fault(
     f"This is a text file (.csv), no workbook. Open it in Excel. {_SAVE_AS_EN}",
 )
 _EMPTY = Fault("", "Dit bestand is leeg. Kies een ander bestand.", "This file is empty. Choose another file.")
-_NO_WORKBOOK = Fault(
+NO_WORKBOOK = Fault(
     "",
     "Dit is geen Excel-werkboek. Download het werkboek van deze tafel en vul dat in.",
     "This is no Excel workbook. Download the workbook of this table and fill that in.",

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ..indicators import plain_name
 from . import odata3, odata4
 from .asking import Asker, TooMany
 from .catalogue import Catalogue, Source
 from .faults import NotFetched
 from .matching import Names, matched
-from .odata import Found, Measure, plain_name
+from .odata import Found, Measure
 
 # With these another service may still answer; an address that points inward is nobody's second choice.
 PASSING_ON = {"down", "slow", "cut", "busy", "broken", "refused", "half", "changed"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from ..indicators import base_columns, known_indicators
-from .odata import Measure, plain_name
+from ..indicators import base_columns, known_indicators, plain_name
+from .odata import Measure
 
 # The v3 service cuts its names off after so many signs.
 CUT_AT = 30

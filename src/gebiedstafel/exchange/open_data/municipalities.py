@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from ..indicators import plain_name
 from . import odata3, odata4
 from .asking import Asker
 from .catalogue import Catalogue
 from .editions import tables_of
 from .faults import NotFetched
-from .odata import plain_name
 
 CODE = re.compile(r"(?:GM)?(\d{4})")
 COUNTRY = "NL"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +13,6 @@ from .faults import NotFetched
 Row = Mapping[str, Any]
 
 MOST_PAGES = 2_000
-NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,10})?", re.ASCII)
 NEXT = ("@odata.nextLink", "odata.nextLink")
 
 
@@ -106,34 +103,3 @@ def needed(row: Row, name: str, host: str) -> str:
         what = (f"het veld {name} ontbreekt", f"the field {name} is missing")
         raise NotFetched("changed", host=host, what=what)
     return text_in(row, name)
-
-
-def number_text(value: object) -> str:
-    """Return a number as it stands in our files: never with three decimals, which could read as thousands.
-
-    >>> number_text(12.0), number_text(1.012), number_text(-0.5)
-    ('12', '1.0120', '-0.5')
-    >>> number_text("    1.012"), number_text("       .")
-    ('1.0120', '.')
-    """
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        written = str(value).strip()
-        return number_text(float(written)) if NUMBER.fullmatch(written) else written
-    if float(value).is_integer():
-        return str(int(value))
-    text = format(value, ".10f").rstrip("0")
-    return f"{text}0" if len(text.partition(".")[2]) == 3 else text
-
-
-def plain_name(name: str) -> str:
-    """Return a column's name so that spellings of one name are equal.
-
-    >>> plain_name("GemiddeldInkomenPerInwoner_72") == plain_name("Gemiddeld inkomen per inwoner")
-    True
-    >>> plain_name("k_40HuishoudensMetLaagsteInkomen_70") == plain_name("40% huishoudens met laagste inkomen")
-    True
-    """
-    text = re.sub(r"_\d+$", "", name.strip())
-    text = re.sub(r"^k_(?=\d)", "", text)
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(sign for sign in folded if sign.isalnum())

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
+from ..indicators import number_text
 from .asking import Asker, TooMany
 from .faults import NotFetched
-from .odata import Found, Measure, Row, address, needed, number_text, pages, rows_of, said, text_in
+from .odata import Found, Measure, Row, address, needed, pages, rows_of, said, text_in
 
 AREAS = "WijkenEnBuurten"
 DATA = ("TypedDataSet", "UntypedDataSet")

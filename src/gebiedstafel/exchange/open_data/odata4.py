@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
+from ..indicators import number_text
 from .asking import Asker
 from .faults import NotFetched
-from .odata import Found, Measure, address, needed, number_text, pages, said, text_in
+from .odata import Found, Measure, address, needed, pages, said, text_in
 
 AREAS = "WijkenEnBuurten"
 # What ValueAttribute says where Value is null; anything else is simply not there.
