@@ -45,6 +45,8 @@ ANSWERS = {
     "tables:open_government": (AT_TABLE, ONLY_READ),
     "area_loading:load": ("403 403 403 403 403 200", "403 403 403 403 403 400"),
     "area_loading:progress": ("403 403 403 403 403 404", ONLY_READ),
+    "area_loading:fetch": (ONLY_SENT, "403 403 403 403 403 400"),
+    "area_loading:stop": (ONLY_SENT, "403 403 403 403 403 404"),
     "areas:overview": (PUBLIC, ONLY_READ),
     "areas:area": (PUBLIC, ONLY_READ),
     "table_area:page": (AT_TABLE, ONLY_READ),

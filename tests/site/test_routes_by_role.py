@@ -56,6 +56,8 @@ LIKE = {"inactive": "nobody", "operator": "stranger"}
 UNLIKE = {
     ("operator", "area_loading:load"): (200, 400),
     ("operator", "area_loading:progress"): (404, 405),
+    ("operator", "area_loading:fetch"): (405, 400),
+    ("operator", "area_loading:stop"): (405, 404),
     ("operator", "accounts:help_with_second_step"): (200, 400),
 }
 BACKEND = "gebiedstafel.accounts.backend.ByNameOrMail"

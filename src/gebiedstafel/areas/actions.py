@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,10 +14,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gebiedstafel.areas.models import Loading
-from gebiedstafel.areas.tasks import load_files
+from gebiedstafel.areas.tasks import fetch_municipality, load_files
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.models import Run
-from gebiedstafel.trail.runs import open_run
+from gebiedstafel.trail.runs import ask_to_stop, close_run, open_run
 from gebiedstafel.ui.refusals import Refused
 
 KIND = "areas"
@@ -32,12 +32,12 @@ def ask_loading(
     *,
     year: int | None,
     source: str,
+    names_of: str = "",
     by: str,
     at: datetime,
 ) -> Loading:
     """Keep the files and have them loaded; one loading at a time, so that none undoes the other."""
-    if Run.objects.filter(kind=KIND, finished=None).exists():
-        raise Refused(_("Er wordt al geladen. Wacht tot dat klaar is."))
+    _check_nothing_loads()
     folder = Path(tempfile.mkdtemp(prefix="gebieden-", dir=settings.HOME))
     transaction.on_commit(partial(load_files.enqueue, str(folder)))
     try:
@@ -45,10 +45,40 @@ def ask_loading(
             _keep(folder / kind, files)
         run = open_run(KIND, ", ".join(_name(file) for file in (*figures, *boundaries))[:200], at=at)
         record_deed(CHAIN, action="load_areas", subject=run.subject, actor=by, at=at)
-        return Loading.objects.create(run=run, folder=str(folder), year=year, source=source)
+        return Loading.objects.create(
+            run=run, folder=str(folder), year=year, source=source, names_of=names_of
+        )
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+@transaction.atomic
+def ask_fetching(municipality: str, *, without: Collection[str], by: str, at: datetime) -> Loading:
+    """Have the figures of a municipality fetched and loaded; one loading at a time."""
+    _check_nothing_loads()
+    run = open_run(KIND, municipality[:200], at=at)
+    record_deed(CHAIN, action="fetch_areas", subject=run.subject, actor=by, at=at)
+    loading = Loading.objects.create(run=run, municipality=municipality, without=sorted(without))
+    transaction.on_commit(partial(fetch_municipality.enqueue, loading.pk))
+    return loading
+
+
+@transaction.atomic
+def stop_fetching(loading: Loading, *, by: str, at: datetime) -> None:
+    """Stop a fetch: nothing is loaded, and what was answered is kept for the next time."""
+    run = loading.run
+    if run.is_over or not loading.municipality:
+        raise Refused(_("Er wordt nu niets opgehaald."))
+    if not ask_to_stop(run, at=at, message=lambda: _("We stoppen.")):
+        # It had not begun, or nobody answered the first time.
+        close_run(run, Run.State.STOPPED, at=at, message=lambda: _("Gestopt. Er is niets geladen."))
+    record_deed(CHAIN, action="stop_fetching_areas", subject=run.subject, actor=by, at=at)
+
+
+def _check_nothing_loads() -> None:
+    if Run.objects.filter(kind=KIND, finished=None).exists():
+        raise Refused(_("Er wordt al geladen. Wacht tot dat klaar is."))
 
 
 def _name(file: "UploadedFile[Any]") -> str:

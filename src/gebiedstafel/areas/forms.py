@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gebiedstafel.areas.models import Loading
 from gebiedstafel.exchange.figures_csv import LARGEST_MB
+from gebiedstafel.ui.plain_words import plain
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -46,7 +48,7 @@ class LoadingForm(forms.Form):
     """Figures, boundaries, and of which year and source they are."""
 
     figures = FilesField(
-        label=gettext_lazy("Cijfers (CSV)"),
+        label=gettext_lazy("Cijfers (CSV, Excel of GeoJSON)"),
         help_text=gettext_lazy(
             "Kerncijfers wijken en buurten van het CBS, of een bestand met dezelfde codes."
         ),
@@ -73,6 +75,22 @@ class LoadingForm(forms.Form):
         required=False,
     )
 
+    names_of = forms.RegexField(
+        r"^\s*[Gg][Mm]\d{4}\s*$",
+        label=gettext_lazy("Gemeentecode"),
+        help_text=gettext_lazy(
+            "Alleen nodig als er namen van buurten in staan en geen codes, zoals GM0193. "
+            "De buurten met hun codes moeten dan al geladen zijn."
+        ),
+        error_messages={"invalid": gettext_lazy("Een gemeentecode ziet eruit als GM0193.")},
+        max_length=10,
+        required=False,
+    )
+
+    def clean_names_of(self) -> str:
+        """Return the code as it is stored."""
+        return str(self.cleaned_data["names_of"]).strip().upper()
+
     def clean(self) -> dict[str, Any]:
         """Refuse an empty form, and boundaries of which nobody says the year."""
         cleaned = super().clean() or {}
@@ -82,3 +100,50 @@ class LoadingForm(forms.Form):
             if not cleaned.get("year"):
                 self.add_error("year", _("Van welk jaar zijn deze grenzen? Vul het jaar in."))
         return cleaned
+
+
+SOURCES = (
+    ("ses", gettext_lazy("Inkomen, opleiding en werk in één score (CBS)")),
+    ("gezondheid", gettext_lazy("Gezondheid en eenzaamheid (RIVM en GGD)")),
+    ("misdrijven", gettext_lazy("Misdrijven (politie)")),
+    ("grenzen", gettext_lazy("Grenzen voor de kaart (Kadaster)")),
+)
+
+
+class FetchForm(forms.Form):
+    """Which municipality, and which sources beside the key figures."""
+
+    municipality = forms.CharField(
+        label=gettext_lazy("Welke gemeente?"),
+        help_text=gettext_lazy("De naam of de code, zoals Purmerend of GM0439."),
+        max_length=80,
+    )
+    sources = forms.MultipleChoiceField(
+        label=gettext_lazy("Wat halen we op?"),
+        help_text=gettext_lazy("De kerncijfers van het CBS komen altijd mee."),
+        choices=SOURCES,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def clean_municipality(self) -> str:
+        """Return the name without what cannot be seen."""
+        name = " ".join(plain(self.cleaned_data["municipality"]).split())
+        if not name:
+            raise forms.ValidationError(_("Vul de naam van een gemeente in."))
+        return name
+
+    @property
+    def without(self) -> list[str]:
+        """The sources that were not ticked."""
+        return [name for name, _label in SOURCES if name not in self.cleaned_data["sources"]]
+
+
+def as_last_time() -> dict[str, Any]:
+    """Return what was fetched last, to start from; at first every source."""
+    last = Loading.objects.exclude(municipality="").order_by("-pk").first()
+    left_out = last.without if last else []
+    return {
+        "municipality": last.municipality if last else "",
+        "sources": [name for name, _label in SOURCES if name not in left_out],
+    }

@@ -1,7 +1,8 @@
 """Bring figures and boundaries from files into the database: all of it, or nothing."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,8 +17,10 @@ from gebiedstafel.areas.models import Area, Boundary, Comparison, Figure, Indica
 from gebiedstafel.exchange.area_faults import BadAreaFile
 from gebiedstafel.exchange.boundaries import BoundaryFile, read_boundaries
 from gebiedstafel.exchange.faults import Fault
-from gebiedstafel.exchange.figures_csv import AreaRow, FigureFile, read_figures
-from gebiedstafel.exchange.indicators import known_indicators
+from gebiedstafel.exchange.figure_tables import is_geojson
+from gebiedstafel.exchange.figures_csv import AreaRow, FigureFile, read_figures, year_in
+from gebiedstafel.exchange.indicators import known_indicators, plain_name
+from gebiedstafel.exchange.open_data.sources_file import Origin
 
 Progress = Callable[[float, str], None]
 MANY = 5_000
@@ -35,25 +38,42 @@ class Loaded:
 
 
 def read_all(
-    figures: Sequence[tuple[str, bytes]], boundaries: Sequence[tuple[str, bytes]], *, year: int | None
+    figures: Sequence[tuple[str, bytes]],
+    boundaries: Sequence[tuple[str, bytes]],
+    *,
+    year: int | None,
+    codes: Mapping[str, str] | None = None,
 ) -> tuple[list[FigureFile], list[BoundaryFile]]:
-    """Read every file; refuse them together, with every fault of each."""
+    """Read every file; refuse them together, with every fault of each.
+
+    GeoJSON that is handed in as figures is read for its shapes too. `codes` is for files with names only.
+    """
+    boundaries = [*boundaries, *(file for file in figures if is_geojson(file[1]))]
     figure_files: list[FigureFile] = []
     boundary_files: list[BoundaryFile] = []
     faults: list[Fault] = []
     for name, content in figures:
         try:
-            figure_files.append(read_figures(content, name, year=year))
+            figure_files.append(read_figures(content, name, year=year, codes=codes))
         except BadAreaFile as bad:
             faults += bad.faults
     for name, content in boundaries:
         try:
-            boundary_files.append(read_boundaries(content, name))
+            boundary_files.append(read_boundaries(content, name, codes=codes))
         except BadAreaFile as bad:
             faults += bad.faults
     if faults:
         raise BadAreaFile(faults)
     return figure_files, boundary_files
+
+
+def names_in(municipality: str) -> dict[str, str]:
+    """Return the code of each buurt of a municipality by its plain name; a name that two bear is left out."""
+    known = Area.objects.filter(municipality_code=municipality.upper(), level="buurt").order_by("year")
+    named = known.exclude(name=F("code")).values_list("code", "name")
+    newest = {code: plain_name(name) for code, name in named}
+    bearers = Counter(newest.values())
+    return {name: code for code, name in newest.items() if bearers[name] == 1}
 
 
 def store_indicators() -> dict[str, int]:
@@ -84,13 +104,20 @@ def load_areas(
     at: datetime,
     year: int | None = None,
     source: str = "",
+    origins: Mapping[str, Origin] | None = None,
+    municipality: str = "",
     progress: Progress = lambda share, text: None,
 ) -> Loaded:
-    """Load public figures and boundaries; loading the same again changes nothing but the date."""
-    figure_files, boundary_files = read_all(figures, boundaries, year=year)
+    """Load public figures and boundaries; loading the same again changes nothing but the date.
+
+    `origins` says of files that were fetched, by name, where each comes from. `municipality` is the code of
+    the one whose buurten the names in a file without codes are.
+    """
+    codes = names_in(municipality) if municipality else None
+    figure_files, boundary_files = read_all(figures, boundaries, year=year, codes=codes)
     # Told before the transaction: within it nobody else would see how far we are.
     progress(0.4, _("De bestanden zijn gelezen."))
-    loaded = _store(figure_files, boundary_files, at=at, year=year, source=source)
+    loaded = _store(figure_files, boundary_files, at=at, year=year, source=source, origins=origins or {})
     progress(1.0, _("Alles is opgeslagen."))
     return loaded
 
@@ -103,25 +130,44 @@ def _store(
     at: datetime,
     year: int | None,
     source: str,
+    origins: Mapping[str, Origin],
 ) -> Loaded:
     """Store everything that was read, or nothing."""
     loaded = Loaded(notes=partial(_notes, figure_files, boundary_files))
     indicators = store_indicators()
     for file in figure_files:
-        origin, _new = Source.objects.update_or_create(name=source or file.name, defaults={"loaded_at": at})
+        origin = _source(source or file.name, origins.get(file.name), at=at)
         keys = _store_areas(file)
         loaded.areas += len(keys)
         loaded.figures += _store_figures(file, keys, indicators, origin)
     years = {row.year for file in figure_files for row in file.rows} or ({year} if year else set())
     for boundary_file in boundary_files:
-        loaded.boundaries += _store_boundaries(boundary_file, years)
+        # A file that names its year is about that year only: borders move.
+        named = {year_in(boundary_file.name)} & years
+        loaded.boundaries += _store_boundaries(boundary_file, named or years)
     _store_comparisons(years)
     return loaded
 
 
+def _source(name: str, origin: Origin | None, *, at: datetime) -> Source:
+    """Return the publication under its name, with where it was fetched if it was."""
+    held: dict[str, object] = {"loaded_at": at}
+    if origin is not None:
+        name = origin.name
+        held |= {
+            "table": origin.table[:60],
+            "licence": origin.licence[:60],
+            "address": origin.address[:300],
+            "asked_at": datetime.fromisoformat(origin.asked_at),
+        }
+    source, _new = Source.objects.update_or_create(name=name[:300], defaults=held)
+    return source
+
+
 def _store_areas(file: FigureFile) -> dict[tuple[str, int], int]:
     """Add or renew the areas of a file, and return their keys by code and year."""
-    rows = [_area(row) for row in file.rows]
+    names = _known_names({row.code for row in file.rows if row.name == row.code})
+    rows = [_area(row, names) for row in file.rows]
     rows += _named_only(file)
     Area.objects.bulk_create(
         rows,
@@ -146,12 +192,22 @@ def _told(rows: Sequence[AreaRow]) -> list[str]:
     return [name for name, is_told in told.items() if is_told]
 
 
-def _area(row: AreaRow) -> Area:
+def _known_names(codes: set[str]) -> dict[str, str]:
+    """Return what areas are called in other years, for a file that has codes only."""
+    names: dict[str, str] = {}
+    listed = sorted(codes)
+    for start in range(0, len(listed), MANY):
+        known = Area.objects.filter(code__in=listed[start : start + MANY]).exclude(name=F("code"))
+        names |= dict(known.order_by("year").values_list("code", "name"))
+    return names
+
+
+def _area(row: AreaRow, names: Mapping[str, str]) -> Area:
     residents = row.figures["inw"].value if "inw" in row.figures else None
     return Area(
         code=row.code,
         year=row.year,
-        name=row.name[:300],
+        name=(names.get(row.code, row.name) if row.name == row.code else row.name)[:300],
         level=row.level,
         parent_code=row.parent,
         municipality_code="" if row.code == "NL" else f"GM{row.code[2:6]}",
@@ -250,7 +306,11 @@ def _notes(figures: Iterable[FigureFile], boundaries: Iterable[BoundaryFile]) ->
                 _("%(file)s: %(codes)s ligt niet in een gemeente en is overgeslagen.")
                 % {"file": file.name, "codes": _few(file.skipped)}
             )
+        if file.unknown:
+            said.append(_unknown(file.name, file.unknown))
     for shapes in boundaries:
+        if shapes.unknown:
+            said.append(_unknown(shapes.name, shapes.unknown))
         if shapes.converted:
             said.append(_("%(file)s: omgerekend van RD naar lengte en breedte.") % {"file": shapes.name})
         if shapes.repaired:
@@ -269,6 +329,13 @@ def _notes(figures: Iterable[FigureFile], boundaries: Iterable[BoundaryFile]) ->
                 % {"file": shapes.name, "codes": _few(shapes.slivers)}
             )
     return said
+
+
+def _unknown(file: str, names: Sequence[str]) -> str:
+    return _("%(file)s: deze namen zijn van geen buurt die we kennen, en zijn overgeslagen: %(names)s.") % {
+        "file": file,
+        "names": _few(list(dict.fromkeys(names))),
+    }
 
 
 def _few(codes: Sequence[str]) -> str:

@@ -2,7 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from gebiedstafel.engines.stacking import places
 from gebiedstafel.trail.models import Run
@@ -74,13 +77,29 @@ class Indicator(models.Model):
 
 
 class Source(models.Model):
-    """Where figures come from: one publication, loaded once."""
+    """Where figures come from: one publication, loaded once; what was fetched also says from where."""
 
     name = models.CharField(max_length=300, unique=True)
     loaded_at = models.DateTimeField()
+    table = models.CharField(max_length=60, blank=True, default="")
+    licence = models.CharField(max_length=60, blank=True, default="")
+    address = models.CharField(max_length=300, blank=True, default="")
+    asked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told(self) -> str:
+        """Its name, and of what was fetched also the table, licence and moment."""
+        if self.asked_at is None:
+            return self.name
+        return _("%(name)s (tabel %(table)s, licentie %(licence)s, opgehaald op %(asked)s)") % {
+            "name": self.name,
+            "table": self.table,
+            "licence": self.licence,
+            "asked": date_format(localtime(self.asked_at), "j F Y, H:i"),
+        }
 
 
 class Figure(models.Model):
@@ -152,7 +171,7 @@ class Comparison(models.Model):
 
 
 class Loading(models.Model):
-    """Files that someone handed in, on their way into the reference data, and what came of them."""
+    """Files handed in, or a municipality asked for, on their way into the reference data."""
 
     run = models.OneToOneField(Run, on_delete=models.CASCADE, related_name="+")
     # Kept until the run has read them, then deleted.
@@ -160,6 +179,11 @@ class Loading(models.Model):
     year = models.PositiveSmallIntegerField(null=True)
     source = models.CharField(max_length=300, blank=True, default="")
     said = models.JSONField(default=dict)
+    # What to fetch, when no files were handed in, and which sources to leave out.
+    municipality = models.CharField(max_length=80, blank=True, default="")
+    without = models.JSONField(default=list)
+    # The municipality whose buurten are meant by the names in files without codes.
+    names_of = models.CharField(max_length=6, blank=True, default="")
 
     @property
     def told(self) -> list[str]:

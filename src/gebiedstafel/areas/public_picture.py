@@ -13,6 +13,8 @@ from gebiedstafel.areas.picture import AreaPicture, Kind, Place, Reading
 from gebiedstafel.areas.words import level_plural, urbanity_words
 from gebiedstafel.engines.stacking.places import Ladder
 
+# From this share of the places on, a year counts as filled.
+ENOUGH = 0.4
 WITHIN = {"rijk": ("gemeente",), "gemeente": ("wijk", "buurt"), "wijk": ("buurt",)}
 Ladders = dict[tuple[int, int, str, int], Ladder]
 
@@ -70,7 +72,24 @@ def _reading(area: Area, figure: Figure, direction: int, ladders: Ladders) -> Re
     place, others = None, 0
     if ladder and figure.value is not None:
         place, others = ladder.place(figure.value, direction=direction), ladder.others(figure.value)
-    return Reading(figure.value, figure.missing, figure.year, figure.source.name, place, others)
+    return Reading(figure.value, figure.missing, figure.year, figure.source.told, place, others)
+
+
+def _newest_told(area: Area) -> list[Figure]:
+    """Return the figures of an area up to its year, the newest with a value first: new years are empty."""
+    figures = Figure.objects.filter(area__code=area.code, year__lte=area.year)
+    found = figures.select_related("indicator", "source").order_by("indicator__place", "-year")
+    return sorted(found, key=lambda one: (one.indicator.place, one.value is None))
+
+
+def _of_one_year(figures: list[Figure], places: int) -> list[Figure]:
+    """Return the figures of the newest year that enough places have: years are not mixed on one map."""
+    told: dict[int, int] = {}
+    for figure in figures:
+        told[figure.year] = told.get(figure.year, 0) + (figure.value is not None)
+    filled = [year for year, count in told.items() if count >= ENOUGH * places]
+    year = max(filled) if filled else max(told, key=lambda one: (told[one], one), default=None)
+    return [figure for figure in figures if figure.year == year]
 
 
 def _place(area: Area, readings: dict[str, Reading], *, drawn: bool = False) -> Place:
@@ -110,16 +129,17 @@ def _parents(area: Area) -> list[Area]:
 def public_picture(area: Area, *, chosen: str, level: str | None = None) -> AreaPicture:
     """Return the picture of an area with, for the areas around, the chosen figure."""
     parts, levels = _around(area, level)
-    own = list(area.figures.select_related("indicator", "source").order_by("indicator__place", "-year"))
+    own = _newest_told(area)
     kinds = {figure.indicator.code: kind_of(figure.indicator) for figure in own}
-    around = Figure.objects.filter(area__in=[part.pk for part in parts]).select_related("source")
+    codes = [part.code for part in parts]
+    around = Figure.objects.filter(area__code__in=codes, year__lte=area.year).select_related("source", "area")
     if not kinds:
         present = Indicator.objects.filter(pk__in=around.values("indicator"))
         kinds = {indicator.code: kind_of(indicator) for indicator in present}
     code = chosen_code(kinds.values(), chosen)
-    theirs = list(around.filter(indicator__code=code).order_by("-year"))
+    theirs = _of_one_year(list(around.filter(indicator__code=code)), len(parts))
     ladders = _ladders([area, *parts], [*own, *theirs])
-    by_area = {figure.area_id: figure for figure in reversed(theirs)}
+    by_area = {figure.area.code: figure for figure in theirs}
     readings: dict[str, Reading] = {}
     for figure in own:
         one = figure.indicator
@@ -130,8 +150,8 @@ def public_picture(area: Area, *, chosen: str, level: str | None = None) -> Area
         parts=[
             _place(
                 part,
-                {code: _reading(part, by_area[part.pk], kinds[code].direction, ladders)}
-                if part.pk in by_area
+                {code: _reading(part, by_area[part.code], kinds[code].direction, ladders)}
+                if part.code in by_area
                 else {},
                 drawn=True,
             )

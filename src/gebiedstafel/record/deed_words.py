@@ -290,6 +290,8 @@ DEEDS: Mapping[str, tuple[str, Words]] = {
     "withdraw_administration": ("seats", _("nam het beheer van de site terug")),
     "erase_person": ("seats", _("wiste een account")),
     "load_areas": ("seats", _("las gebieden en cijfers in")),
+    "fetch_areas": ("seats", _("haalde cijfers van een gemeente op")),
+    "stop_fetching_areas": ("seats", _("stopte met cijfers ophalen")),
     "choose_password": ("seats", _("koos een wachtwoord")),
 }
 

@@ -17,6 +17,7 @@ HOME.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env("SECRET_KEY", default="") or own_secret(HOME, "secret_key")
 TRAIL_KEY = env("GEBIEDSTAFEL_TRAIL_KEY", default="") or own_secret(HOME, "trail_key")
 TRAIL_ANCHORS = HOME / "trail"
+OPEN_DATA = env("GEBIEDSTAFEL_OPEN_DATA", default="")
 DEBUG = env.bool("DEBUG", default=False)
 
 DEMO_SETTING = env("GEBIEDSTAFEL_DEMO", default="")

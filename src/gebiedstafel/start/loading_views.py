@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gebiedstafel.areas.actions import ask_loading
-from gebiedstafel.areas.forms import LoadingForm
+from gebiedstafel.areas.actions import ask_fetching, ask_loading, stop_fetching
+from gebiedstafel.areas.forms import FetchForm, LoadingForm, as_last_time
 from gebiedstafel.areas.models import Loading
 from gebiedstafel.areas.permissions import check_can_load
 from gebiedstafel.tables.models import Seat
@@ -36,11 +36,34 @@ def load_areas(request: HttpRequest) -> HttpResponse:
             asked["boundaries"],
             year=asked["year"],
             source=asked["source"],
+            names_of=asked["names_of"],
             by=by,
             at=now(),
         )
         return redirect("area_loading:progress", loading.pk)
-    return render(request, "areas/load.html", {"form": form}, status=400 if form.errors else 200)
+    shown = {"form": form, "fetch": FetchForm(initial=as_last_time())}
+    return render(request, "areas/load.html", shown, status=400 if form.errors else 200)
+
+
+@require_POST
+def fetch_areas(request: HttpRequest) -> HttpResponse:
+    """Have the figures of one municipality fetched and loaded in the background."""
+    by = who_loads(request)
+    fetch = FetchForm(request.POST)
+    if not fetch.is_valid():
+        return render(request, "areas/load.html", {"form": LoadingForm(), "fetch": fetch}, status=400)
+    municipality = fetch.cleaned_data["municipality"]
+    loading = ask_fetching(municipality, without=fetch.without, by=by, at=now())
+    return redirect("area_loading:progress", loading.pk)
+
+
+@require_POST
+def stop(request: HttpRequest, loading_id: int) -> HttpResponse:
+    """Stop fetching."""
+    by = who_loads(request)
+    loading = get_object_or_404(Loading.objects.select_related("run"), pk=loading_id)
+    stop_fetching(loading, by=by, at=now())
+    return redirect("area_loading:progress", loading.pk)
 
 
 @require_safe

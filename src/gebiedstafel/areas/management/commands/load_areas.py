@@ -16,11 +16,14 @@ class Command(BaseCommand):
     help = "Laad cijfers (CSV) en grenzen (GeoJSON) van gemeenten, wijken en buurten. Alles, of niets."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("figures", nargs="*", type=Path, help="CSV-bestanden met cijfers")
+        parser.add_argument("figures", nargs="*", type=Path, help="cijfers: CSV, xlsx of GeoJSON")
         parser.add_argument(
             "--boundaries", action="append", type=Path, default=[], help="GeoJSON met grenzen"
         )
         parser.add_argument("--year", type=int, help="jaar van de cijfers, als het bestand het niet noemt")
+        parser.add_argument(
+            "--municipality", default="", help="code van de gemeente, als er namen in staan en geen codes"
+        )
         parser.add_argument("--source", default="", help="naam van de bron, zoals die bij elk cijfer staat")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,6 +33,7 @@ class Command(BaseCommand):
                 [(path.name, read_bytes(path)) for path in options["boundaries"]],
                 year=options["year"],
                 source=options["source"],
+                municipality=options["municipality"],
                 at=now(),
                 progress=lambda share, text: self.stderr.write(f"{share:4.0%} {text}"),
             )

@@ -1,0 +1,251 @@
+"""A municipality by name: fetched in the background, loaded whole, or not at all and told why."""
+
+from datetime import UTC, datetime
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from gebiedstafel.areas.actions import ask_fetching, stop_fetching
+from gebiedstafel.areas.forms import FetchForm, as_last_time
+from gebiedstafel.areas.models import Area, Boundary, Figure, Loading, Source
+from gebiedstafel.areas.public_picture import public_picture
+from gebiedstafel.areas.tasks import fetch_municipality
+from gebiedstafel.exchange.open_data import asking
+from gebiedstafel.trail.models import Deed, Run
+from gebiedstafel.ui.refusals import Refused
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 27, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def services_of_this_installation(settings, tmp_path, services, monkeypatch):
+    settings.HOME = tmp_path
+    tables = tmp_path / "tables.yaml"
+    tables.write_text(services.catalogue(), encoding="utf-8")
+    settings.OPEN_DATA = str(tables)
+    brief = asking.Manners(tries=2, pause=0, first_wait=0, silence=1, whole=1)
+    monkeypatch.setattr(asking, "Manners", lambda: brief)
+
+
+def asked(municipality="Kadestad", without=()):
+    loading = ask_fetching(municipality, without=without, by="person/1", at=AT)
+    fetch_municipality.call(loading.pk)
+    loading.refresh_from_db()
+    loading.run.refresh_from_db()
+    return loading
+
+
+def nothing_loaded(tmp_path):
+    left = [path for path in tmp_path.iterdir() if path.name.startswith("gebieden-")]
+    return not (Area.objects.exists() or Figure.objects.exists() or Source.objects.exists() or left)
+
+
+def test_a_name_brings_figures_boundaries_and_where_they_come_from():
+    loading = asked()
+
+    assert loading.run.state == Run.State.DONE
+    assert Area.objects.get(code="GM0990", year=2024).name == "Kadestad"
+    assert Boundary.objects.filter(area__year=2024, area__level="buurt").count() == 8
+    assert not Boundary.objects.filter(area__year=2023).exists()
+    gas = Source.objects.get(name="CBS, Kerncijfers wijken en buurten 2023")
+    assert (gas.table, gas.licence) == ("85618NED", "CC BY 4.0")
+    assert any("tabel 85618NED, licentie CC BY 4.0, opgehaald op" in told for told in loading.told)
+    assert any(told.startswith("Geen bron heeft (nog): ") for told in loading.told)
+
+
+def test_a_page_shows_each_figure_of_the_newest_year_that_has_it():
+    asked()
+    wijk = Area.objects.get(code="WK099000", year=2024)
+
+    shown = public_picture(wijk, chosen="gas", level="buurt")
+
+    years = {kind.code: shown.here.reading(kind).year for kind in shown.kinds}
+    assert (years["inw"], years["gas"], years["eenzaam"]) == (2024, 2023, 2022)
+    gas = next(kind for kind in shown.kinds if kind.code == "gas")
+    assert [part.reading(gas).value for part in shown.parts] == [1100, 1101, 1102, None]
+    assert {part.reading(gas).year for part in shown.parts} == {2023}
+    assert "tabel 85618NED" in shown.here.reading(gas).source
+
+
+def test_the_page_of_the_area_tells_table_licence_and_moment(client):
+    asked()
+
+    page = client.get("/gebieden/WK099000/?cijfer=gas").content.decode()
+
+    assert "CBS, Kerncijfers wijken en buurten 2023 (tabel 85618NED, licentie CC BY 4.0" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "trouble", "sentence"),
+    [
+        ("/derden/47018NED/TypedDataSet", "500", "127.0.0.1 heeft een storing (500)."),
+        ("/derden/50120NED/TypedDataSet", "half", "127.0.0.1 geeft steeds een half antwoord"),
+        ("/pdok/2024/collections/buurten", "cut", "127.0.0.1 brak het antwoord steeds af."),
+        ("/v4/85900NED/Observations", "slow", "127.0.0.1 antwoordt te langzaam"),
+        ("/derden/47018NED/SoortMisdrijf", "xml", "127.0.0.1 antwoordt anders dan beschreven"),
+    ],
+)
+def test_a_service_that_fails_leaves_nothing_half_loaded(services, tmp_path, words, trouble, sentence):
+    services.trouble(words, trouble, times=99)
+
+    loading = asked()
+
+    assert (loading.run.state, loading.run.message) == (Run.State.FAILED, "Er is niets geladen.")
+    assert loading.told[0].startswith(sentence)
+    assert nothing_loaded(tmp_path)
+
+
+def test_after_a_failure_the_next_try_goes_on_where_it_was(services):
+    services.trouble("/pdok/", "500", times=99)
+    asked()
+    services.troubles.clear()
+    services.asked.clear()
+
+    assert asked().run.state == Run.State.DONE
+    assert all("/pdok/" in question for question in services.asked)
+
+
+def test_a_crash_while_storing_leaves_nothing_and_ends_the_run(monkeypatch, tmp_path):
+    def crash(years):
+        raise RuntimeError("the power went out")
+
+    monkeypatch.setattr("gebiedstafel.areas.load._store_comparisons", crash)
+
+    with pytest.raises(RuntimeError):
+        asked()
+
+    assert Run.objects.get().state == Run.State.FAILED
+    assert nothing_loaded(tmp_path)
+
+
+def test_what_was_not_begun_stops_at_once(tmp_path):
+    loading = ask_fetching("Kadestad", without=[], by="person/1", at=AT)
+
+    stop_fetching(loading, by="person/1", at=AT)
+    fetch_municipality.call(loading.pk)
+
+    loading.run.refresh_from_db()
+    assert (loading.run.state, loading.run.message) == (Run.State.STOPPED, "Gestopt. Er is niets geladen.")
+    assert nothing_loaded(tmp_path)
+
+
+def test_who_stops_halfway_loads_nothing(monkeypatch, tmp_path, services):
+    loading = ask_fetching("Kadestad", without=[], by="person/1", at=AT)
+    real = asking.Asker.json
+
+    def stopped_at_the_third(self, url):
+        if len(services.asked) == 3:
+            stop_fetching(Loading.objects.select_related("run").get(pk=loading.pk), by="person/1", at=AT)
+            monkeypatch.setattr("gebiedstafel.areas.tasks.time.monotonic", lambda: 1e12)
+        return real(self, url)
+
+    monkeypatch.setattr(asking.Asker, "json", stopped_at_the_third)
+    fetch_municipality.call(loading.pk)
+
+    loading.run.refresh_from_db()
+    assert loading.run.state == Run.State.STOPPED
+    assert len(services.asked) < 6
+    assert nothing_loaded(tmp_path)
+
+
+def test_what_is_over_cannot_be_stopped():
+    loading = asked()
+
+    with pytest.raises(Refused, match="niets opgehaald"):
+        stop_fetching(loading, by="person/1", at=AT)
+
+
+def test_while_one_fetches_another_waits():
+    ask_fetching("Kadestad", without=[], by="person/1", at=AT)
+
+    with pytest.raises(Refused, match="al geladen"):
+        ask_fetching("Kadestad", without=[], by="person/1", at=AT)
+
+
+def test_who_fetched_what_stands_in_the_trail():
+    asked()
+
+    assert Deed.objects.get(action="fetch_areas").subject == "Kadestad"
+
+
+def test_the_choice_is_remembered():
+    asked(without=["misdrijven"])
+
+    assert as_last_time() == {"municipality": "Kadestad", "sources": ["ses", "gezondheid", "grenzen"]}
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u200b\u202e", "x" * 81])
+def test_a_name_that_is_none_is_refused_in_words(name):
+    form = FetchForm({"municipality": name, "sources": []})
+
+    assert not form.is_valid()
+    assert form.errors["municipality"]
+
+
+def test_one_click_on_the_page_fetches_shows_how_far_it_is_and_can_be_stopped(client, settings):
+    settings.DEMO = True
+
+    sent = client.post("/gebieden/ophalen/", {"municipality": "Kade\u200bstad", "sources": ["ses"]})
+    page = client.get(sent.url).content.decode()
+
+    assert "We halen de cijfers van" in page
+    loading = Loading.objects.get()
+    assert loading.without == ["gezondheid", "grenzen", "misdrijven"]
+    client.post(f"/gebieden/ophalen/{loading.pk}/stoppen/")
+    assert "Gestopt. Er is niets geladen." in client.get(sent.url).content.decode()
+
+
+def test_the_page_tells_what_came_and_leads_to_it(client, settings):
+    settings.DEMO = True
+    loading = asked()
+
+    page = client.get(f"/gebieden/laden/{loading.pk}/").content.decode()
+
+    assert "Waar de cijfers vandaan komen" in page
+    assert 'href="/gebieden/GM0990/"' in page
+
+
+def test_a_form_that_is_refused_keeps_what_was_typed(client, settings):
+    settings.DEMO = True
+
+    answer = client.post("/gebieden/ophalen/", {"municipality": "x" * 90, "sources": ["ses"]})
+
+    assert answer.status_code == 400
+    assert "x" * 90 in answer.content.decode()
+
+
+def test_the_command_fetches_and_loads(tmp_path):
+    said = StringIO()
+
+    call_command("fetch_areas", "GM0990", stdout=said, stderr=StringIO())
+
+    assert "gebieden," in said.getvalue()
+    assert Area.objects.filter(code="GM0990").exists()
+
+
+def test_the_command_refuses_in_words(services, tmp_path):
+    services.trouble("/v", "500", times=99)
+
+    with pytest.raises(CommandError, match="heeft een storing"):
+        call_command("fetch_areas", "GM0990", stderr=StringIO())
+    with pytest.raises(CommandError, match="Noem een gemeente"):
+        call_command("fetch_areas", stderr=StringIO())
+    with pytest.raises(CommandError, match="geen map die is opgehaald"):
+        call_command("fetch_areas", folder=tmp_path, stderr=StringIO())
+
+    assert nothing_loaded(tmp_path)
+
+
+def test_a_folder_that_was_fetched_before_loads_without_any_service(services, tmp_path):
+    from gebiedstafel.areas.fetched import catalogue_here, fetch_into
+
+    fetch_into(tmp_path / "map", "GM0990", catalogue=catalogue_here())
+    services.asked.clear()
+
+    call_command("fetch_areas", folder=tmp_path / "map", stdout=StringIO(), stderr=StringIO())
+
+    assert Area.objects.filter(code="GM0990").exists()
+    assert not services.asked
