@@ -37,6 +37,8 @@ def one_page(request: HttpRequest, table_id: str) -> HttpResponse:
         "hatched": page.get("hatched", ""),
         "picture": picture,
         **_about(seat, circle),
+        # The picture knows its place already; only without one it is asked.
+        "place": picture.here if picture else seat.table.place,
     }
     return render(request, "start/one_page.html", context)
 
@@ -53,6 +55,7 @@ def print_map(request: HttpRequest, table_id: str) -> HttpResponse:
         "groups": groups_of(rows),
         "count": len(rows),
         **_about(seat, circle),
+        "place": seat.table.place,
     }
     return render(request, "start/print_map.html", context)
 
@@ -65,7 +68,6 @@ def _circle(request: HttpRequest, seat: Seat) -> Circle:
 
 def _about(seat: Seat, circle: Circle) -> dict[str, Any]:
     return {
-        "place": seat.table.place,
         "for_table": circle == Circle.TAFEL,
         "may_choose": seat.role != Seat.Role.VISITOR,
         "today": seat.table.today_at(localdate()),

@@ -16,6 +16,7 @@ from gebiedstafel.tables.models import AreaTable
 
 from .forms import EXAMPLES
 from .models import Strength
+from .places import place_names
 
 Words = str | Promise
 
@@ -76,7 +77,7 @@ def asked_in(given: Mapping[str, str]) -> Asked:
 
 def rows_of(table: AreaTable, strengths: Iterable[Strength]) -> list[Row]:
     """Return the strengths by kind with their numbers: a number stays when the list is sieved."""
-    places = dict(table.areas.values_list("key", "name"))
+    places = place_names(table)
     language = get_language() or "nl"
     ordered = sorted(strengths, key=lambda one: (ORDER[one.kind], one.name.lower(), one.pk))
     return [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gebiedstafel.tables.models import AreaTable, Seat
 
 from .models import Strength, StrengthUse
+from .places import place_names
 
 Circle = Strength.Circle
 
@@ -65,7 +66,7 @@ def _seen_in(table: AreaTable, circle: str) -> Iterable[Strength]:
 
 
 def _told(table: AreaTable, rows: Iterable[Strength]) -> list[PublishedStrength]:
-    places = dict(table.areas.values_list("key", "name"))
+    places = place_names(table)
     return [
         PublishedStrength(
             id=one.pk,

@@ -14,6 +14,7 @@ from gebiedstafel.ui.plain_words import plain
 
 from .guard_words import guarded
 from .models import Strength
+from .places import place_names
 
 MOST_THEMES = 3
 #: The longest each line may be, as the table keeps it.
@@ -62,12 +63,12 @@ def faults_of(said: Said, table: AreaTable) -> dict[str, str]:
             found[name] = _("Dit zijn {count} tekens. Hier passen er {most}. Zeg het korter.").format(
                 count=count, most=most
             )
-    places = list(table.areas.values_list("name", flat=True))
+    places = place_names(table)
     for name in LONGEST:
-        why = guarded(name, getattr(said, name), places)
+        why = guarded(name, getattr(said, name), places.values())
         if why and name not in found:
             found[name] = str(why)
-    if said.area and not table.areas.filter(key=said.area).exists():
+    if said.area and said.area not in places:
         found["area"] = _("Kies een buurt of straat uit de lijst.")
     if said.party and not table.parties.filter(key=said.party).exists():
         found["party"] = _("Kies een partij uit de lijst.")

@@ -17,6 +17,7 @@ from .actions import locked
 from .guard_words import guarded
 from .models import Strength, StrengthUse
 from .permissions import check_can_use
+from .places import place_names
 from .said import line
 from .subjects import Subject, subjects_seen_by
 
@@ -48,7 +49,7 @@ def use_strength(strength: Strength, name: str, words: str, *, by: Seat, at: dat
                 count=len(words), most=LONGEST
             )
         )
-    if why := guarded("words", words, strength.table.areas.values_list("name", flat=True)):
+    if why := guarded("words", words, place_names(strength.table).values()):
         raise Refused(why)
     use, _new = StrengthUse.objects.update_or_create(
         strength=strength,
