@@ -90,6 +90,7 @@ def test_looking_says_what_is_too_old_and_changes_nothing(table, capsys):
         "refused_stories": 0,
         "stories": 0,
         "strengths": 0,
+        "recognition": 0,
         "record_files": 1,
         "trail": before[0],
     }

@@ -27,7 +27,14 @@ from gebiedstafel.means.models import OwnScheme
 from gebiedstafel.means.table_import import load_table
 from gebiedstafel.meetings.leading import begin_meeting
 from gebiedstafel.meetings.models import AgendaItem, Meeting, YearStep
-from gebiedstafel.stories.models import Story, StoryBox, StoryPhoto
+from gebiedstafel.stories.models import (
+    Asked,
+    LetterCode,
+    RecognitionPage,
+    Story,
+    StoryBox,
+    StoryPhoto,
+)
 from gebiedstafel.street.models import StreetPage, Told, WorksQuestion
 from gebiedstafel.strengths.models import Strength
 from gebiedstafel.tables.models import Seat
@@ -127,6 +134,8 @@ LINKED = (
     {"table_id": "beukenhof", "outcome_id": ROUND},
     {"table_id": "beukenhof", "story_id": ROUND},
     {"address": "proefronde", "story_id": ROUND},
+    {"address": "proefronde", "code": "abc"},
+    {"table_id": "beukenhof", "view_id": 987654321},
     {"table_id": "beukenhof", "meeting_id": ROUND},
     {"table_id": "beukenhof", "step_id": ROUND},
     {"table_id": "beukenhof", "canvas_id": ROUND},
@@ -363,6 +372,16 @@ def open_stories_of(table):
         read_at=NOON,
     )
     StoryPhoto.objects.create(story_id=ROUND, content=b"pixels", width=1, height=1)
+    RecognitionPage.objects.create(table=table, address="proefronde", opened_at=NOON)
+    Asked.objects.create(
+        pk=ROUND,
+        table=table,
+        subject="figure/rust/ST1",
+        area="ST1",
+        words="Slaapt goed.",
+        asked_at=NOON,
+    )
+    LetterCode.objects.create(table=table, area="ST1", digest=digest_of("proefronde/abc"), made_at=NOON)
 
 
 def ask(who, *, check=False):

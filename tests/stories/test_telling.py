@@ -14,6 +14,7 @@ from gebiedstafel.stories.models import Story, StoryPhoto
 from gebiedstafel.stories.paper_codes import on_paper, read_code
 from gebiedstafel.stories.published import stories_for
 from gebiedstafel.stories.reading import refuse_story, show_story
+from gebiedstafel.stories.views import PHOTOS_IN_AN_HOUR, TOLD_IN_AN_HOUR
 from gebiedstafel.trail.models import Deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 from tests.stories.told_here import (
@@ -166,10 +167,18 @@ def test_markup_is_words_and_signs_that_nobody_sees_are_gone(client, box):
     assert "&lt;b&gt;Vet&lt;/b&gt; plan 🌳" in page
 
 
-def test_one_place_tells_no_more_than_ten_stories_an_hour(client, box):
-    answers = [send(client, box, text="Nog een verhaal" + "!" * n).status_code for n in range(12)]
+def test_one_place_tells_no_more_than_a_hall_full_in_an_hour(client, box):
+    sent = [
+        send(client, box, text="Nog een verhaal" + "!" * n).status_code for n in range(TOLD_IN_AN_HOUR + 2)
+    ]
 
-    assert answers == [302] * 10 + [409] * 2
+    assert sent == [302] * TOLD_IN_AN_HOUR + [409] * 2
+
+
+def test_one_place_has_no_more_than_so_many_photos_drawn_in_an_hour(client, box):
+    sent = [send(client, box, text="", photo=a_file(b"x")).status_code for _ in range(PHOTOS_IN_AN_HOUR + 1)]
+
+    assert sent == [400] * PHOTOS_IN_AN_HOUR + [409]
 
 
 def test_a_photo_comes_along_without_where_it_was_taken(client, box):

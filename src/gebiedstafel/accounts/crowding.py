@@ -11,7 +11,7 @@ IN_AN_HOUR = 10
 HOUR = 60 * 60
 
 
-def check_not_too_many(what: str, address: str) -> None:
+def check_not_too_many(what: str, address: str, *, most: int = IN_AN_HOUR) -> None:
     """Count one thing more of this kind from this place, or refuse."""
     key = f"{what}/{address}"
     cache.add(key, 0, HOUR)
@@ -19,5 +19,5 @@ def check_not_too_many(what: str, address: str) -> None:
         count = cache.incr(key)
     except ValueError:  # it lapsed between the two
         return
-    if count > IN_AN_HOUR:
+    if count > most:
         raise Refused(_("Vanaf deze plek kwam al veel binnen. Probeer het over een uur opnieuw."))

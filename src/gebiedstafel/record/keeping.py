@@ -15,7 +15,13 @@ from gebiedstafel.accounts.models import OutgoingLetter
 from gebiedstafel.dialogue.forgetting import forget_voters
 from gebiedstafel.dialogue.rounds import WITHDRAWAL_LIVES, Round
 from gebiedstafel.signals.forgetting import forget_signals, old_signals
-from gebiedstafel.stories.forgetting import forget, old_refused, old_stories
+from gebiedstafel.stories.forgetting import (
+    forget,
+    forget_residents,
+    known_residents,
+    old_refused,
+    old_stories,
+)
 from gebiedstafel.strengths.forgetting import forget_strengths, old_strengths
 from gebiedstafel.tables.models import AreaTable, Invitation
 from gebiedstafel.trail.segments import close_segment, old_deeds
@@ -165,6 +171,16 @@ KINDS: Mapping[str, Keeping] = {
             _("Ze gaan weg. Van wat blijft, gaat weg hoe het er eerder stond."),
             lambda table, before: old_strengths(table, before).count(),
             lambda table, before, at: forget_strengths(table, before),
+        ),
+        Keeping(
+            "recognition",
+            _("hoe te herkennen is wie een cijfer herkende"),
+            30,
+            30,
+            _("Zo lang is na te gaan of iemand twee keer antwoordde."),
+            _("De tekens gaan weg. De antwoorden blijven, zonder wie."),
+            lambda table, before: known_residents(table, before).count(),
+            lambda table, before, at: forget_residents(table, before),
         ),
         Keeping(
             "record_files",

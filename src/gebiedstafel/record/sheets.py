@@ -39,6 +39,8 @@ LISTS: tuple[tuple[str, str, str, Mapping[str, Any]], ...] = (
     ("proeven", "workshop.Trying", "sitting__table", {}),
     ("notities-van-andere-tafels", "workshop.TableNote", "trying__sitting__table", {}),
     ("notities-bij-andere-tafels", "workshop.TableNote", "table", {}),
+    ("gevraagde-cijfers", "stories.Asked", "table", {}),
+    ("herkend-door-partijen", "stories.PartyView", "asked__table", {}),
     ("verhalen", "stories.Story", "table", {"state__in": ("waiting", "refused")}),
     ("leervragen", "workshop.LearningQuestion", "table", {}),
     ("krachten", "strengths.Strength", "table", {"state__in": ("waiting", "refused")}),

@@ -255,7 +255,12 @@ MENU = [
     (_("Werkplaats"), "workshop:overview", "gebiedstafel.workshop.first_use.has_workshop"),
 ]
 #: Apps whose pages lie elsewhere, and the word of the menu where a reader is.
-MENU_WITHIN = {"followup": "agreements:board", "street": "agreements:board", "stories": "table_area:page"}
+MENU_WITHIN = {
+    "followup": "agreements:board",
+    "street": "agreements:board",
+    "stories": "table_area:page",
+    "recognition": "table_area:page",
+}
 
 #: Who tells the page of challenges how far a plan covers them; plans lie above challenges.
 CHALLENGE_COVERAGE = "gebiedstafel.connections.newest.challenge_coverage"

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gebiedstafel.ideas.urls")),
     path("", include("gebiedstafel.signals.urls")),
     path("", include("gebiedstafel.stories.urls")),
+    path("", include("gebiedstafel.stories.recognition_urls")),
     path("", include("gebiedstafel.strengths.urls")),
     path("", include("gebiedstafel.evidence.urls")),
     path("", include("gebiedstafel.means.words_urls")),

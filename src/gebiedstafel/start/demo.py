@@ -17,6 +17,7 @@ from gebiedstafel.exchange.demo import (
     demo_mandates,
     demo_meetings,
     demo_signals,
+    demo_stories,
     demo_street,
     demo_strengths,
     demo_table,
@@ -25,6 +26,7 @@ from gebiedstafel.ideas.demo_ideas import bring_demo_ideas
 from gebiedstafel.means.table_import import load_demo_table, remove_demo_table
 from gebiedstafel.meetings.demo_meetings import hold_demo_meetings
 from gebiedstafel.signals.demo_signals import report_demo_signals
+from gebiedstafel.stories.demo_stories import tell_demo_stories
 from gebiedstafel.street.demo_street import open_demo_street
 from gebiedstafel.strengths.demo_strengths import know_demo_strengths
 from gebiedstafel.tables.demo_mandates import make_demo_mandates
@@ -58,6 +60,7 @@ def _loaded(document: dict[str, Any], *, at: datetime) -> AreaTable:
     made = demo_dialogue()
     hold_demo_rounds(table, made, at=at)
     bring_demo_ideas(table, made["ideas"], at=at)
+    tell_demo_stories(table, demo_stories(), at=at)
     know_demo_strengths(table, demo_strengths(), at=at)
     report_demo_signals(table, demo_signals())
     make_demo_agreements(table, demo_agreements(), at=at)

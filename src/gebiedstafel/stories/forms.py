@@ -121,7 +121,7 @@ class TellForm(forms.Form):
 
     def clean_photo(self) -> Photo | None:
         """Return the photo drawn anew."""
-        file: UploadedFile | None = self.cleaned_data["photo"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["photo"]
         if file is None:
             return None
         try:

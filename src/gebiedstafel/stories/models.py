@@ -11,6 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from gebiedstafel.accounts.tokens import new_address
 from gebiedstafel.tables.models import AreaTable, Seat
 
+from .recognition_models import Asked, LetterCode, PartyView, RecognitionPage, ResidentView
+
+__all__ = [
+    "Asked",
+    "LetterCode",
+    "PartyView",
+    "RecognitionPage",
+    "ResidentView",
+    "Story",
+    "StoryBox",
+    "StoryPhoto",
+    "StoryReader",
+]
+
 #: A story is about so many themes at most.
 MOST_THEMES = 3
 LONGEST_PHOTO_WORDS = 150

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from gebiedstafel.exchange.circles import Circle
 from gebiedstafel.exchange.themes import GROUPS, THEMES
-from gebiedstafel.tables.models import AreaTable
+from gebiedstafel.tables.models import AreaTable, Seat, TableArea
+from gebiedstafel.ui.refusals import why_not
 
-from .models import Story, StoryPhoto
+from .models import Story, StoryPhoto, StoryQuerySet
+from .permissions import check_can_hear
 
 #: How many stories stand on one page.
 ON_A_PAGE = 24
@@ -46,6 +49,11 @@ class Shown:
         return tuple(theme_name(theme) for theme in self.themes)
 
 
+def circle_of(seat: Seat) -> Circle:
+    """Return which stories this seat may read: a visitor those for everyone."""
+    return Circle.OPENBAAR if why_not(check_can_hear, seat) else Circle.TAFEL
+
+
 def stories_for(
     table: AreaTable, circle: Circle, *, theme: str | None = None, area: str | None = None
 ) -> list[Shown]:
@@ -54,14 +62,14 @@ def stories_for(
     rows = stories.for_everyone() if circle == Circle.OPENBAAR else stories.shown()
     if area is not None:
         rows = rows.filter(area=area)
-    return list(_shown(table, (row for row in rows if theme is None or theme in row.themes)))
+    return list(_shown(rows, theme))
 
 
 def story_for(table: AreaTable, circle: Circle, number: int) -> Shown | None:
     """Return one story, or None where this circle may not read it."""
     stories = Story.objects.of(table)
     rows = stories.for_everyone() if circle == Circle.OPENBAAR else stories.shown()
-    return next(_shown(table, rows.filter(pk=number)), None)
+    return next(_shown(rows.filter(pk=number), None), None)
 
 
 def theme_name(code: str) -> str:
@@ -70,22 +78,26 @@ def theme_name(code: str) -> str:
     return english if get_language() == "en" else dutch
 
 
-def _shown(table: AreaTable, rows: Iterable[Story]) -> Iterator[Shown]:
-    found = list(rows)
-    places = dict(table.areas.values_list("key", "name"))
-    seen = StoryPhoto.objects.filter(story__in=found, is_hidden=False)
-    photos = dict(seen.values_list("story_id", "words"))
+def _shown(rows: StoryQuerySet, theme: str | None) -> Iterator[Shown]:
+    """Yield the stories of these rows, of one theme where asked: one query, however many there are."""
+    areas = TableArea.objects.filter(table=OuterRef("table"), key=OuterRef("area"))
+    photos = StoryPhoto.objects.filter(story=OuterRef("pk"), is_hidden=False)
+    found = rows.annotate(
+        place=Subquery(areas.values("name")[:1]), photo_words=Subquery(photos.values("words")[:1])
+    )
     for row in found:
+        if theme is not None and theme not in row.themes:
+            continue
         yield Shown(
             subject=row.subject,
             number=row.pk,
             text=row.text,
             area=row.area,
-            place=places.get(row.area, ""),
+            place=row.place or "",
             themes=tuple(row.themes),
             challenge=row.challenge,
             told_on=localdate(row.told_at),
             for_everyone=row.circle == Story.Circle.EVERYONE,
-            has_photo=row.pk in photos,
-            photo_words=photos.get(row.pk, ""),
+            has_photo=row.photo_words is not None,
+            photo_words=row.photo_words or "",
         )

@@ -12,8 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gebiedstafel.exchange.circles import Circle
-from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.tables.viewers import viewer_of
 from gebiedstafel.ui.qr import qr_code
@@ -24,9 +22,9 @@ from .challenges import challenge_titles
 from .forms import TellForm
 from .models import Story, StoryBox
 from .paper_codes import on_paper
-from .permissions import check_can_hear, check_can_open, check_can_read_first, check_can_type_over
+from .permissions import check_can_open, check_can_read_first, check_can_type_over
 from .photo_answer import photo_of
-from .published import ON_A_PAGE, stories_for, story_for, theme_name
+from .published import ON_A_PAGE, circle_of, stories_for, story_for, theme_name
 
 
 @require_safe
@@ -60,11 +58,6 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
         "opens": not why_not(check_can_open, seat),
     }
     return render(request, "stories/overview.html", context)
-
-
-def circle_of(seat: Seat) -> Circle:
-    """Return which stories this seat may read: a visitor those for everyone."""
-    return Circle.OPENBAAR if why_not(check_can_hear, seat) else Circle.TAFEL
 
 
 def _address(request: HttpRequest, box: StoryBox | None) -> str:

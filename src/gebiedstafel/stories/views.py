@@ -27,6 +27,9 @@ from .paper_codes import on_paper, read_code
 from .photo_answer import answer_with, photo_of
 from .published import ON_A_PAGE, stories_for, story_for
 
+#: From one network in an hour: a hall in which people tell together is one network.
+TOLD_IN_AN_HOUR, PHOTOS_IN_AN_HOUR = 40, 60
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,10 +39,14 @@ def tell(request: HttpRequest, address: str) -> HttpResponse:
     if request.method != "POST":
         form = TellForm(table=box.table, initial={"once": new_token(), "area": request.GET.get("waar", "")})
         return _telling(request, box, form, 200)
+    network = nameless("network", network_of(request))
+    if request.FILES:
+        # Drawing a photo anew takes work, also of a story that is refused.
+        check_not_too_many("story_photos", network, most=PHOTOS_IN_AN_HOUR)
     form = TellForm(request.POST, request.FILES, table=box.table)
     if not form.is_valid():
         return _telling(request, box, form, 400)
-    check_not_too_many("stories", nameless("network", network_of(request)))
+    check_not_too_many("stories", network, most=TOLD_IN_AN_HOUR)
     _story, link = tell_story(box, **form.told(), at=now())
     return redirect("stories:follow", address, link)
 

@@ -57,6 +57,13 @@ def demo_signals() -> dict[str, Any]:
     return values
 
 
+def demo_stories() -> dict[str, Any]:
+    """What made-up residents of the demo told, and what is said of some of its figures."""
+    text = files(__name__).joinpath("verhalen.yaml").read_text(encoding="utf-8")
+    values: dict[str, Any] = yaml.safe_load(text)
+    return values
+
+
 def demo_meetings() -> dict[str, Any]:
     """The meetings of the demo and its year."""
     text = files(__name__).joinpath("bijeenkomsten.yaml").read_text(encoding="utf-8")

@@ -1,0 +1,151 @@
+"""What other layers may know of *Herkent u dit?*: counts of parties and of residents, side by side.
+
+Residents are counted from ten on and per five new ones, so that no count tells what the last one said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gebiedstafel.tables.models import AreaTable, Party
+
+from .recognition_models import Asked, PartyView, ResidentView, Says
+
+#: Residents are counted from so many on, and anew per so many.
+FEWEST, STEP = 10, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many gave each of the three answers."""
+
+    yes: int
+    no: int
+    otherwise: int
+
+    @property
+    def total(self) -> int:
+        """How many answered."""
+        return self.yes + self.no + self.otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What somebody added; `who` is a party, or empty for a resident."""
+
+    who: str
+    says: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """One thing that was asked about, and what came of it. `residents` is None below ten of them."""
+
+    number: int
+    subject: str
+    area: str
+    place: str
+    words: str
+    source: str
+    asked_on: date
+    is_asked: bool
+    parties_at_table: int
+    parties: Counts
+    residents: Counts | None
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def told_of_parties(self) -> str:
+        """Say in a sentence what the parties answered."""
+        if not self.parties.total:
+            return _("Nog geen partij antwoordde.")
+        n = self.parties.total
+        lead = ngettext(
+            "{n} van de {all} partijen antwoordde", "{n} van de {all} partijen antwoordden", n
+        ).format(n=n, all=self.parties_at_table)
+        return f"{lead}: {_told(self.parties)}."
+
+    @property
+    def told_of_residents(self) -> str:
+        """Say in a sentence what residents answered, or from how many on that is told."""
+        if self.residents is None:
+            return _("Bewoners tellen we vanaf {fewest} antwoorden.").format(fewest=FEWEST)
+        lead = _("{n} bewoners antwoordden").format(n=self.residents.total)
+        return f"{lead}: {_told(self.residents)}."
+
+
+def recognised_for(table: AreaTable, *, also_ended: bool = False) -> list[Recognised]:
+    """Return what is asked about now, in the order of asking; what ended too, where asked."""
+    rows = Asked.objects.filter(table=table)
+    return _recognised(table, rows if also_ended else rows.filter(ended_at=None))
+
+
+def recognised(table: AreaTable, subject: str) -> Recognised | None:
+    """Return what came of one thing of the picture, the newest time it was asked about; None if never."""
+    rows = Asked.objects.filter(table=table, subject=subject).order_by("-asked_at", "-pk")[:1]
+    return next(iter(_recognised(table, rows)), None)
+
+
+def counted(says: Iterable[str]) -> Counts | None:
+    """Return the counts of residents' answers, in the order they came; None when they are too few to tell."""
+    given = list(says)
+    if len(given) < FEWEST:
+        return None
+    return _counts(given[: len(given) - len(given) % STEP])
+
+
+def _recognised(table: AreaTable, rows: Iterable[Asked]) -> list[Recognised]:
+    asked = list(rows)
+    places = dict(table.areas.values_list("key", "name"))
+    at_table = sum(party.sits and party.left_on is None for party in Party.objects.filter(table=table))
+    by_parties: dict[int, list[PartyView]] = defaultdict(list)
+    for view in PartyView.objects.filter(asked__in=asked).select_related("party"):
+        by_parties[view.asked_id].append(view)
+    by_residents: dict[int, list[ResidentView]] = defaultdict(list)
+    for one in ResidentView.objects.filter(asked__in=asked).defer("digest"):
+        by_residents[one.asked_id].append(one)
+    return [
+        Recognised(
+            number=one.pk,
+            subject=one.subject,
+            area=one.area,
+            place=places.get(one.area, ""),
+            words=one.words,
+            source=one.source,
+            asked_on=localdate(one.asked_at),
+            is_asked=one.ended_at is None,
+            parties_at_table=at_table,
+            parties=_counts(view.says for view in by_parties[one.pk]),
+            residents=counted(view.says for view in by_residents[one.pk]),
+            sentences=_sentences(by_parties[one.pk], by_residents[one.pk]),
+        )
+        for one in asked
+    ]
+
+
+def _counts(says: Iterable[str]) -> Counts:
+    found = Counter(says)
+    return Counts(found[Says.YES], found[Says.NO], found[Says.OTHERWISE])
+
+
+def _sentences(parties: Iterable[PartyView], residents: Iterable[ResidentView]) -> tuple[Sentence, ...]:
+    own = [Sentence(str(view.party), view.get_says_display(), view.words) for view in parties if view.words]
+    theirs = [Sentence("", view.get_says_display(), view.words) for view in residents if view.words_shown]
+    return (*own, *theirs)
+
+
+def _told(counts: Counts) -> str:
+    said = (
+        (counts.yes, ngettext("{n} herkent het", "{n} herkennen het", counts.yes)),
+        (counts.no, ngettext("{n} herkent het niet", "{n} herkennen het niet", counts.no)),
+        (counts.otherwise, ngettext("{n} ziet het anders", "{n} zien het anders", counts.otherwise)),
+    )
+    return ", ".join(words.format(n=n) for n, words in said if n)

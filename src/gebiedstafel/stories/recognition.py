@@ -1,0 +1,176 @@
+"""What is done around *Herkent u dit?*: the chair asks, parties and residents answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gebiedstafel.accounts.tokens import digest_of
+from gebiedstafel.exchange.free_text_guard import refusals
+from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.permissions import stay_at_table
+from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import plain
+from gebiedstafel.ui.refusals import Refused
+
+from .actions import PLACES
+from .figures import Askable
+from .paper_codes import new_code
+from .permissions import check_can_ask_recognition, check_can_read_first, check_can_recognise
+from .recognition_models import (
+    LONGEST_SENTENCE,
+    MOST_ASKED,
+    Asked,
+    LetterCode,
+    PartyView,
+    RecognitionPage,
+    ResidentView,
+    Says,
+)
+
+MOST_LETTERS = 500
+#: What someone answers: one of the three, and a sentence or nothing.
+Answer = tuple[str, str]
+
+
+@transaction.atomic
+def ask_about(table: AreaTable, things: Sequence[Askable], *, by: Seat, at: datetime) -> int:
+    """Ask about exactly these things of the picture; what was asked and is not here ends, and stays readable.
+
+    Return how many are asked about now.
+    """
+    stay_at_table(by, table.pk)
+    check_can_ask_recognition(by)
+    if len(things) > MOST_ASKED:
+        raise Refused(_("Kies er hooguit {most}. Meer vragen beantwoordt niemand.").format(most=MOST_ASKED))
+    open_now = Asked.objects.select_for_update().filter(table=table, ended_at=None)
+    wanted = {one.subject: one for one in things}
+    open_now.exclude(subject__in=wanted).update(ended_at=at)
+    there = set(open_now.values_list("subject", flat=True))
+    Asked.objects.bulk_create(
+        Asked(
+            table=table,
+            subject=one.subject[:200],
+            area=one.area,
+            words=one.words[:400],
+            source=one.source[:400],
+            asked_at=at,
+            asked_by=by,
+        )
+        for one in wanted.values()
+        if one.subject not in there
+    )
+    _record(table, "ask_recognition", f"{len(wanted)} questions", by=by, at=at)
+    return len(wanted)
+
+
+@transaction.atomic
+def open_page(table: AreaTable, is_open: bool, *, by: Seat, at: datetime) -> RecognitionPage:
+    """Let residents answer, or no longer."""
+    stay_at_table(by, table.pk)
+    check_can_ask_recognition(by)
+    page, _new = RecognitionPage.objects.get_or_create(table=table, defaults={"opened_at": at})
+    page.is_open = is_open
+    page.save(update_fields=["is_open"])
+    _record(table, "open_recognition" if is_open else "close_recognition", page.address, by=by, at=at)
+    return page
+
+
+@transaction.atomic
+def make_letters(table: AreaTable, area: str, count: int, *, by: Seat, at: datetime) -> list[str]:
+    """Make codes for letters to one area. They are shown once: only their digests are kept."""
+    stay_at_table(by, table.pk)
+    check_can_ask_recognition(by)
+    page = RecognitionPage.objects.filter(table=table).first()
+    if page is None:
+        raise Refused(_("Zet eerst de pagina voor bewoners open."))
+    if not 1 <= count <= MOST_LETTERS:
+        raise Refused(_("Maak er 1 tot en met {most} tegelijk.").format(most=MOST_LETTERS))
+    if not table.areas.filter(key=area, level__in=PLACES).exists():
+        raise Refused(_("Dit gebied kent de tafel niet."))
+    codes = [new_code() for _number in range(count)]
+    LetterCode.objects.bulk_create(
+        LetterCode(table=table, area=area, digest=digest_of(f"{page.address}/{code}"), made_at=at)
+        for code in codes
+    )
+    _record(table, "make_recognition_letters", f"{count} {area}", by=by, at=at)
+    return codes
+
+
+@transaction.atomic
+def answer_as_party(asked: Asked, answer: Answer, *, by: Seat, at: datetime) -> None:
+    """Answer for one's party; a later answer takes the place of an earlier one."""
+    stay_at_table(by, asked.table_id)
+    check_can_recognise(by)
+    asked = _still_asked(asked)
+    says, words = _checked(answer)
+    PartyView.objects.update_or_create(
+        asked=asked, party=by.party, defaults={"says": says, "words": words, "by": by, "at": at}
+    )
+    _record(asked.table, "answer_recognition", f"asked/{asked.pk}", by=by, at=at)
+
+
+@transaction.atomic
+def answer_as_resident(
+    page: RecognitionPage, answers: Mapping[int, Answer], *, token: str, at: datetime
+) -> int:
+    """Keep what one browser or one letter answers, in place of what it answered before; return how many.
+
+    All are kept or none. A sentence that changed waits for a reader again.
+    """
+    page = RecognitionPage.objects.select_for_update().select_related("table").get(pk=page.pk)
+    if not page.is_open:
+        raise Refused(_("U kunt hier nu niet meer antwoorden. Dank u wel."))
+    digest = digest_of(f"{page.address}/{token}")
+    found = {one.pk: one for one in Asked.objects.filter(table=page.table, ended_at=None, pk__in=answers)}
+    for number, asked in found.items():
+        says, words = _checked(answers[number])
+        view, new = ResidentView.objects.get_or_create(
+            asked=asked, digest=digest, defaults={"says": says, "words": words, "at": at}
+        )
+        if not new:
+            view.words_shown = view.words_shown and view.words == words
+            view.says, view.words, view.at = says, words, at
+            view.save()
+    if found:
+        subject = f"{len(found)} answers"
+        record_deed(page.table.chain, action="resident_recognises", subject=subject, actor="someone", at=at)
+    return len(found)
+
+
+@transaction.atomic
+def show_sentence(view: ResidentView, shown: bool, *, by: Seat, at: datetime) -> None:
+    """Let the table read the sentence of a resident, or no longer."""
+    table = view.asked.table
+    stay_at_table(by, table.pk)
+    check_can_read_first(by)
+    if ResidentView.objects.filter(pk=view.pk).exclude(words_shown=shown).update(words_shown=shown):
+        action = "show_sentence" if shown else "hide_sentence"
+        _record(table, action, f"asked/{view.asked_id}", by=by, at=at)
+
+
+def _checked(answer: Answer) -> Answer:
+    says, words = answer[0], plain(answer[1])
+    if says not in Says.values:
+        raise Refused(_("Kies eerst: herken ik, herken ik niet, of het zit anders."))
+    if len(words) > LONGEST_SENTENCE:
+        raise Refused(_("Zeg het in één zin van hooguit {most} tekens.").format(most=LONGEST_SENTENCE))
+    if refusals(words):
+        raise Refused(
+            _("In uw zin kan iemand herkenbaar zijn. Schrijf zonder namen, nummers, leeftijden en familie.")
+        )
+    return says, words
+
+
+def _still_asked(asked: Asked) -> Asked:
+    found = Asked.objects.select_related("table").filter(pk=asked.pk, ended_at=None).first()
+    if found is None:
+        raise Refused(_("Hier vraagt de tafel nu niet meer naar."))
+    return found
+
+
+def _record(table: AreaTable, action: str, subject: str, *, by: Seat, at: datetime) -> None:
+    record_deed(table.chain, action=action, subject=subject, actor=by.actor, at=at)
