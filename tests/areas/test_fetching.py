@@ -47,6 +47,8 @@ def test_a_name_brings_figures_boundaries_and_where_they_come_from():
     loading = asked()
 
     assert loading.run.state == Run.State.DONE
+    # Each area counts once, in however many publications it stands: two of them wijken, eight buurten.
+    assert loading.run.message.startswith("12 gebieden, ")
     assert Area.objects.get(code="GM0990", year=2024).name == "Kadestad"
     assert Boundary.objects.filter(area__year=2024, area__level="buurt").count() == 8
     assert not Boundary.objects.filter(area__year=2023).exists()
@@ -75,6 +77,7 @@ def test_the_page_of_the_area_tells_table_licence_and_moment(client):
 
     page = client.get("/gebieden/WK099000/?cijfer=gas").content.decode()
 
+    assert "Cijfers over 2023." in page
     assert "CBS, Kerncijfers wijken en buurten 2023 (tabel 85618NED, licentie CC BY 4.0" in page
 
 

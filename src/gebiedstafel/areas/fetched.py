@@ -76,7 +76,7 @@ def _notes(fetched: Fetched) -> list[str]:
     known = known_indicators()
 
     def named(figures: Collection[str]) -> str:
-        return ", ".join(known[one].name_en if english else known[one].name for one in figures)
+        return "; ".join(known[one].name_en if english else known[one].name for one in figures)
 
     said = []
     for one in fetched.files:

@@ -103,10 +103,10 @@ class LoadingForm(forms.Form):
 
 
 SOURCES = (
-    ("ses", gettext_lazy("Inkomen, opleiding en werk in één score (CBS)")),
-    ("gezondheid", gettext_lazy("Gezondheid en eenzaamheid (RIVM en GGD)")),
+    ("ses", gettext_lazy("Score van welvaart (CBS)")),
+    ("gezondheid", gettext_lazy("Gezondheid (RIVM en GGD)")),
     ("misdrijven", gettext_lazy("Misdrijven (politie)")),
-    ("grenzen", gettext_lazy("Grenzen voor de kaart (Kadaster)")),
+    ("grenzen", gettext_lazy("Grenzen (Kadaster)")),
 )
 
 

@@ -135,11 +135,13 @@ def _store(
     """Store everything that was read, or nothing."""
     loaded = Loaded(notes=partial(_notes, figure_files, boundary_files))
     indicators = store_indicators()
+    codes: set[str] = set()
     for file in figure_files:
         origin = _source(source or file.name, origins.get(file.name), at=at)
         keys = _store_areas(file)
-        loaded.areas += len(keys)
+        codes |= {code for code, _year in keys}
         loaded.figures += _store_figures(file, keys, indicators, origin)
+    loaded.areas = len(codes)
     years = {row.year for file in figure_files for row in file.rows} or ({year} if year else set())
     for boundary_file in boundary_files:
         # A file that names its year is about that year only: borders move.

@@ -53,8 +53,22 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "areas/area.html",
-        {**public_page(picture, chosen, query), "area": found, "level": shown_level(picture)},
+        {
+            **public_page(picture, chosen, query),
+            "area": found,
+            "level": shown_level(picture),
+            "year": shown_year(picture, chosen) or found.year,
+        },
     )
+
+
+def shown_year(picture: AreaPicture, chosen: str) -> int | None:
+    """Return of which year the chosen figure is: on the map, else of the area itself."""
+    for place in (*picture.parts, picture.here):
+        reading = place.readings.get(chosen)
+        if reading is not None:
+            return reading.year
+    return None
 
 
 def shown_level(picture: AreaPicture) -> str:
