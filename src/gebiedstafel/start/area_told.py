@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gebiedstafel.exchange.circles import Circle
-from gebiedstafel.signals.published import SeenBatch, batches_for_public, batches_for_table
+from gebiedstafel.signals.published import PublicBatch, SeenBatch, batches_for_public, batches_for_table
 from gebiedstafel.stories.published import stories_for
 from gebiedstafel.strengths.published import circle_for, strengths_for
 from gebiedstafel.tables.models import Seat
@@ -31,7 +31,10 @@ def _told(seat: Seat, *, visits: bool) -> dict[str, Any]:
     table = seat.table
     stories = stories_for(table, Circle.OPENBAAR if visits else Circle.TAFEL)
     strengths = strengths_for(table, circle_for(seat))
-    signals = _public(seat) if visits else [_seen(one) for one in batches_for_table(table)]
+    batches = batches_for_public(table) if visits else batches_for_table(table)
+    # What was seen most comes first, of the newest quarter; the order within says nothing.
+    ranked = sorted(batches, key=lambda one: (one.quarter, _least(one.size_class)), reverse=True)
+    signals = [_line(one) for one in ranked]
     return {
         "stories": stories[:STORIES],
         "stories_more": max(len(stories) - STORIES, 0),
@@ -43,21 +46,21 @@ def _told(seat: Seat, *, visits: bool) -> dict[str, Any]:
     }
 
 
-def _seen(batch: SeenBatch) -> dict[str, str]:
+def _least(size_class: str) -> int:
+    """Return the smallest count of a size class."""
+    return int(size_class.rstrip("+").partition("-")[0])
+
+
+def _line(batch: SeenBatch | PublicBatch) -> dict[str, str]:
     """Return a batch as one line: how many, what was written, and where, by whom and which way it goes."""
-    words = " ".join(one.text for one in batch.said) or batch.theme_name
-    who = batch.alone or _("meer melders")
-    about = ", ".join(part for part in (who, batch.place_name, batch.trend_words) if part)
-    return {"size": batch.size_words, "words": words, "about": about, "quarter": batch.quarter_words}
-
-
-def _public(seat: Seat) -> list[dict[str, str]]:
-    return [
-        {
-            "size": one.size_words,
-            "words": one.theme_name,
-            "about": one.place_name,
-            "quarter": one.quarter_words,
-        }
-        for one in batches_for_public(seat.table)
-    ]
+    words, about = batch.theme_name, [batch.place_name]
+    if isinstance(batch, SeenBatch):
+        words = " ".join(one.text for one in batch.said) or words
+        about = [batch.alone or _("meer melders"), batch.place_name, batch.trend_words]
+    return {
+        "size": batch.size_class.replace("-", "\u2013"),
+        "size_words": batch.size_words,
+        "words": words,
+        "about": ", ".join(part for part in about if part),
+        "quarter": batch.quarter_words,
+    }
