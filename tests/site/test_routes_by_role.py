@@ -95,9 +95,9 @@ SENT = (
     "punt", "soort", "sleutel", "rij", "gezien", "tekst", "wie", "wanneer", "stoel", "titel", "minuten",
     "held_on", "begins_at", "minutes", "place", "chair", "begins", "ends", "name", "document", "jaar",
     "measure", "side", "plan", "seat", "seen", "language", "year", "next", "variant", "variant_name", "notes",
-    "start", "back", "counts", "seated", "kind", "doe", "deel", "nummer", "due", "words", "money-0-year", "row", "theme",
-    "area", "count", "trend", "text", "how", "quarter", "nothing", "answer", "ZOR",
-    "sentence", "area", "holder", "available", "capacity", "in_kind", "circle", "party", "theme1", "theme2",
+    "start", "back", "counts", "seated", "kind", "doe", "deel", "nummer", "due", "words", "money-0-year",
+    "row", "theme", "area", "count", "trend", "text", "how", "quarter", "nothing", "answer", "ZOR",
+    "sentence", "holder", "available", "capacity", "in_kind", "circle", "party", "theme1", "theme2",
 )  # fmt: skip
 pytestmark = pytest.mark.django_db
 
