@@ -336,3 +336,13 @@ def test_what_may_point_at_someone_is_asked_about_once_and_then_a_reader_is_warn
     client.force_login(chair.person)
     page = client.get(reverse("stories:story", args=[table.pk, Story.objects.get().pk])).content.decode()
     assert "Kijk hier extra naar" in page
+
+
+def test_taking_back_twice_is_one_deed(box):
+    story, _link = tell(box, photo=True)
+
+    take_back_story(story, at=NOON)
+    take_back_story(story, at=NOON)
+
+    assert Deed.objects.filter(action="take_back_story").count() == 1
+    assert not StoryPhoto.objects.exists()
