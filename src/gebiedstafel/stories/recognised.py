@@ -9,12 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gebiedstafel.tables.models import AreaTable, Party
+from gebiedstafel.tables.models import AreaTable, Party, TableArea
 
 from .recognition_models import Asked, PartyView, ResidentView, Says
 
@@ -84,13 +86,13 @@ class Recognised:
 
 def recognised_for(table: AreaTable, *, also_ended: bool = False) -> list[Recognised]:
     """Return what is asked about now, in the order of asking; what ended too, where asked."""
-    rows = Asked.objects.filter(table=table)
+    rows = _asked_at(table)
     return _recognised(table, rows if also_ended else rows.filter(ended_at=None))
 
 
 def recognised(table: AreaTable, subject: str) -> Recognised | None:
     """Return what came of one thing of the picture, the newest time it was asked about; None if never."""
-    rows = Asked.objects.filter(table=table, subject=subject).order_by("-asked_at", "-pk")[:1]
+    rows = _asked_at(table).filter(subject=subject).order_by("-asked_at", "-pk")[:1]
     return next(iter(_recognised(table, rows)), None)
 
 
@@ -102,9 +104,14 @@ def counted(says: Iterable[str]) -> Counts | None:
     return _counts(given[: len(given) - len(given) % STEP])
 
 
-def _recognised(table: AreaTable, rows: Iterable[Asked]) -> list[Recognised]:
+def _asked_at(table: AreaTable) -> QuerySet[Any]:
+    """Return what was asked about at this table, each with the name of its place."""
+    areas = TableArea.objects.filter(table=OuterRef("table"), key=OuterRef("area"))
+    return Asked.objects.filter(table=table).annotate(place=Subquery(areas.values("name")[:1]))
+
+
+def _recognised(table: AreaTable, rows: Iterable[Any]) -> list[Recognised]:
     asked = list(rows)
-    places = dict(table.areas.values_list("key", "name"))
     at_table = sum(party.sits and party.left_on is None for party in Party.objects.filter(table=table))
     by_parties: dict[int, list[PartyView]] = defaultdict(list)
     for view in PartyView.objects.filter(asked__in=asked).select_related("party"):
@@ -117,7 +124,7 @@ def _recognised(table: AreaTable, rows: Iterable[Asked]) -> list[Recognised]:
             number=one.pk,
             subject=one.subject,
             area=one.area,
-            place=places.get(one.area, ""),
+            place=one.place or "",
             words=one.words,
             source=one.source,
             asked_on=localdate(one.asked_at),

@@ -69,6 +69,7 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
         "unread": _unread(table_id) if reads else [],
         "page": page,
         "page_url": _address(request, page),
+        # Read only where the chair makes posters and letters.
         "places": seat.table.areas.filter(level__in=PLACES),
     }
     return render(request, "stories/recognition/overview.html", context, status=400 if fault else 200)
