@@ -98,6 +98,17 @@ def test_loose_signals_wait_for_monday_and_for_each_other(table, chair, neighbou
     assert [one.text for one in shown.said] == ["De koffie zit vol.", "Vaker vragen om een maatje."]
 
 
+def test_the_number_of_texts_does_not_tell_how_many_signals_there_are(table, chair, neighbours):
+    """Eight texts with "tussen 5 en 9 keer" would tell that it is eight or nine."""
+    for at in range(8):
+        send(chair if at % 2 else neighbours, theme="WON-KWAL", count=1, text=f"Vocht in de hal, {at}.")
+    show_all_due(MONDAY)
+
+    (shown,) = batches_for_table(table)
+    assert shown.size_class == "5-9"
+    assert [one.text for one in shown.said] == [f"Vocht in de hal, {at}." for at in range(5)]
+
+
 def test_a_street_is_lifted_to_the_finest_place_that_a_signal_may_have(table, chair):
     TableArea.objects.create(
         table=table, key="ST2", name="Iepenlaan", level="straat", parent="BU2", position=9

@@ -14,7 +14,7 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gebiedstafel.engines.disclosure import waiting_shown
+from gebiedstafel.engines.disclosure import SIZE_CLASSES, most_texts, waiting_shown
 from gebiedstafel.exchange.themes import theme_name
 from gebiedstafel.tables.models import AreaTable
 
@@ -102,6 +102,15 @@ def trend_words(trend: str) -> str:
     return str(Trend(trend).label) if trend else _("het verschilt per melder")
 
 
+def _told(said: list[Said], size_class: str) -> tuple[Said, ...]:
+    """Return the texts that stand with a batch: no more than tell nothing of how many signals it has.
+
+    By their letters, so that their order tells nothing of who came when.
+    """
+    most = most_texts(next(one for one in SIZE_CLASSES if one == size_class))
+    return tuple(sorted(said, key=lambda one: (one.text, one.kind))[:most])
+
+
 def batches_for_table(table: AreaTable) -> tuple[SeenBatch, ...]:
     """Return what the table sees, the newest quarter first; for who sits there, never for a visitor."""
     rows = list(Batch.objects.filter(table=table).select_related("alone"))
@@ -125,8 +134,7 @@ def batches_for_table(table: AreaTable) -> tuple[SeenBatch, ...]:
             size_words=size_words(row.size_class),
             trend=row.trend,
             trend_words=trend_words(row.trend),
-            # By their letters, so that their order tells nothing of who came when.
-            said=tuple(sorted(said[row.pk], key=lambda one: (one.text, one.kind))),
+            said=_told(said[row.pk], row.size_class),
             alone=row.alone.name if row.alone else "",
             shown_on=row.shown_at.date(),
             answer_by=row.answer_by,

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from gebiedstafel.engines.disclosure import (
     NOTHING_SHOWN,
+    SIZE_CLASSES,
     Geography,
     InvalidDisclosure,
     Report,
     Rules,
+    most_texts,
     release,
     waiting_shown,
 )
@@ -210,6 +212,10 @@ def test_what_was_shown_cannot_wait_again():
         release([a], before, GEOGRAPHY, RULES)
     with pytest.raises(InvalidDisclosure, match="two batches"):
         release([], before * 2, GEOGRAPHY, RULES)
+
+
+def test_with_a_batch_stand_no_more_texts_than_every_batch_of_its_class_may_have():
+    assert [most_texts(one) for one in SIZE_CLASSES] == [5, 10, 25, 50]
 
 
 def test_how_many_wait_is_told_in_classes_from_ten_up():

@@ -1,6 +1,6 @@
 """Which counts about people may be shown: together, in classes, once and for good."""
 
-from .classes import NOTHING_SHOWN, SIZE_CLASSES, SizeClass, waiting_shown
+from .classes import NOTHING_SHOWN, SIZE_CLASSES, SizeClass, most_texts, waiting_shown
 from .live import release
 from .problem import Batch, Geography, InvalidDisclosure, Release, Report, Rules
 
@@ -14,6 +14,7 @@ __all__ = [
     "Report",
     "Rules",
     "SizeClass",
+    "most_texts",
     "release",
     "waiting_shown",
 ]

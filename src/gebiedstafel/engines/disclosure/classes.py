@@ -30,6 +30,14 @@ def highest_in(size_class: SizeClass) -> int | None:
     return CLASS_EDGES[at] - 1 if at < len(CLASS_EDGES) else None
 
 
+def most_texts(size_class: SizeClass) -> int:
+    """Return how many texts may stand with a batch: the smallest number of its class.
+
+    Each text is of one report, so nine texts with a batch of 5 to 9 would tell that it is nine.
+    """
+    return lowest_in(size_class)
+
+
 def waiting_shown(count: int) -> str:
     """Return what may be told of how much waits in all: a class from ten up, or the mark for nothing shown.
 
