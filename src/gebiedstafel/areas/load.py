@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.areas.bulk import insert_rows
 from gebiedstafel.areas.models import Area, Boundary, Comparison, Figure, Indicator, Source
+from gebiedstafel.areas.stacking import store_stackings
 from gebiedstafel.exchange.area_faults import BadAreaFile
 from gebiedstafel.exchange.boundaries import BoundaryFile, read_boundaries
 from gebiedstafel.exchange.faults import Fault
@@ -148,6 +149,7 @@ def _store(
         named = {year_in(boundary_file.name)} & years
         loaded.boundaries += _store_boundaries(boundary_file, named or years)
     _store_comparisons(years)
+    store_stackings(years)
     return loaded
 
 
@@ -190,6 +192,7 @@ def _told(rows: Sequence[AreaRow]) -> list[str]:
         "name": any(row.name != row.code for row in rows),
         "urbanity": any(row.urbanity for row in rows),
         "residents": any("inw" in row.figures for row in rows),
+        "is_redrawn": any(row.is_redrawn is not None for row in rows),
     }
     return [name for name, is_told in told.items() if is_told]
 
@@ -215,6 +218,7 @@ def _area(row: AreaRow, names: Mapping[str, str]) -> Area:
         municipality_code="" if row.code == "NL" else f"GM{row.code[2:6]}",
         urbanity=row.urbanity,
         residents=None if residents is None else int(residents),
+        is_redrawn=bool(row.is_redrawn),
     )
 
 

@@ -30,6 +30,8 @@ class Area(models.Model):
     municipality_code = models.CharField(max_length=64, blank=True, default="")
     urbanity = models.PositiveSmallIntegerField(null=True, blank=True)
     residents = models.PositiveIntegerField(null=True, blank=True)
+    # Its border or its code is not what it was the year before, so no line runs across.
+    is_redrawn = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["code"]
@@ -168,6 +170,25 @@ class Comparison(models.Model):
     def ladder(self) -> places.Ladder:
         """The ladder as the engine takes it."""
         return places.Ladder(tuple(self.values), tuple(self.counts))
+
+
+class Stacking(models.Model):
+    """What piles up in one area in one year, among areas of its level that are as urban."""
+
+    area = models.OneToOneField(Area, on_delete=models.CASCADE, related_name="stacking")
+    piled = models.PositiveSmallIntegerField()
+    fewest = models.PositiveSmallIntegerField()
+    most = models.PositiveSmallIntegerField()
+    mean = models.FloatField(null=True)
+    domains = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fewest__lte=F("piled"), piled__lte=F("most")),
+                name="stacking_lies_between_its_bounds",
+            ),
+        ]
 
 
 class Loading(models.Model):

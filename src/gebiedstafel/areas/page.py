@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.areas.map_drawing import draw_map
 from gebiedstafel.areas.picture import AreaPicture, Kind, Place, Reading
-from gebiedstafel.areas.steps import Scale, scale_of
+from gebiedstafel.areas.stacked import (
+    FEWEST_DOMAINS,
+    answer_of_stack,
+    answer_of_stacks,
+    layer_of,
+    layers_to_choose,
+    said_on_map,
+    stacked_page,
+)
+from gebiedstafel.areas.steps import Scale, scale_of, scale_of_layer
 from gebiedstafel.areas.words import (
     count_of,
     decimals_of,
@@ -26,6 +35,8 @@ from gebiedstafel.areas.words import (
 from gebiedstafel.ui.templatetags.numbers import number
 
 SHOWN_AT_ONCE = 15
+# Beside the area itself: more columns than these no page holds.
+SHOWN_BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +187,48 @@ def key_of(scale: Scale) -> list[dict[str, str]]:
     return [{"paint": f"{scale.hue}{step}", "words": words} for step, words in enumerate(scale.meanings)]
 
 
-def public_page(picture: AreaPicture, chosen: str, query: str) -> dict[str, Any]:
-    """Return what the public page of an area shows."""
+def _answer(picture: AreaPicture, kind: Kind | None, layer: str) -> SafeString:
+    """Say the answer: what piles up where enough is known, else about the chosen figure."""
+    stacks, here = picture.stacks, picture.here
+    if picture.parts and here.level != "buurt" and kind:
+        names = {part.code: part.name for part in picture.parts}
+        piled = answer_of_stacks(stacks, names) if stacks and layer else None
+        return piled or answer_of_parts(picture, kind)
+    own = stacks.by_code.get(here.code) if stacks else None
+    if own and own.known >= FEWEST_DOMAINS:
+        return answer_of_stack(own, here.name, here.level)
+    return answer_of_place(picture)
+
+
+def _stacked(picture: AreaPicture) -> dict[str, Any] | None:
+    """Return what piles up here and in the areas around that have most; nothing when nobody knows."""
+    stacks = picture.stacks
+    if stacks is None or not stacks.by_code:
+        return None
+    beside = [
+        part for part in picture.parts if part.code != picture.here.code and part.code in stacks.by_code
+    ]
+    beside.sort(
+        key=lambda part: (-stacks.by_code[part.code].piled, -stacks.by_code[part.code].known, part.code)
+    )
+    shown = [picture.here, *beside[:SHOWN_BESIDE]]
+    return stacked_page(
+        stacks, {one.code: one.name for one in shown}, {one.code: one.url for one in shown[1:]}
+    )
+
+
+def public_page(picture: AreaPicture, chosen: str, query: str, wanted: str = "") -> dict[str, Any]:
+    """Return what the public page of an area shows; `wanted` may name a layer of domains."""
     kind = next((kind for kind in picture.kinds if kind.code == chosen), None)
     shows_parts = bool(picture.parts) and picture.here.level != "buurt"
-    scale = scale_of(picture, kind) if kind else None
+    stacks = picture.stacks
+    layer = layer_of(wanted, stacks)
+    scale = scale_of_layer(stacks, layer) if stacks and layer else scale_of(picture, kind) if kind else None
     rows = rows_of_parts(picture, kind) if kind and picture.parts else []
 
     def said(place: Place) -> str:
+        if stacks and layer:
+            return said_on_map(layer, stacks, place.code)
         reading = place.reading(kind) if kind else Reading(None)
         words = figure_words(reading, kind) if kind else missing_words("")
         return (
@@ -198,7 +243,9 @@ def public_page(picture: AreaPicture, chosen: str, query: str) -> dict[str, Any]
         "picture": picture,
         "kind": kind,
         "shows_parts": shows_parts,
-        "answer": answer_of_parts(picture, kind) if shows_parts and kind else answer_of_place(picture),
+        "answer": _answer(picture, kind, layer),
+        "stacked": _stacked(picture),
+        "layer": layer,
         "drawing": draw_map(title, picture.parts, scale, said, query=query, here=picture.here.code)
         if scale
         else "",
@@ -211,6 +258,9 @@ def public_page(picture: AreaPicture, chosen: str, query: str) -> dict[str, Any]
         "missing": sum(row.missing for row in rows),
         "undrawn": [part.name for part in picture.parts if not part.rings],
         "groups": groups_of_figures(picture),
-        "choices": choices_of(picture, chosen),
+        "choices": [
+            *([layers_to_choose(stacks, layer)] if stacks and stacks.known else []),
+            *choices_of(picture, "" if layer else chosen),
+        ],
         "level_plural": level_plural(picture.parts[0].level) if picture.parts else "",
     }

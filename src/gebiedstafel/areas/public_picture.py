@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.areas.models import Area, Comparison, Figure, Indicator
 from gebiedstafel.areas.picture import AreaPicture, Kind, Place, Reading
+from gebiedstafel.areas.stacking import stacks_of
 from gebiedstafel.areas.words import level_plural, urbanity_words
 from gebiedstafel.engines.stacking.places import Ladder
 
@@ -21,7 +22,7 @@ Ladders = dict[tuple[int, int, str, int], Ladder]
 
 def find_area(code: str, year: int | None = None) -> Area | None:
     """Return an area in a year, or in its newest."""
-    areas = Area.objects.filter(code=code.upper())
+    areas = Area.objects.filter(code=code.upper()).select_related("stacking")
     areas = areas.filter(year=year) if year else areas.order_by("-year")
     return areas.first()
 
@@ -49,7 +50,7 @@ def _around(area: Area, level: str | None) -> tuple[list[Area], list[str]]:
         codes, wanted = Area.objects.filter(municipality_code=area.code), WITHIN["gemeente"]
     else:
         codes, wanted = Area.objects.filter(parent_code=area.code), WITHIN.get(area.level, ())
-    found = list(codes.filter(year=area.year, level__in=wanted).select_related("boundary"))
+    found = list(codes.filter(year=area.year, level__in=wanted).select_related("boundary", "stacking"))
     levels = [one for one in wanted if any(part.level == one for part in found)]
     chosen = level if level in levels else next(iter(levels), None)
     return [part for part in found if part.level == chosen], levels
@@ -162,6 +163,11 @@ def public_picture(area: Area, *, chosen: str, level: str | None = None) -> Area
         compared_parts=_("%(areas)s in Nederland die even stedelijk zijn")
         % {"areas": level_plural(parts[0].level if parts else area.level)},
         levels=levels,
+        stacks=stacks_of(
+            [area, *parts],
+            level=parts[0].level if parts else area.level,
+            compared=_compared(parts[0] if parts else area),
+        ),
     )
 
 

@@ -78,7 +78,8 @@ def in_words(number: int) -> str:
 
 def answer_of_stacks(stacks: Stacks, names: Mapping[str, str]) -> SafeString | None:
     """Say of the area where most piles up on how many domains it does; nothing when nobody knows."""
-    known = [stack for stack in stacks.by_code.values() if stack.known >= FEWEST_DOMAINS]
+    known = [stacks.by_code[code] for code in names if code in stacks.by_code]
+    known = [stack for stack in known if stack.known >= FEWEST_DOMAINS]
     if not known:
         return None
     most = max(known, key=lambda stack: (stack.piled, stack.mean or 0, stack.area))
@@ -110,6 +111,7 @@ def stacked_page(stacks: Stacks, names: Mapping[str, str], urls: Mapping[str, st
     """Return the bars of each domain for each area, and what they rest on."""
     shown = [stacks.by_code[code] for code in names if code in stacks.by_code]
     return {
+        "known": any(stack.known for stack in shown),
         "heads": [_head(stack, names[stack.area], urls.get(stack.area, "")) for stack in shown],
         "rows": [
             {
@@ -171,6 +173,7 @@ def _lacking(stack: AreaStack, name: str) -> list[dict[str, str]]:
             "domain": domain_word(one.domain),
             "missing": "; ".join(map(figure_name, one.missing)),
             "small": "; ".join(map(figure_name, one.small)),
+            "alone": "; ".join(map(figure_name, one.alone)),
         }
         for one in stack.domains
         if one.place is None

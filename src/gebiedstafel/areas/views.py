@@ -11,6 +11,7 @@ from gebiedstafel.areas.models import Area
 from gebiedstafel.areas.page import public_page
 from gebiedstafel.areas.picture import AreaPicture
 from gebiedstafel.areas.public_picture import chosen_code, find_area, public_picture
+from gebiedstafel.areas.stacked import layer_of
 
 #: Where a session keeps which figure was looked at last.
 FIGURE = "area_figure"
@@ -49,12 +50,13 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     wanted = wanted_figure(request)
     picture = public_picture(found, chosen=wanted, level=level)
     chosen = chosen_code(picture.kinds, wanted)
-    query = "?" + urlencode({"cijfer": chosen}) if chosen else ""
+    shown = layer_of(wanted, picture.stacks) or chosen
+    query = "?" + urlencode({"cijfer": shown}) if shown else ""
     return render(
         request,
         "areas/area.html",
         {
-            **public_page(picture, chosen, query),
+            **public_page(picture, chosen, query, wanted),
             "area": found,
             "level": shown_level(picture),
             "year": shown_year(picture, chosen) or found.year,

@@ -49,6 +49,13 @@ NAMES = {
 }
 # Where a municipality's own file has names and no codes.
 ONLY_NAMES = ("buurtnaam", "buurt_naam", "BU_NAAM", "OMSCHR", "buurt", "wijknaam", "naam")
+REDRAWN = (
+    "IND_WBI",
+    "ind_wbz",
+    "IndelingswijzigingWijkenEnBuurten",
+    "IndelingswijzigingGemeenteWijkBuurt",
+    "indelingswijziging_wijken_en_buurten",
+)
 MUNICIPALITY = ("GM_NAAM", "gemeentenaam", "gm_naam", "Gemeentenaam")
 PERIODS = ("Perioden", "JAAR", "year", "jaar")
 LEVELS = {"BU": "buurt", "WK": "wijk", "GM": "gemeente", "NL": "rijk"}
@@ -76,6 +83,8 @@ class AreaRow:
     parent: str
     urbanity: int | None
     figures: dict[str, Cell]
+    is_redrawn: bool | None = None
+    """Whether border or code changed since the year before; nothing where the file does not say."""
 
 
 @dataclass(slots=True)
@@ -310,7 +319,13 @@ def _area_row(reader: _Reader, code: str, year: int, row: int, cells: Sequence[s
         parent=parent_of(code),
         urbanity=int(urbanity.value) if known and urbanity and urbanity.value else None,
         figures=reader.figures(row, cells),
+        is_redrawn=_is_redrawn(reader.text(REDRAWN, cells)),
     )
+
+
+def _is_redrawn(text: str) -> bool | None:
+    """Read the mark of CBS: 1 is unchanged; anything else is another border or another code."""
+    return None if missing_reason(text) or not text[:1].isdigit() else float(text[:1]) != 1
 
 
 def read_figures(

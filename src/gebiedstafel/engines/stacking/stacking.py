@@ -37,6 +37,8 @@ class DomainStack:
     figures: tuple[tuple[str, float], ...]
     missing: tuple[str, ...]
     small: tuple[str, ...]
+    alone: tuple[str, ...] = ()
+    """Figures that are there, but that too few comparable areas have."""
 
     @property
     def piles_up(self) -> bool:
@@ -73,6 +75,8 @@ class Stacking:
     figures: Floats
     """The place of each area on each indicator; nan where it has none."""
     small: Flags
+    there: Flags
+    """Whether each area has each figure, ranked or not."""
     places: Floats
     """The place of each area on each domain; nan where there are not enough figures."""
     low: Floats
@@ -112,7 +116,7 @@ class Stacking:
         """The same as plain lists: reading numbers out of an array one by one is slow."""
         return tuple(
             held.tolist()
-            for held in (self.places, self.low, self.high, self.others, self.figures, self.small)
+            for held in (self.places, self.low, self.high, self.others, self.figures, self.small, self.there)
         )
 
     def _at(self, row: int) -> AreaStack:
@@ -131,7 +135,7 @@ class Stacking:
     def _domain(self, row: int, at: int) -> DomainStack:
         domain = self.domains[at]
         places, low, high, others = (held[row][at] for held in self._lists[:4])
-        figures, small = (held[row] for held in self._lists[4:])
+        figures, small, there = (held[row] for held in self._lists[4:])
         core = self._core[domain]
         return DomainStack(
             domain=domain,
@@ -140,8 +144,9 @@ class Stacking:
             high=_or_none(high),
             others=int(others),
             figures=tuple((code, figures[n]) for n, code in core if figures[n] == figures[n]),
-            missing=tuple(code for n, code in core if figures[n] != figures[n] and not small[n]),
+            missing=tuple(code for n, code in core if not there[n] and not small[n]),
             small=tuple(code for n, code in core if small[n]),
+            alone=tuple(code for n, code in core if there[n] and figures[n] != figures[n]),
         )
 
 
@@ -182,6 +187,7 @@ def stack(problem: StackingProblem) -> Stacking:
         domains=domains,
         figures=np.round(figures.T, DIGITS),
         small=small.T,
+        there=~np.isnan(values.T),
         places=np.round(places.T, DIGITS),
         low=np.round(low.T, DIGITS),
         high=np.round(high.T, DIGITS),

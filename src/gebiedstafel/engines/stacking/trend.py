@@ -29,7 +29,7 @@ def trend(then: DomainStack, now: DomainStack, *, unbroken: Set[str]) -> Trend:
     """
     before, after = dict(then.figures), dict(now.figures)
     shared = sorted(before.keys() & after.keys() & unbroken)
-    core = before.keys() | after.keys() | set(now.missing) | set(now.small)
+    core = before.keys() | after.keys() | set(now.missing) | set(now.small) | set(now.alone)
     need, of = NEEDED
     if not shared or of * len(shared) < need * len(core):
         return Trend.UNKNOWN
