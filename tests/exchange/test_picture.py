@@ -117,3 +117,20 @@ def test_the_places_of_the_real_country_equal_counting_one_by_one(shared_data):
         for child in children
         if child["compared_with"]["urbanity"] == 1
     )
+
+
+def test_a_picture_says_what_piles_up_and_what_is_missing(tmp_path):
+    header = (
+        "BU_CODE;BU_NAAM;GM_CODE;GM_NAAM;STED;AANT_INW;p_arb_pp;P_15_24_JR;P_25_44_JR;P_45_64_JR;AO_UIT_TOT"
+    )
+    rows = [f"BU0344{n:04d};B {n};GM0344;Stad;2;2000;{90 - n};15;25;30;{30 + 4 * n}" for n in range(40)]
+    path = tmp_path / "kwb2020.csv"
+    path.write_text("\n".join([header, *rows]))
+
+    found = picture([path], None, "BU03440039")["stacking"]
+
+    assert (found["piled"], found["known"]) == (1, 1)
+    assert found["domains"]["economie"]["percentile"] == 100
+    assert found["domains"]["economie"]["compared_with"] == 39
+    assert found["domains"]["energie"]["percentile"] is None
+    assert found["domains"]["energie"]["missing"] == ["earm", "gas"]

@@ -76,6 +76,10 @@ class AreaPicture:
     levels: Sequence[str] = ()
     shared: bool = True
     stacks: Stacks | None = None
+    history: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
+    """Per figure what this code had in each year."""
+    redrawn: Sequence[int] = ()
+    """The years in which border or code is not what it was the year before."""
 
     @cached_property
     def ranked(self) -> list[Kind]:

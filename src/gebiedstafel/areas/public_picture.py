@@ -79,7 +79,7 @@ def _reading(area: Area, figure: Figure, direction: int, ladders: Ladders) -> Re
 def _newest_told(area: Area) -> list[Figure]:
     """Return the figures of an area up to its year, the newest with a value first: new years are empty."""
     figures = Figure.objects.filter(area__code=area.code, year__lte=area.year)
-    found = figures.select_related("indicator", "source").order_by("indicator__place", "-year")
+    found = figures.select_related("indicator", "source", "area").order_by("indicator__place", "-year")
     return sorted(found, key=lambda one: (one.indicator.place, one.value is None))
 
 
@@ -131,6 +131,10 @@ def public_picture(area: Area, *, chosen: str, level: str | None = None) -> Area
     """Return the picture of an area with, for the areas around, the chosen figure."""
     parts, levels = _around(area, level)
     own = _newest_told(area)
+    history: dict[str, dict[int, float]] = {}
+    for figure in own:
+        if figure.value is not None:
+            history.setdefault(figure.indicator.code, {})[figure.year] = figure.value
     kinds = {figure.indicator.code: kind_of(figure.indicator) for figure in own}
     codes = [part.code for part in parts]
     around = Figure.objects.filter(area__code__in=codes, year__lte=area.year).select_related("source", "area")
@@ -163,6 +167,8 @@ def public_picture(area: Area, *, chosen: str, level: str | None = None) -> Area
         compared_parts=_("%(areas)s in Nederland die even stedelijk zijn")
         % {"areas": level_plural(parts[0].level if parts else area.level)},
         levels=levels,
+        history=history,
+        redrawn=sorted({figure.year for figure in own if figure.area.is_redrawn}),
         stacks=stacks_of(
             [area, *parts],
             level=parts[0].level if parts else area.level,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from gebiedstafel.areas.stacks import Stacks
@@ -67,7 +67,8 @@ def said_on_map(layer: str, stacks: Stacks, code: str) -> str:
 
 def count_words(stack: AreaStack) -> str:
     """Say on how many of its domains an area is among the fifth."""
-    return _("%(n)d van %(of)d domeinen") % {"n": stack.piled, "of": stack.known}
+    words = ngettext("%(n)d van %(of)d domein", "%(n)d van %(of)d domeinen", stack.known)
+    return words % {"n": stack.piled, "of": stack.known}
 
 
 def in_words(number: int) -> str:

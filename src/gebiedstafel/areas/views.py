@@ -11,6 +11,7 @@ from gebiedstafel.areas.models import Area
 from gebiedstafel.areas.page import public_page
 from gebiedstafel.areas.picture import AreaPicture
 from gebiedstafel.areas.public_picture import chosen_code, find_area, public_picture
+from gebiedstafel.areas.series import series_page
 from gebiedstafel.areas.stacked import layer_of
 
 #: Where a session keeps which figure was looked at last.
@@ -52,16 +53,11 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     chosen = chosen_code(picture.kinds, wanted)
     shown = layer_of(wanted, picture.stacks) or chosen
     query = "?" + urlencode({"cijfer": shown}) if shown else ""
-    return render(
-        request,
-        "areas/area.html",
-        {
-            **public_page(picture, chosen, query, wanted),
-            "area": found,
-            "level": shown_level(picture),
-            "year": shown_year(picture, chosen) or found.year,
-        },
-    )
+    page = public_page(picture, chosen, query, wanted)
+    context = {**page, "area": found, "level": shown_level(picture)}
+    context["year"] = shown_year(picture, chosen) or found.year
+    context["series"] = series_page(picture, page["kind"])
+    return render(request, "areas/area.html", context)
 
 
 def shown_year(picture: AreaPicture, chosen: str) -> int | None:

@@ -21,6 +21,7 @@ from gebiedstafel.exchange.figures_csv import (
     read_figures_file,
 )
 from gebiedstafel.exchange.indicators import Indicator, known_indicators
+from gebiedstafel.exchange.stacked import AreaFigures, stacked
 
 CONTEXT = "achtergrond: zegt niet of het ergens beter of slechter gaat"
 FEW = f"minder dan {FEWEST_COMPARABLE} vergelijkbare gebieden hebben dit cijfer"
@@ -146,6 +147,43 @@ def _figures(files: _Files, code: str, shown: Sequence[Indicator]) -> dict[str, 
     return {indicator.id: _figure(files, code, indicator) for indicator in shown}
 
 
+def _stacking(files: _Files, code: str) -> dict[str, Any]:
+    """Return on how many domains the area is among the fifth of comparable areas where most is going on."""
+    level, urbanity = level_of(code), files.urbanity.get(code)
+    mine = {name: year for name, (_cell, year, _file) in files.cells.get(code, {}).items()}
+    alike = [one for one in files.areas if level_of(one) == level and files.urbanity.get(one) == urbanity]
+    asked = []
+    for one in sorted({code, *alike}):
+        held = {
+            name: cell.value
+            for name, (cell, year, _file) in files.cells.get(one, {}).items()
+            # Areas are compared on figures of one year.
+            if cell.value is not None and mine.get(name) == year
+        }
+        asked.append(AreaFigures(one, level, held, held.get("inw"), held.get("hh")))
+    found = stacked(asked, year=max(mine.values(), default=None)).of(code)
+    return {
+        "piled": found.piled,
+        "fewest": found.fewest,
+        "most": found.most,
+        "known": found.known,
+        "mean": found.mean,
+        "domains": {
+            one.domain: {
+                "percentile": one.place,
+                "low": one.low,
+                "high": one.high,
+                "compared_with": one.others,
+                "figures": {name: round(place, 1) for name, place in one.figures},
+                "missing": list(one.missing),
+                "small": list(one.small),
+                "too_few_to_compare": list(one.alone),
+            }
+            for one in found.domains
+        },
+    }
+
+
 def _compared_with(files: _Files, code: str) -> dict[str, Any]:
     """Say with which and how many areas this one is compared."""
     level, urbanity = level_of(code), files.urbanity.get(code)
@@ -205,6 +243,7 @@ def picture(
         "level": level_of(code),
         "compared_with": _compared_with(files, code),
         "figures": _figures(files, code, shown),
+        "stacking": _stacking(files, code),
         "children": [
             {
                 "area": child,
