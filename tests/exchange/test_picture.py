@@ -35,7 +35,7 @@ def one_shape(tmp_path):
 def test_a_picture_has_exactly_the_promised_parts(forty_buurten):
     drawn = picture([forty_buurten], None, "BU03440105")
 
-    assert list(drawn) == ["area", "name", "level", "compared_with", "figures", "children"]
+    assert list(drawn) == ["area", "name", "level", "compared_with", "figures", "stacking", "children"]
     assert (drawn["area"], drawn["name"], drawn["level"]) == ("BU03440105", "Buurt 5", "buurt")
 
 
