@@ -260,6 +260,7 @@ MENU_WITHIN = {
     "street": "agreements:board",
     "stories": "table_area:page",
     "recognition": "table_area:page",
+    "signals": "table_area:page",
 }
 
 #: Who tells the page of challenges how far a plan covers them; plans lie above challenges.
