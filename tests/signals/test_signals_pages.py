@@ -185,6 +185,18 @@ def test_a_row_with_a_fault_keeps_what_was_typed_and_the_others_stay_saved(table
     assert "huisraad" not in everything_kept()
 
 
+def test_a_row_that_was_counted_already_is_refused_with_what_was_typed(table, chair):
+    address = reverse("signals:round", args=[table.pk])
+    row = {"theme": "SAM-EENZ", "area": "BU1", "count": "12", "trend": "up", "text": "Vaker alleen."}
+    chair.post(address, row)
+
+    answer = chair.post(address, row | {"text": "Vaker eenzaam."})
+
+    assert answer.status_code == 400
+    assert "Vaker eenzaam." in answer.content.decode()
+    assert Signal.objects.count() == 1
+
+
 def test_next_quarter_begins_with_the_rows_of_before(table, chair):
     address = reverse("signals:round", args=[table.pk])
     chair.post(address, {"theme": "SAM-EENZ", "area": "BU1", "count": "12", "trend": "up", "text": ""})

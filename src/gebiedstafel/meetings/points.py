@@ -109,7 +109,7 @@ def _unanswered(meeting: Meeting, today: date) -> Iterator[Point]:
         yield {
             "why": "signals",
             "id": signals.id,
-            "words": signals.theme_name,
+            "words": _("Signalen over {theme}").format(theme=signals.theme_name.lower()),
             "day": signals.answer_by.isoformat(),
         }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -68,7 +69,7 @@ def own_signals(party: Party, today: date) -> list[OwnSignal]:
                 count=row.count,
                 trend=trend_words(row.trend),
                 text=row.text,
-                sent_on=row.sent_at.date(),
+                sent_on=localdate(row.sent_at),
                 state=_state(row, bool(answer), closed),
                 shown_at=names.get(row.batch.place, row.batch.place) if row.batch else "",
                 answer_by=row.batch.answer_by if row.batch else None,

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -136,12 +137,12 @@ def batches_for_table(table: AreaTable) -> tuple[SeenBatch, ...]:
             trend_words=trend_words(row.trend),
             said=_told(said[row.pk], row.size_class),
             alone=row.alone.name if row.alone else "",
-            shown_on=row.shown_at.date(),
+            shown_on=localdate(row.shown_at),
             answer_by=row.answer_by,
             answerer=role_for(appointed, row.theme),
             answer=answers[row.pk].text if row.pk in answers else "",
             answered_by=answers[row.pk].role if row.pk in answers else "",
-            answered_on=answers[row.pk].answered_at.date() if row.pk in answers else None,
+            answered_on=localdate(answers[row.pk].answered_at) if row.pk in answers else None,
             for_public=row.for_public,
             is_public=row.pk in public,
         )

@@ -61,17 +61,23 @@ def _taken_in(request: HttpRequest, seat: Seat, theme: str, area: str, quarter: 
     if not form.is_valid():
         count_refusals(table, form.stopped_for, at=now())
         return form
-    send_signal(
-        table,
-        kind=Signal.Kind.PATTERN,
-        how=Signal.How.COUNTED,
-        theme=theme,
-        area=area,
-        quarter=quarter,
-        **form.cleaned_data,
-        by=seat,
-        at=now(),
-    )
+    try:
+        send_signal(
+            table,
+            kind=Signal.Kind.PATTERN,
+            how=Signal.How.COUNTED,
+            theme=theme,
+            area=area,
+            quarter=quarter,
+            **form.cleaned_data,
+            by=seat,
+            at=now(),
+        )
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return form
     return None
 
 
@@ -90,7 +96,8 @@ def _ids(key: str) -> str:
 def _context(seat: Seat, quarter: str, faulty: CountForm | None, key: str) -> dict[str, Any]:
     assert seat.party is not None
     rows = rows_of(seat.table, seat.party, quarter)
-    known = {row.key for row in rows}
+    # A row that was counted already has no form of its own: what was typed for it stays in the one below.
+    known = {row.key for row in rows if not row.done}
     return {
         "rows": [(row, _form(row, seat, faulty, key)) for row in rows],
         "done": sum(row.done for row in rows),
@@ -101,7 +108,6 @@ def _context(seat: Seat, quarter: str, faulty: CountForm | None, key: str) -> di
         "new_form": faulty
         if faulty and key not in known
         else CountForm(table=seat.table, auto_id="erbij-%s"),
-        "new_is_faulty": faulty is not None and key not in known,
         "new_theme": key.partition(".")[0],
         "new_area": key.partition(".")[2],
         "left_words": _("{done} van {all}").format(done=sum(row.done for row in rows), all=len(rows)),
