@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gebiedstafel.areas.models import Loading
-from gebiedstafel.exchange.figures_csv import LARGEST_MB
+from gebiedstafel.exchange.figure_tables import LARGEST_MB
 from gebiedstafel.ui.plain_words import plain
 
 

@@ -146,7 +146,8 @@ def _store(
     years = {row.year for file in figure_files for row in file.rows} or ({year} if year else set())
     for boundary_file in boundary_files:
         # A file that names its year is about that year only: borders move.
-        named = {year_in(boundary_file.name)} & years
+        said = year_in(boundary_file.name)
+        named = {said} if said in years and said is not None else set[int]()
         loaded.boundaries += _store_boundaries(boundary_file, named or years)
     _store_comparisons(years)
     store_stackings(years)

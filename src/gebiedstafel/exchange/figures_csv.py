@@ -170,8 +170,9 @@ class _Reader:
 
     def refuse(self, kind: str, row: int, column: str | None = None, **facts: object) -> None:
         """Remember a fault at its row, or at its area where the file has areas."""
-        place = {"feature": row} if self.kind == FEATURES else {"row": row}
-        self.faults.append(area_fault(self.name, kind, column=column, facts=facts, **place))
+        features = self.kind == FEATURES
+        at, feature = (None, row) if features else (row, None)
+        self.faults.append(area_fault(self.name, kind, at, column, facts, feature=feature))
 
     def code(self, cells: Sequence[str]) -> str:
         """Return the code of a row, by its name where the file has no codes; empty for a name we lack."""
