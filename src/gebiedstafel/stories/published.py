@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
@@ -82,7 +83,7 @@ def _shown(rows: StoryQuerySet, theme: str | None) -> Iterator[Shown]:
     """Yield the stories of these rows, of one theme where asked: one query, however many there are."""
     areas = TableArea.objects.filter(table=OuterRef("table"), key=OuterRef("area"))
     photos = StoryPhoto.objects.filter(story=OuterRef("pk"), is_hidden=False)
-    found = rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         place=Subquery(areas.values("name")[:1]), photo_words=Subquery(photos.values("words")[:1])
     )
     for row in found:
