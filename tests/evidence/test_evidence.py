@@ -213,7 +213,7 @@ def test_a_story_of_residents_is_evidence_once_it_is_shown(table, chair):
 def test_the_page_shows_what_comes_forward_and_leads_to_a_decision(client, table):
     page = client.get(reverse("evidence:proposals", args=[table.pk])).content.decode()
 
-    assert "vertellen verschillende bronnen hetzelfde" in page
+    assert "spreken verschillende bronnen" in page
     assert reverse("evidence:theme", args=[table.pk, "WON-KWAL"]) in page
     assert "Wat vakmensen zien" in page
 

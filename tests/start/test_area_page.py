@@ -44,9 +44,10 @@ def test_what_residents_share_comes_before_what_piles_up(client, table):
 
     assert (
         0
-        < said.index("Wat bewoners delen")
+        < said.index("Wat bewoners vertellen")
         < said.index("Wat hier sterk is")
-        < said.index("Wat zich stapelt")
+        < said.index("Wat vakmensen zien")
+        < said.index("Alle cijfers naast elkaar")
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -31,9 +32,10 @@ def _told(seat: Seat, *, visits: bool) -> dict[str, Any]:
     table = seat.table
     stories = stories_for(table, Circle.OPENBAAR if visits else Circle.TAFEL)
     strengths = strengths_for(table, circle_for(seat))
+    batches: Sequence[SeenBatch | PublicBatch]
     batches = batches_for_public(table) if visits else batches_for_table(table)
     # What was seen most comes first, of the newest quarter; the order within says nothing.
-    ranked = sorted(batches, key=lambda one: (one.quarter, _least(one.size_class)), reverse=True)
+    ranked = sorted(batches, key=_weight, reverse=True)
     signals = [_line(one) for one in ranked]
     return {
         "stories": stories[:STORIES],
@@ -46,9 +48,9 @@ def _told(seat: Seat, *, visits: bool) -> dict[str, Any]:
     }
 
 
-def _least(size_class: str) -> int:
-    """Return the smallest count of a size class."""
-    return int(size_class.rstrip("+").partition("-")[0])
+def _weight(batch: SeenBatch | PublicBatch) -> tuple[str, int]:
+    """Return the quarter, and the smallest count of the size class."""
+    return batch.quarter, int(batch.size_class.rstrip("+").partition("-")[0])
 
 
 def _line(batch: SeenBatch | PublicBatch) -> dict[str, str]:
