@@ -21,6 +21,8 @@ from gebiedstafel.stories.published import stories_for
 from gebiedstafel.strengths.published import Circle as StrengthCircle
 from gebiedstafel.strengths.published import strengths_for
 from gebiedstafel.tables.models import AreaTable
+from gebiedstafel.tables.remembered import remembered
+from gebiedstafel.trail.deeds import newest_seal
 
 from .figure_themes import THEMES_OF
 
@@ -86,8 +88,14 @@ class Theme:
 def gathered_themes(table: AreaTable) -> list[Theme]:
     """Return every theme that the picture says something about, most sources first.
 
-    Rests on what the whole table sees, never on what one party keeps to itself.
+    Rests on what the whole table sees, never on what one party keeps to itself. Whatever is told, shown or
+    taken back writes a deed: until then it is as it was.
     """
+    about = f"evidence/{newest_seal(table.chain)}"
+    return remembered(table, about, lambda: _gathered(table))
+
+
+def _gathered(table: AreaTable) -> list[Theme]:
     found: dict[str, dict[str, list[Piece]]] = defaultdict(lambda: defaultdict(list))
     for kind, theme, piece in _pieces(table):
         if theme in THEMES:
