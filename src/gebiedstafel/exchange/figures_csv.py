@@ -344,8 +344,8 @@ def read_figures(
     file = FigureFile(name)
     _read_rows(reader, file, year or year_in(name))
     if file.unknown and not file.rows:
-        facts = {"text": ", ".join(dict.fromkeys(file.unknown[:3]))}
-        reader.faults.append(area_fault(name, "no_known_name", facts=facts))
+        unknown = ", ".join(dict.fromkeys(file.unknown[:3]))
+        reader.faults.append(area_fault(name, "no_known_name", facts={"text": unknown}))
     if reader.faults:
         # A column that serves two figures is read twice, its faults are told once.
         raise BadAreaFile(list(dict.fromkeys(reader.faults)))
