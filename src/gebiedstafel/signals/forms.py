@@ -61,7 +61,7 @@ class CountForm(forms.Form):
 
     def __init__(self, *args: Any, table: AreaTable, theme: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.table, self.theme, self.stopped_for = table, theme, []
+        self.table, self.of_theme, self.stopped_for = table, theme, []
 
     def clean_text(self) -> str:
         """Let the guard read the sentence. What it stops goes back to this one screen and nowhere else."""
@@ -72,7 +72,7 @@ class CountForm(forms.Form):
                     count=len(text), most=LONGEST
                 )
             )
-        self.stopped_for = stopped(self.table, text, self.data.get("theme", self.theme))
+        self.stopped_for = stopped(self.table, text, self.data.get("theme", self.of_theme))
         if self.stopped_for:
             raise forms.ValidationError(sentences(self.stopped_for))
         return text

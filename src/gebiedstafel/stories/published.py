@@ -86,7 +86,6 @@ def _shown(rows: StoryQuerySet, theme: str | None) -> Iterator[Shown]:
     found: QuerySet[Any] = rows.annotate(
         place=Subquery(areas.values("name")[:1]), photo_words=Subquery(photos.values("words")[:1])
     )
-    row: Any
     for row in found:
         if theme is not None and theme not in row.themes:
             continue
