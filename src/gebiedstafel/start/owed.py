@@ -14,6 +14,7 @@ from gebiedstafel.ideas.models import AgendaQuestion, Idea
 from gebiedstafel.tables.models import AreaTable
 
 from .one_task import Task
+from .picture_tasks import picture_tasks
 from .today import until
 
 #: An answer that is due within so long comes before what opens more money.
@@ -41,6 +42,7 @@ def owed(table: AreaTable, today: date) -> Iterator[Task]:
         yield _questions(table, waiting)
     yield from _to_confirm(table)
     yield from _late(table, today)
+    yield from picture_tasks(table, today)
 
 
 def _answers(table: AreaTable, days: list[date], today: date) -> Task:

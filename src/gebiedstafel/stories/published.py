@@ -79,6 +79,11 @@ def theme_name(code: str) -> str:
     return english if get_language() == "en" else dutch
 
 
+def stories_waiting(table: AreaTable) -> int:
+    """Return how many stories wait for a reader."""
+    return Story.objects.of(table).waiting().count()
+
+
 def _shown(rows: StoryQuerySet, theme: str | None) -> Iterator[Shown]:
     """Yield the stories of these rows, of one theme where asked: one query, however many there are."""
     areas = TableArea.objects.filter(table=OuterRef("table"), key=OuterRef("area"))

@@ -60,6 +60,11 @@ def strengths_used_by(table: AreaTable, kind: str, key: str, circle: str) -> lis
     return [UsedStrength(one, words[one.id]) for one in _told(table, rows)] if words else []
 
 
+def strengths_waiting(table: AreaTable) -> int:
+    """Return how many strengths that residents brought wait for someone to look at them."""
+    return Strength.objects.of(table).waiting().count()
+
+
 def _seen_in(table: AreaTable, circle: str) -> Iterable[Strength]:
     rows = Strength.objects.of(table)
     return rows.public() if circle == Circle.EVERYONE else rows.shown()

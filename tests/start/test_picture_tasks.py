@@ -1,0 +1,58 @@
+"""Start asks the table to answer what was reported, and to read what residents brought."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from gebiedstafel.signals.actions import answer_batch
+from gebiedstafel.signals.models import Batch
+from gebiedstafel.signals.published import unanswered
+from gebiedstafel.start.demo import load_demo
+from gebiedstafel.start.picture_tasks import picture_tasks
+from gebiedstafel.stories.reading import show_story
+from gebiedstafel.tables.models import Seat
+from tests.stories.told_here import a_box, a_table, chair_of, tell
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+pytestmark = pytest.mark.django_db
+
+
+def test_a_story_asks_for_a_reader_until_somebody_read_it():
+    table = a_table()
+    assert list(picture_tasks(table, TODAY)) == []
+    story, _link = tell(a_box(table))
+
+    (task,) = picture_tasks(table, TODAY)
+    show_story(story, by=chair_of(table), at=NOON)
+
+    assert task.title == "Lees een verhaal van een bewoner"
+    assert task.url.endswith("/verhalen/eerst/")
+    assert list(picture_tasks(table, TODAY)) == []
+
+
+def test_signals_ask_for_an_answer_by_the_first_day_and_strengths_to_be_looked_at(settings):
+    settings.DEMO = True
+    table, _new = load_demo(at=NOON)
+    open_ones = list(unanswered(table, before=date.max))
+
+    found = {task.url.rstrip("/").rsplit("/", 2)[-2]: task for task in picture_tasks(table, TODAY)}
+
+    signals = next(task for task in found.values() if task.kind == "signals")
+    assert signals.title == f"Beantwoord {len(open_ones)} signalen"
+    assert signals.date == min(one.answer_by for one in open_ones)
+    assert any(task.title == "Bekijk wat een bewoner inbracht" for task in found.values())
+
+
+def test_an_answered_signal_asks_nothing_more(settings):
+    settings.DEMO = True
+    table, _new = load_demo(at=NOON)
+    before = len(list(unanswered(table, before=date.max)))
+    one = unanswered(table, before=date.max)[0]
+
+    batch, by = Batch.objects.get(pk=one.id), table.seats.get(role=Seat.Role.CHAIR)
+
+    answer_batch(batch, "We pakken dit op.", by=by, at=NOON)
+
+    signals = next(task for task in picture_tasks(table, TODAY) if task.kind == "signals")
+    assert signals.title == f"Beantwoord {before - 1} signalen"
