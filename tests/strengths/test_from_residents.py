@@ -188,9 +188,22 @@ def test_chairs_and_ages_are_counted_freely_where_they_point_at_nobody(box):
 def test_one_place_brings_no_more_than_ten_things_an_hour(client, box):
     page = reverse("strengths:bring", args=[box.address])
 
-    answers = [client.post(page, {"kind": "place", "name": f"Plek {n}"}).status_code for n in range(12)]
+    answers = [client.post(page, {"kind": "place", "name": f"Plek {n}"}) for n in range(12)]
 
-    assert answers == [302] * 10 + [409] * 2
+    assert [one.status_code for one in answers] == [302] * 10 + [400] * 2
+    assert "Plek 11" in answers[-1].content.decode()
+    assert "Probeer het over een uur opnieuw." in answers[-1].content.decode()
+
+
+def test_taking_back_twice_is_one_deed_and_a_judgement_after_it_says_that_it_is_gone(table, box, chair):
+    strength, _link = bring_from_outside(box, SHED, at=NOON)
+
+    take_back(strength, at=LATER)
+    take_back(strength, at=LATER)
+
+    assert Deed.objects.filter(action="take_strength_back").count() == 1
+    with pytest.raises(Refused, match="nam het terug"):
+        show(strength, by=chair, at=LATER)
 
 
 def test_taking_back_is_written_down_without_what_it_said(box):

@@ -210,3 +210,13 @@ def test_cleaning_what_is_clean_changes_nothing_and_leaves_one_line(said):
 
     assert cleaned(once) == once
     assert all("\n" not in getattr(once, name) and "\0" not in getattr(once, name) for name in LONGEST)
+
+
+def test_a_member_offers_nothing_in_the_name_of_another_party(table, chair):
+    neighbours = a_seat(table, "member", "buren")
+
+    with pytest.raises(NotAllowed, match="Alleen die partij zelf"):
+        bring(table, neighbours, party="stad")
+
+    assert bring(table, neighbours, party="buren").party.key == "buren"
+    assert bring(table, chair, party="buren").party.key == "buren"

@@ -11,7 +11,7 @@ from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
-from gebiedstafel.ui.refusals import Refused
+from gebiedstafel.ui.refusals import NotAllowed, Refused
 
 from .models import Strength
 from .permissions import check_can_bring, check_can_change
@@ -26,6 +26,7 @@ def bring_strength(table: AreaTable, said: Said, *, by: Seat, at: datetime) -> S
     """Say what is strong, from a seat at the table."""
     stay_at_table(by, table.pk)
     check_can_bring(by)
+    _check_offers(by, said.party, "")
     strength = new_strength(table, said, at=at)
     strength.brought_by = by
     strength.save()
@@ -43,6 +44,7 @@ def change_strength(
     check_version(strength.version, seen, theirs=in_words(now), yours=in_words(said))
     if said == now:
         return strength
+    _check_offers(by, said.party, now.party)
     _check_faults(said, strength.table)
     _write(strength, said, at=at)
     strength.before, strength.version = as_kept(now), strength.version + 1
@@ -61,6 +63,7 @@ def undo_change(strength: Strength, *, by: Seat, at: datetime, seen: int | None 
         raise Refused(_("Er is niets gewijzigd om terug te zetten."))
     now, then = said_of(strength), from_kept(strength.before)
     check_version(strength.version, seen, theirs=in_words(now), yours=in_words(then))
+    _check_offers(by, then.party, now.party)
     _check_faults(then, strength.table)
     _write(strength, then, at=at)
     strength.before, strength.version = as_kept(now), strength.version + 1
@@ -107,7 +110,10 @@ def new_strength(table: AreaTable, said: Said, *, at: datetime) -> Strength:
 def locked(strength: Strength) -> Strength:
     """Return the strength as it is now; nobody else changes it until this deed stands."""
     rows = Strength.objects.select_for_update(of=("self",)).select_related("table", "party")
-    return rows.get(pk=strength.pk)
+    found = rows.filter(pk=strength.pk).first()
+    if found is None:
+        raise Refused(_("Wie dit bracht, nam het terug. Het is overal weg."))
+    return found
 
 
 def _to_change(strength: Strength, by: Seat, *, gone_too: bool = False) -> Strength:
@@ -119,6 +125,13 @@ def _to_change(strength: Strength, by: Seat, *, gone_too: bool = False) -> Stren
     if strength.gone_at and not gone_too:
         raise Refused(_("Deze kracht is weggehaald. Zet haar eerst terug."))
     return strength
+
+
+def _check_offers(by: Seat, party: str, before: str) -> None:
+    """Nobody offers something in the name of another party; the chair writes down what was said aloud."""
+    own = by.party.key if by.party else ""
+    if party and party not in (before, own) and by.role != Seat.Role.CHAIR:
+        raise NotAllowed(_("Alleen die partij zelf, of de voorzitter, zegt dat zij dit aanbiedt."))
 
 
 def _check_faults(said: Said, table: AreaTable) -> None:

@@ -68,10 +68,13 @@ def bring_from_outside(box: StrengthBox, said: Said, *, at: datetime) -> tuple[S
 @transaction.atomic
 def take_back(strength: Strength, *, at: datetime) -> None:
     """Remove what a resident brought, everywhere and at once: it was theirs."""
-    record_deed(
-        strength.table.chain, action="take_strength_back", subject=strength.subject, actor="someone", at=at
-    )
-    strength.delete()
+    # The row first and then the trail, as in every other deed: the other way round two wait for each other.
+    rows = Strength.objects.select_for_update(of=("self",)).select_related("table")
+    found = rows.filter(pk=strength.pk).first()
+    if found is None:
+        return
+    record_deed(found.table.chain, action="take_strength_back", subject=found.subject, actor="someone", at=at)
+    found.delete()
 
 
 @transaction.atomic

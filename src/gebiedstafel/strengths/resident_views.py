@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gebiedstafel.accounts.crowding import check_not_too_many
+from gebiedstafel.accounts.network import nameless, network_of
 from gebiedstafel.accounts.tokens import digest_of
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.qr import qr_code
@@ -36,9 +37,14 @@ def bring(request: HttpRequest, address: str) -> HttpResponse:
         return render(request, "strengths/bring.html", context, status=409 if request.POST else 200)
     form = ResidentForm(request.POST if request.method == "POST" else None, table=box.table)
     if request.method == "POST" and form.is_valid():
-        check_not_too_many("strengths", request.META.get("REMOTE_ADDR", ""))
-        _strength, link = bring_from_outside(box, form.said, at=now())
-        return redirect("strengths:follow", address, link)
+        try:
+            check_not_too_many("strengths", nameless("network", network_of(request)))
+            _strength, link = bring_from_outside(box, form.said, at=now())
+        except Refused as refusal:
+            # What was typed stays on the page.
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("strengths:follow", address, link)
     rows = rows_of(box.table, Strength.objects.of(box.table).public())
     context |= {"form": form, "groups": groups_of(rows), "map": draw_strengths(box.table, rows)}
     return render(request, "strengths/bring.html", context, status=400 if form.errors else 200)
