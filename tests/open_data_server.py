@@ -396,7 +396,7 @@ class Handler(BaseHTTPRequestHandler):
             return SENT
         table, entity = parts
         dimensions = {
-            "Perioden": [{"Key": f"{y}JJ00", "Title": str(y)} for y in range(2020, 2025)],
+            "Perioden": [{"Key": f"{y}JJ00", "Title": str(y)} for y in range(2020, 2026)],
             "Leeftijd": [
                 {"Key": "20300  ", "Title": "18 jaar of ouder"},
                 {"Key": "80200  ", "Title": "65 plus"},
@@ -430,7 +430,7 @@ class Handler(BaseHTTPRequestHandler):
                 else (12.5 if age == "20300  " and margin == "MW00000" else 99.0),
             }
             for code in self.services.names
-            for year in range(2020, 2025)
+            for year in range(2020, 2026)
             for age in ("20300  ", "80200  ")
             for margin in ("MW00000", "MOG0095")
         ]
@@ -444,7 +444,7 @@ class Handler(BaseHTTPRequestHandler):
                 "GeregistreerdeMisdrijven_1": 50.0 if kind == "0.0.0 " else year - 2020.0,
             }
             for code in self.services.names
-            for year in range(2020, 2025)
+            for year in range(2020, 2026)
             for kind in ("0.0.0 ", "1.1.1 ")
         ]
 

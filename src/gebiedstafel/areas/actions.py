@@ -70,8 +70,10 @@ def stop_fetching(loading: Loading, *, by: str, at: datetime) -> None:
     run = loading.run
     if run.is_over or not loading.municipality:
         raise Refused(_("Er wordt nu niets opgehaald."))
+    if run.stop_asked:
+        raise Refused(_("We stoppen al. Even geduld."))
     if not ask_to_stop(run, at=at, message=lambda: _("We stoppen.")):
-        # It had not begun, or nobody answered the first time.
+        # It had not begun.
         close_run(run, Run.State.STOPPED, at=at, message=lambda: _("Gestopt. Er is niets geladen."))
     record_deed(CHAIN, action="stop_fetching_areas", subject=run.subject, actor=by, at=at)
 

@@ -96,7 +96,7 @@ class Source(models.Model):
         """Its name, and of what was fetched also the table, licence and moment."""
         if self.asked_at is None:
             return self.name
-        return _("%(name)s (tabel %(table)s, licentie %(licence)s, opgehaald op %(asked)s)") % {
+        return _("%(name)s (tabel %(table)s, licentie %(licence)s, laatst opgehaald op %(asked)s)") % {
             "name": self.name,
             "table": self.table,
             "licence": self.licence,

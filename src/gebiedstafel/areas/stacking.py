@@ -30,7 +30,7 @@ def store_stackings(years: Iterable[int]) -> None:
     years = list(years)
     if not years:
         return
-    there = Area.objects.filter(year__gte=min(years), year__lte=max(years) + OLDEST)
+    there = Area.objects.filter(year__gte=min(years), year__lte=max(years) + OLDEST + 2 * TREND_OVER)
     for year in sorted(set(there.values_list("year", flat=True))):
         Stacking.objects.filter(area__year=year).delete()
         _store(year)
@@ -125,15 +125,19 @@ def _row(pk: int, stack: AreaStack, chosen: Years, before: tuple[AreaStack, Year
 def _before(year: int) -> dict[str, tuple[AreaStack, Years]]:
     """Return what piled up some years ago, for codes that stand for the same area still."""
     then = Stacking.objects.filter(area__year__lte=year - TREND_OVER, area__year__gte=year - 2 * TREND_OVER)
-    newest = then.aggregate(newest=Max("area__year"))["newest"]
-    if newest is None:
-        return {}
-    moved = set(
-        Area.objects.filter(year__gt=newest, year__lte=year, is_redrawn=True).values_list("code", flat=True)
+    redrawn = dict(
+        Area.objects.filter(year__lte=year, is_redrawn=True)
+        .values_list("code")
+        .annotate(newest=Max("year"))
+        .values_list("code", "newest")
     )
-    rows = Stacking.objects.filter(area__year=newest).select_related("area")
+    # Of each area its newest row: not every municipality was loaded for the same years.
+    rows = then.select_related("area").order_by("area__year")
+    found = {row.area.code: row for row in rows.iterator()}
     return {
-        row.area.code: (stack_of(row), years_of(row)) for row in rows.iterator() if row.area.code not in moved
+        code: (stack_of(row), years_of(row))
+        for code, row in found.items()
+        if redrawn.get(code, row.area.year) <= row.area.year
     }
 
 

@@ -82,7 +82,10 @@ def _feature_table(content: bytes, name: str) -> FigureTable:
 
 
 def _said(value: object) -> str:
-    return "" if value is None else number_text(value)
+    if value is None:
+        return ""
+    # JSON can name signs that no file of text holds and no database keeps.
+    return number_text(value).replace("\0", "").encode("utf-8", "ignore").decode()
 
 
 def _workbook_table(content: bytes, name: str) -> FigureTable:

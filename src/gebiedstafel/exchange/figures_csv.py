@@ -13,6 +13,7 @@ from gebiedstafel.exchange.indicators import (
     HOMES,
     ORIGIN,
     OTHER_RESIDENTS,
+    REDRAWN,
     RESIDENTS,
     URBANITY,
     WORKING_AGE_COUNTS,
@@ -49,13 +50,6 @@ NAMES = {
 }
 # Where a municipality's own file has names and no codes.
 ONLY_NAMES = ("buurtnaam", "buurt_naam", "BU_NAAM", "OMSCHR", "buurt", "wijknaam", "naam")
-REDRAWN = (
-    "IND_WBI",
-    "ind_wbz",
-    "IndelingswijzigingWijkenEnBuurten",
-    "IndelingswijzigingGemeenteWijkBuurt",
-    "indelingswijziging_wijken_en_buurten",
-)
 MUNICIPALITY = ("GM_NAAM", "gemeentenaam", "gm_naam", "Gemeentenaam")
 PERIODS = ("Perioden", "JAAR", "year", "jaar")
 LEVELS = {"BU": "buurt", "WK": "wijk", "GM": "gemeente", "NL": "rijk"}
@@ -326,7 +320,7 @@ def _area_row(reader: _Reader, code: str, year: int, row: int, cells: Sequence[s
 
 def _is_redrawn(text: str) -> bool | None:
     """Read the mark of CBS: 1 is unchanged; anything else is another border or another code."""
-    return None if missing_reason(text) or not text[:1].isdigit() else float(text[:1]) != 1
+    return None if missing_reason(text) or not text[:1].isdecimal() else float(text[:1]) != 1
 
 
 def read_figures(

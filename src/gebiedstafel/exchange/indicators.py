@@ -84,9 +84,19 @@ def _indicator(entry: Mapping[str, Any]) -> Indicator:
     return Indicator(count_columns=tuple(rate.get("count", ())), **more, **fields)
 
 
+# The mark of CBS for an area whose border or code changed.
+REDRAWN = (
+    "IND_WBI",
+    "ind_wbz",
+    "IndelingswijzigingWijkenEnBuurten",
+    "IndelingswijzigingGemeenteWijkBuurt",
+    "indelingswijziging_wijken_en_buurten",
+)
+
+
 def base_columns() -> tuple[tuple[str, ...], ...]:
-    """Return the columns that counts are divided by, and by which areas are compared."""
-    return (RESIDENTS, URBANITY, HOMES, *WORKING_AGE_SHARES, *WORKING_AGE_COUNTS)
+    """Return what counts are divided by, by what areas are compared, and what tells of borders."""
+    return (RESIDENTS, URBANITY, HOMES, REDRAWN, *WORKING_AGE_SHARES, *WORKING_AGE_COUNTS)
 
 
 def indicators_in(text: str) -> dict[str, Indicator]:
@@ -152,7 +162,9 @@ def number_text(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         written = str(value).strip()
         return number_text(float(written)) if NUMBER.fullmatch(written) else written
-    if float(value).is_integer():
+    if isinstance(value, int):
+        return str(value)
+    if value.is_integer():
         return str(int(value))
     text = format(value, ".10f").rstrip("0")
     return f"{text}0" if len(text.partition(".")[2]) == 3 else text

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from gebiedstafel.exchange.open_data.asking import TOO_MANY
 from gebiedstafel.exchange.open_data.faults import NotFetched, Stopped
 
 from .asking_by_hand import AT, QUICK, asker
@@ -77,6 +78,12 @@ def test_what_keeps_going_wrong_ends_in_a_sentence(services, trouble, kind):
         sentence = refused.value.faults[0].sentence(language)
         assert sentence.startswith("127.0.0.1 ")
         assert "{" not in sentence
+
+
+def test_a_page_that_only_names_ten_thousand_is_no_refusal_of_rows():
+    assert not TOO_MANY.search("<div style='z-index:10000'>503</div>")
+    assert TOO_MANY.search("The query returns more than 10000 records")
+    assert TOO_MANY.search("maximaal 10.000 rijen")
 
 
 @pytest.mark.parametrize("trouble", ["500", "429", "cut", "half", "drip"])

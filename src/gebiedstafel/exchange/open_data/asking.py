@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from .kept import Answer, Kept
 
 REDIRECTS = 3
 PASSING = {408, 425, 429}
-TOO_MANY = ("10000", "10.000", "10,000")
+TOO_MANY = re.compile(r"\b10[.,]?000\s+(?:records|rows|rijen|cells)", re.IGNORECASE)
 NAME = f"gebiedstafel/{__version__}"
 
 
@@ -39,8 +40,12 @@ class Manners:
     fresh: timedelta = timedelta(days=1)
 
 
-class TooMany(Exception):
+class TooMany(NotFetched):
     """A service that gives no more than so many rows a question."""
+
+    def __init__(self, host: str) -> None:
+        what = ("te veel rijen in één vraag", "too many rows in one question")
+        super().__init__("changed", host=host, what=what)
 
 
 class _Again(Exception):
@@ -72,10 +77,13 @@ class Asker:
         self.oldest: datetime | None = None
         self._last = 0.0
         self._places: dict[str, Place] = {}
+        self._client, self._host = self._new_client(), ""
+
+    def _new_client(self) -> httpx.Client:
         limits = httpx.Limits(max_connections=1, max_keepalive_connections=1)
         patience = httpx.Timeout(self.manners.silence)
         # No redirects by itself and nothing from the surroundings: each address is looked at first.
-        self._client = httpx.Client(timeout=patience, limits=limits, follow_redirects=False, trust_env=False)
+        return httpx.Client(timeout=patience, limits=limits, follow_redirects=False, trust_env=False)
 
     def __enter__(self) -> Self:
         return self
@@ -162,6 +170,10 @@ class Asker:
         headers = {"Host": place.url.netloc, "Accept": "application/json", "User-Agent": NAME}
         if held is not None and held.mark:
             headers["If-None-Match"] = held.mark
+        if place.host != self._host:
+            # Two names may share a number: the certificate that was looked at is of one of them.
+            self._client.close()
+            self._client, self._host = self._new_client(), place.host
         until = self.clock() + self.manners.whole
         seconds = round(self.manners.whole)
         try:
@@ -191,10 +203,10 @@ class Asker:
         """Refuse an answer that is none, or say that it may pass."""
         if status == 200:
             return
-        if status >= 400 and any(words in body[:4000].decode(errors="replace") for words in TOO_MANY):
-            raise TooMany
         if status in PASSING:
             raise _Again(NotFetched("busy", host=place.host, status=status), self._asked_wait(headers))
+        if status >= 400 and TOO_MANY.search(body[:4000].decode(errors="replace")):
+            raise TooMany(place.host)
         if status >= 500:
             raise _Again(NotFetched("broken", host=place.host, status=status), self._asked_wait(headers))
         raise NotFetched("refused", host=place.host, status=status, path=place.url.path[-80:])

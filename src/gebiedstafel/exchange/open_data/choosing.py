@@ -19,17 +19,20 @@ def choose_years(
     always: Sequence[Names],
     *,
     back: int = YEARS_BACK,
+    until: int | None = None,
     tell: Callable[[int], None] = lambda year: None,
 ) -> tuple[list[Edition], dict[Names, Edition]]:
     """Return the editions that were read, and for each figure the edition it is taken from.
 
     That is the newest edition in which enough of the smallest areas have it; and where none is filled
-    enough, the one with most.
+    enough, the one with most. None is newer than `until`: figures of a year in which no areas are known
+    would make areas without residents or urbanity, and nothing to compare them with.
     """
     chosen: dict[Names, Edition] = {}
     best: dict[Names, tuple[float, Edition]] = {}
     read: list[Edition] = []
-    for year, table, period in reader.years()[:back]:
+    years = [one for one in reader.years() if until is None or one[0] <= until]
+    for year, table, period in years[:back]:
         open_still = [names for names in wanted if names not in chosen]
         if not open_still:
             break

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ..indicators import plain_name
 from . import odata3, odata4
-from .asking import Asker, TooMany
+from .asking import Asker
 from .catalogue import Catalogue, Source
 from .faults import NotFetched
 from .matching import Names, matched
@@ -118,9 +118,12 @@ class Reader:
         first: NotFetched | None = None
         for table in tables_of(self.ask, self.catalogue, self.source, self.source.table):
             try:
-                return [(int(period[:4]), self.source.table, period) for period in table.periods()]
+                found = [(int(period[:4]), self.source.table, period) for period in table.periods()]
             except NotFetched as fault:
                 first = _kept_fault(first, fault)
+                continue
+            if found:
+                return found
         raise first or NotFetched("nothing", text=self.source.table)
 
     def edition(
@@ -133,10 +136,6 @@ class Reader:
                 return self._from(place, year, table, period, wanted, always)
             except NotFetched as fault:
                 first = _kept_fault(first, fault)
-            except TooMany:
-                what = ("te veel rijen in één vraag", "too many rows in one question")
-                many = NotFetched("changed", host=place.address.split("/")[2], what=what)
-                first = _kept_fault(first, many)
         raise first or NotFetched("nothing", text=table)
 
     def _from(

@@ -124,7 +124,8 @@ class _Fetching:
         if source.split:
             columns = {kind.column for kind in source.kinds}
             wanted = [names for names in wanted if names[0] in columns]
-        read, chosen = choose_years(reader, wanted, bases(), tell=telling)
+        until = max((edition.year for edition in self.read), default=None)
+        read, chosen = choose_years(reader, wanted, bases(), until=until, tell=telling)
         self.read += read
         for edition in read:
             mine = [names for names in wanted if chosen.get(names) is edition]

@@ -39,13 +39,8 @@ def codes(ask: Asker, table: str, dimension: str) -> dict[str, str]:
 
 
 def periods(ask: Asker, table: str) -> list[str]:
-    """Return the periods of a table; none when it has no such dimension."""
-    try:
-        return [code.strip() for code in codes(ask, table, "Perioden")]
-    except NotFetched as fault:
-        if fault.kind == "refused":
-            return []
-        raise
+    """Return the periods of a table."""
+    return [code.strip() for code in codes(ask, table, "Perioden")]
 
 
 def areas(ask: Asker, table: str, starts: Sequence[str]) -> dict[str, str]:

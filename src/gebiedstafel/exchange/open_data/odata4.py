@@ -53,13 +53,8 @@ def _paths(ask: Asker, table: str, host: str) -> dict[str, str]:
 
 
 def periods(ask: Asker, table: str) -> list[str]:
-    """Return the periods of a table, such as 2022JJ00; none when the whole table is about one year."""
-    try:
-        rows = [row for page in pages(ask, address(table, "PeriodenCodes")) for row in page]
-    except NotFetched as fault:
-        if fault.kind == "refused":
-            return []
-        raise
+    """Return the periods of a table, such as 2022JJ00."""
+    rows = [row for page in pages(ask, address(table, "PeriodenCodes")) for row in page]
     return [needed(row, "Identifier", urlsplit(table).hostname or "") for row in rows]
 
 
@@ -111,5 +106,7 @@ def _text(row: Mapping[str, object], host: str) -> str:
         )
     value = row["Value"]
     if value is None:
-        return "." if text_in(row, "ValueAttribute") in WITHHELD else ""
+        # A measure that is text, such as the mark of a changed border, stands beside the number.
+        said = text_in(row, "StringValue")
+        return said or ("." if text_in(row, "ValueAttribute") in WITHHELD else "")
     return number_text(value)

@@ -91,7 +91,7 @@ def _box(ask: Asker, base: str, municipality: str) -> tuple[float, float, float,
     """Return the box around a municipality, from its own shape."""
     for feature in _features(ask, base, "gemeenten", {}):
         if str(feature["properties"]["gemeentecode"]).strip() == municipality:
-            points = list(_points(feature.get("geometry", {}).get("coordinates", ())))
+            points = list(_points((feature.get("geometry") or {}).get("coordinates")))
             if points:
                 xs, ys = zip(*points, strict=True)
                 return min(xs), min(ys), max(xs), max(ys)
@@ -100,6 +100,8 @@ def _box(ask: Asker, base: str, municipality: str) -> tuple[float, float, float,
 
 def _points(held: Any) -> Iterator[tuple[float, float]]:
     """Yield the points of coordinates, however deep they are nested."""
+    if not isinstance(held, list | tuple):
+        return
     if len(held) >= 2 and all(isinstance(one, int | float) for one in held[:2]):
         yield float(held[0]), float(held[1])
         return

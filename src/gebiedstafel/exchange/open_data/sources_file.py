@@ -58,7 +58,11 @@ class Fetched:
 
 def write_sources(folder: Path, fetched: Fetched) -> None:
     """Write what was fetched beside the files, and remove files of an earlier time that no longer belong."""
-    before = read_sources(folder) if (folder / NAME).is_file() else None
+    try:
+        before = read_sources(folder) if (folder / NAME).is_file() else None
+    except BadFile:
+        # A broken list is what someone fetches anew for.
+        before = None
     write_whole(folder / NAME, json.dumps(fetched.to_json(), ensure_ascii=False, indent=1) + "\n")
     now = {one.file for one in fetched.files}
     for old in before.files if before else ():
