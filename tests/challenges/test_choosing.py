@@ -38,8 +38,9 @@ def choose(people, chosen, seen=(), by=None):
 
 def test_chosen_challenges_lie_open_and_the_rest_waits_folded(client, people, table):
     last = keys(table)[-2:]
-    choose(people, last)
     client.force_login(people[2].person)
+    assert "die voorgaa" not in client.get(reverse("challenges:overview", args=[table.pk])).content.decode()
+    choose(people, last)
 
     page = client.get(reverse("challenges:overview", args=[table.pk])).content.decode()
 

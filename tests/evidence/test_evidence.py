@@ -16,7 +16,7 @@ from gebiedstafel.exchange.themes import THEMES
 from gebiedstafel.means.entry_changes import Change, change_entries
 from gebiedstafel.means.table_import import load_demo_table
 from gebiedstafel.start.demo import load_demo
-from gebiedstafel.stories.actions import open_box, tell_story
+from gebiedstafel.stories.actions import open_box, take_back_story, tell_story
 from gebiedstafel.stories.models import StoryBox
 from gebiedstafel.stories.reading import show_story
 from gebiedstafel.tables.models import AreaTable, Seat
@@ -94,7 +94,7 @@ def test_an_adopted_theme_is_a_challenge_with_its_evidence_beside_it(table, chai
     )
     assert made.areas == theme.areas[:5]
     assert weighed.evidence == theme.sentences()
-    assert weighed.evidence["figures"]
+    assert weighed.evidence["figures"][0]["words"]
     assert Deed.objects.filter(action="adopt_theme", subject="theme/BES-WERK").exists()
 
 
@@ -193,6 +193,7 @@ def test_what_one_party_keeps_to_itself_is_no_evidence(table, chair):
 
     hidden.circles = {"title": "eigen", "*": "eigen"}
     hidden.save()
+    table.count_change()
 
     again = gathered_themes(AreaTable.objects.get(pk=table.pk))
     assert hidden.title not in {title for theme in again for _key, title in theme.challenges}
@@ -262,3 +263,39 @@ def test_the_page_of_the_area_begins_with_residents_then_strengths_professionals
     heads = ("verhalen", "krachten", "signalen", "cijfers")
     places = [page.index(f'id="{one}"') for one in heads]
     assert places == sorted(places)
+
+
+def test_what_a_teller_takes_back_is_gone_from_every_decision_too(client, table, chair):
+    open_box(table, by=chair, at=NOON)
+    box = StoryBox.objects.get(table=table)
+    words = "Op maandag gaat de speelplaats niet open."
+    story, _link = tell_story(box, text=words, circle="table", photo=None, at=NOON)
+    show_story(story, themes=["JON-VOOR"], by=chair, at=NOON)
+    weighed = adopt(table, chair, code="JON-VOOR", title="Een open speelplaats")
+    where = reverse("evidence:of_challenge", args=[table.pk, weighed.challenge])
+    assert words in client.get(where).content.decode()
+
+    take_back_story(story, at=NOON)
+
+    assert words not in client.get(where).content.decode()
+    assert words not in str(weighed.evidence)
+
+
+def test_a_theme_is_adopted_without_an_area_that_the_table_took_out(table, chair):
+    place = gathered_theme(table, "WON-KWAL").areas[0]
+    assert any(piece.area == place for piece in gathered_theme(table, "WON-KWAL").pieces["signals"])
+    table.areas.filter(key=place).delete()
+
+    weighed = adopt(AreaTable.objects.get(pk=table.pk), chair, code="WON-KWAL", title="Droge huizen")
+
+    assert place not in (table.challenges.get(key=weighed.challenge).areas or [])
+
+
+def test_a_challenge_with_a_slash_in_its_id_leads_to_where_it_comes_from(client, table):
+    table.challenges.filter(key="O01").update(key="wonen/1.a")
+    table.count_change()
+
+    page = client.get(reverse("challenges:overview", args=[table.pk])).content.decode()
+
+    assert "opgaven/wonen/1.a/waarom/" in page
+    assert client.get(f"/tafel/{table.pk}/opgaven/wonen/1.a/waarom/").status_code == 200

@@ -18,7 +18,7 @@ from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.remembered import remembered
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.tables.viewers import viewer_name, viewer_of
-from gebiedstafel.ui.refusals import Refused, why_not
+from gebiedstafel.ui.refusals import NotAllowed, Refused, why_not
 
 from .actions import choose_challenges
 from .cards import OPEN, cards
@@ -36,8 +36,9 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     coverage = coverage_of(table)
     if not (viewer.at_table or coverage.is_public):
         coverage = Coverage()
-    about = f"challenges/{coverage.plan}/{coverage.is_adopted}/{viewer_name(viewer)}"
-    page = remembered(table, about, lambda: _page(table, viewer, coverage))
+    first = sorted(table.chosen_challenges.values_list("key", flat=True))
+    about = f"challenges/{','.join(first)}/{coverage.plan}/{coverage.is_adopted}/{viewer_name(viewer)}"
+    page = remembered(table, about, lambda: _page(table, viewer, coverage, first))
     adds = seat.role == seat.Role.CHAIR or (seat.party is not None and viewer.at_table)
     context = {
         **page,
@@ -62,6 +63,8 @@ def choose(request: HttpRequest, table_id: str) -> HttpResponse:
         )
         try:
             choose_challenges(seat.table, asked, seen=seen, by=seat, at=now())
+        except NotAllowed:
+            raise
         except Refused as refusal:
             return _choose_page(request, seat, asked, chosen, fault=str(refusal))
         messages.success(request, _("Bewaard. Deze opgaven gaan voor; de rest wacht."))
@@ -80,9 +83,8 @@ def _choose_page(
     return render(request, "challenges/choose.html", context, status=400 if fault else 200)
 
 
-def _page(table: AreaTable, viewer: Viewer, coverage: Coverage) -> dict[str, Any]:
+def _page(table: AreaTable, viewer: Viewer, coverage: Coverage, first: Sequence[str]) -> dict[str, Any]:
     """Return what is the same for every seat of one organisation: how many there are, and the cards."""
-    first = set(table.chosen_challenges.values_list("key", flat=True))
     shown = cards(
         seen_challenges(table, viewer),
         list(table.parties.all()),

@@ -21,6 +21,7 @@ from .models import LONGEST_REASON, WeighedTheme
 from .permissions import check_can_weigh
 
 LONGEST_TITLE, LONGEST_NEED = 300, 2000
+MOST_AREAS = 5
 Outcome = WeighedTheme.Outcome
 
 
@@ -38,8 +39,10 @@ def adopt_theme(
     values: dict[str, object] = {"title": title, "themes": [code]}
     if need:
         values["need_words"] = need
-    if theme.areas:
-        values["areas"] = theme.areas[:5]
+    # A signal or story may name an area that the table took out since.
+    known = set(table.areas.values_list("key", flat=True))
+    if areas := [key for key in theme.areas if key in known][:MOST_AREAS]:
+        values["areas"] = areas
     change = change_entries(table, [Change("challenges", None, values)], by=by, at=at, origin="picture")
     assert change is not None
     row = change.rows.get()

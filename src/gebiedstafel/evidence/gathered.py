@@ -33,12 +33,16 @@ KINDS = (*BEAR_OUT, "strengths")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One thing that the picture says: in words, where, and from whom or what."""
+    """One thing that the picture says: in words, where, and from whom or what.
+
+    `subject` names what its maker may take back; of that no words are kept beside a decision.
+    """
 
     words: str
     place: str = ""
     source: str = ""
     area: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +79,14 @@ class Theme:
         return sorted(named, key=lambda key: (-named[key], key))
 
     def sentences(self) -> dict[str, list[dict[str, str]]]:
-        """Return the evidence as it is kept beside a decision."""
-        return {
-            kind: [
-                {"words": piece.words, "place": piece.place, "source": piece.source}
-                for piece in self.pieces.get(kind, ())
-            ]
-            for kind in KINDS
-        }
+        """Return the evidence as it is kept beside a decision: of what can be taken back only its name."""
+        return {kind: [_kept(piece) for piece in self.pieces.get(kind, ())] for kind in KINDS}
+
+
+def _kept(piece: Piece) -> dict[str, str]:
+    if piece.subject:
+        return {"subject": piece.subject}
+    return {"words": piece.words, "place": piece.place, "source": piece.source}
 
 
 def gathered_themes(table: AreaTable) -> list[Theme]:
@@ -126,16 +130,16 @@ def _pieces(table: AreaTable) -> Iterator[tuple[str, str, Piece]]:
         told = [one.text for one in batch.said] or [batch.quarter_words]
         source = ", ".join(part for part in (batch.alone, batch.size_words, batch.trend_words) if part)
         for words in told:
-            yield "signals", batch.theme, Piece(words, batch.place_name, source, batch.place)
+            yield "signals", batch.theme, Piece(words, batch.place_name, source, batch.place, batch.subject)
     for story in stories_for(table, Circle.TAFEL):
         for theme in story.themes:
-            yield "stories", theme, Piece(story.text, story.place, area=story.area)
+            yield "stories", theme, Piece(story.text, story.place, area=story.area, subject=story.subject)
     for statement in Statement.objects.filter(table=table).shared():
         if statement.theme:
             yield "statements", statement.theme, Piece(statement.text)
     for one in strengths_for(table, StrengthCircle.TABLE):
         for theme in one.themes:
-            yield "strengths", theme, Piece(one.name, one.place, one.holder, one.area)
+            yield "strengths", theme, Piece(one.name, one.place, one.holder, one.area, f"strength/{one.id}")
 
 
 def _figures(table: AreaTable) -> Iterator[tuple[str, str, Piece]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -95,11 +95,35 @@ def decided(table: AreaTable, rows: Iterable[WeighedTheme]) -> list[Decided]:
     return [Decided(row, theme_name(row.theme, language), titles.get(row.challenge, "")) for row in rows]
 
 
-def kept_evidence(row: WeighedTheme) -> list[Heard]:
-    """Return the evidence as the table read it when it decided."""
-    titles = kind_titles()
+def kept_evidence(row: WeighedTheme, now: Iterable[Theme]) -> list[Heard]:
+    """Return the evidence as the table read it when it decided.
+
+    What can be taken back is read where it stands: taken back it is gone here too.
+    """
+    titles, live = kind_titles(), _by_subject(now)
     return [
-        Heard(kind, titles[kind], tuple(Piece(**piece) for piece in row.evidence[kind]), 0)
+        Heard(kind, titles[kind], pieces, 0)
         for kind in KINDS
-        if row.evidence.get(kind)
+        if (pieces := tuple(_read(row.evidence.get(kind, ()), live)))
     ]
+
+
+def _by_subject(themes: Iterable[Theme]) -> dict[str, list[Piece]]:
+    found: dict[str, list[Piece]] = {}
+    for theme in themes:
+        for pieces in theme.pieces.values():
+            for piece in pieces:
+                if piece.subject and piece not in found.setdefault(piece.subject, []):
+                    found[piece.subject].append(piece)
+    return found
+
+
+def _read(kept: Iterable[dict[str, str]], live: dict[str, list[Piece]]) -> Iterator[Piece]:
+    done: set[str] = set()
+    for one in kept:
+        subject = one.get("subject", "")
+        if not subject:
+            yield Piece(**one)
+        elif subject not in done:
+            done.add(subject)
+            yield from live.get(subject, ())

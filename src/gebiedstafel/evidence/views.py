@@ -125,12 +125,13 @@ def of_challenge(request: HttpRequest, table_id: str, key: str) -> HttpResponse:
     if title is None:
         raise Http404
     codes = set(themes_of_challenge(seat.table, key))
-    themes = [one for one in gathered_themes(seat.table) if one.code in codes]
+    everything = gathered_themes(seat.table)
+    themes = [one for one in everything if one.code in codes]
     rows = WeighedTheme.objects.filter(table=seat.table, challenge=key, taken_back_at=None)
     context = {
         "key": key,
         "title": title,
         "now": [(one, heard(one)) for one in themes],
-        "kept": [(one, kept_evidence(one.weighed)) for one in decided(seat.table, rows)],
+        "kept": [(one, kept_evidence(one.weighed, everything)) for one in decided(seat.table, rows)],
     }
     return render(request, "evidence/of_challenge.html", context)

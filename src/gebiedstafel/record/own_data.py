@@ -47,6 +47,7 @@ NAMES = {
     "Card": gettext_lazy("kaarten die u schreef"),
     "Change": gettext_lazy("wat u bij afspraken opschreef"),
     "ChangeSet": gettext_lazy("wijzigingen"),
+    "ChosenChallenge": gettext_lazy("opgaven die u voor liet gaan"),
     "Choice": gettext_lazy("werkplaatsen die u begon"),
     "CodeApp": gettext_lazy("uw app voor codes"),
     "Correction": gettext_lazy("verbeteringen van een verslag"),
@@ -97,6 +98,7 @@ NAMES = {
     "Visit": gettext_lazy("waar u bent ingelogd"),
     "WorksQuestion": gettext_lazy("vragen aan winkels over werk"),
     "Workshop": gettext_lazy("werkplaatsen over maanden die u begon"),
+    "WeighedTheme": gettext_lazy("wat u over onderwerpen uit het beeld vastlegde"),
 }
 #: Where a person stands as themselves.
 ABOUT_ME = (Person, Seat)
