@@ -14,6 +14,8 @@ from gebiedstafel.stories.actions import ask_readers
 from gebiedstafel.stories.models import Story, StoryReader
 from gebiedstafel.stories.published import stories_for, story_for
 from gebiedstafel.stories.reading import hide_photo, link_story, refuse_story, show_story, stand_of
+from gebiedstafel.tables.actions import move_seat
+from gebiedstafel.tables.models import Seat
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 from tests.stories.told_here import NOON, a_box, a_reader, a_seat, a_table, chair_of, tell
 
@@ -289,3 +291,21 @@ def test_who_reads_stories_does_not_take_their_words_along_as_their_own(table, b
     show_story(story, by=chair, at=NOON)
 
     assert "Niet van de lezer." not in readable(own_data(chair.person), at=NOON)
+
+
+def test_who_read_along_and_then_became_a_visitor_reads_nothing_that_waits(client, table, box, chair, reader):
+    story, _link = tell(box, "Nog niemand las dit.")
+    assert look(client, reader, "stories:queue", table.pk).status_code == 200
+
+    visitor = move_seat(reader, role=Seat.Role.VISITOR, party=None, by=chair, at=NOON)
+
+    assert look(client, visitor, "stories:queue", table.pk).status_code == 403
+    assert look(client, visitor, "stories:story", table.pk, story.pk).status_code == 403
+    with pytest.raises(NotAllowed):
+        show_story(story, by=visitor, at=NOON)
+
+
+def test_a_number_too_large_for_a_database_is_no_photo(client, table, chair):
+    client.force_login(chair.person)
+
+    assert client.get(f"/tafel/{table.pk}/verhalen/eerst/{10**30}/foto/").status_code == 404

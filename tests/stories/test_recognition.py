@@ -22,6 +22,8 @@ from gebiedstafel.stories.recognition import (
     show_sentence,
 )
 from gebiedstafel.stories.recognition_models import Asked, LetterCode, PartyView, ResidentView, Says
+from gebiedstafel.stories.recognition_views import NEW_IN_AN_HOUR
+from gebiedstafel.trail.models import Deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 from tests.stories.told_here import NOON, a_reader, a_seat, a_table, chair_of
 
@@ -65,8 +67,8 @@ def test_a_figure_is_asked_about_in_words_with_its_source(table, asked):
 def test_a_party_answers_once_and_may_change_it(table, asked):
     seat = a_seat(table, "member", "buren")
 
-    answer_as_party(asked, ("yes", ""), by=seat, at=NOON)
-    answer_as_party(asked, ("otherwise", "Het zijn de bussen."), by=seat, at=NOON)
+    answer_as_party(table, {asked.pk: ("yes", "")}, by=seat, at=NOON)
+    answer_as_party(table, {asked.pk: ("otherwise", "Het zijn de bussen.")}, by=seat, at=NOON)
 
     found = recognised(table, RUST)
     assert (found.parties.yes, found.parties.otherwise) == (0, 1)
@@ -79,7 +81,7 @@ def test_a_party_answers_once_and_may_change_it(table, asked):
 @pytest.mark.parametrize("role", ["visitor", "finance"])
 def test_who_sits_for_no_party_does_not_answer_as_one(table, asked, role):
     with pytest.raises(NotAllowed):
-        answer_as_party(asked, ("yes", ""), by=a_seat(table, role), at=NOON)
+        answer_as_party(table, {asked.pk: ("yes", "")}, by=a_seat(table, role), at=NOON)
 
     assert not PartyView.objects.exists()
 
@@ -187,7 +189,8 @@ def test_a_sentence_of_a_resident_is_read_before_the_table_sees_it(client, table
     assert not recognised(table, RUST).sentences
 
     client.force_login(reader.person)
-    client.post(reverse("recognition:sentence", args=[table.pk, view.pk]), {"toon": "1"})
+    sent = {"toon": "1", "gezien": view.words}
+    client.post(reverse("recognition:sentence", args=[table.pk, view.pk]), sent)
     assert recognised(table, RUST).sentences[0].words == "Ik slaap slecht door de bussen."
 
     residents(page, asked, yes=1, words="Iets heel anders.")
@@ -198,7 +201,13 @@ def test_only_readers_show_a_sentence(table, page, asked):
     residents(page, asked, yes=1, words="Door de bussen.")
 
     with pytest.raises(NotAllowed):
-        show_sentence(ResidentView.objects.get(), True, by=a_seat(table, "member", "buren"), at=NOON)
+        show_sentence(
+            ResidentView.objects.get(),
+            True,
+            seen="Door de bussen.",
+            by=a_seat(table, "member", "buren"),
+            at=NOON,
+        )
 
 
 def test_without_a_page_nobody_learns_that_the_table_exists_and_a_closed_one_takes_nothing(
@@ -223,7 +232,7 @@ def test_the_chair_chooses_at_most_six_and_what_is_left_out_ends(client, table, 
     assert recognised_for(table) == []
     assert recognised(table, RUST).is_asked is False
     with pytest.raises(Refused):
-        answer_as_party(asked, ("yes", ""), by=a_seat(table, "member", "buren"), at=NOON)
+        answer_as_party(table, {asked.pk: ("yes", "")}, by=a_seat(table, "member", "buren"), at=NOON)
     with pytest.raises(Refused):
         ask_about(table, [askable_figures(table)[0]] * 7, by=chair, at=NOON)
 
@@ -267,3 +276,160 @@ def test_a_month_after_the_end_no_browser_is_known_any_more(table, page, chair, 
 
     assert not ResidentView.objects.exclude(digest=None).exists()
     assert recognised(table, RUST).residents.total == 10
+
+
+def send_sentence(client, view, toon, seen=None):
+    address = reverse("recognition:sentence", args=[view.asked.table_id, view.pk])
+    return client.post(address, {"toon": toon, "gezien": view.words if seen is None else seen})
+
+
+def test_words_that_changed_after_a_reader_looked_are_not_shown(client, table, page, chair, asked):
+    residents(page, asked, yes=1, words="Door de bussen.")
+    read = ResidentView.objects.get()
+    residents(page, asked, yes=1, words="Iets dat niemand las.")
+    client.force_login(chair.person)
+
+    answer = send_sentence(client, read, "1")
+
+    assert answer.status_code == 409
+    assert "intussen veranderd" in answer.content.decode()
+    assert not recognised(table, RUST).sentences
+
+
+def test_a_sentence_is_left_out_hidden_and_shown_again_by_the_page(client, table, page, chair, asked):
+    residents(page, asked, yes=1, words="Door de bussen.")
+    view = ResidentView.objects.get()
+    client.force_login(chair.person)
+    overview = reverse("recognition:overview", args=[table.pk])
+
+    assert "Niet tonen: Door de bussen." in client.get(overview).content.decode()
+    send_sentence(client, view, "0")
+    left_out = client.get(overview)
+    assert not left_out.context["sentences"]["waiting"], "it stands in nobody's way any more"
+    assert "Toon: Door de bussen." in left_out.content.decode()
+    send_sentence(client, view, "1")
+    assert "Verberg: Door de bussen." in client.get(overview).content.decode()
+    assert recognised(table, RUST).sentences
+    send_sentence(client, view, "0")
+
+    assert not recognised(table, RUST).sentences
+    actions = list(Deed.objects.filter(action__endswith="_sentence").values_list("action", flat=True))
+    assert sorted(actions) == ["hide_sentence", "hide_sentence", "show_sentence"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ResidentView.objects.update(words_shown=True, words_refused=True)
+
+
+def test_what_was_left_out_and_then_changed_waits_for_a_reader_again(table, page, chair, asked):
+    residents(page, asked, yes=1, words="De eerste zin.")
+    show_sentence(ResidentView.objects.get(), False, seen="De eerste zin.", by=chair, at=NOON)
+
+    residents(page, asked, yes=1, words="De tweede zin.")
+
+    assert not ResidentView.objects.get().words_refused
+
+
+def test_a_cookie_that_we_did_not_give_counts_as_a_new_browser(client, page, asked):
+    address = reverse("recognition:recognise", args=[page.address])
+
+    def answer_with(cookie):
+        client.cookies[f"herkent_{page.address}"] = cookie
+        return client.post(address, {f"zegt-{asked.pk}": "yes"}).status_code
+
+    sent = [answer_with(f"{number:043d}") for number in range(NEW_IN_AN_HOUR + 1)]
+
+    assert sent == [302] * NEW_IN_AN_HOUR + [409]
+
+
+def test_below_ten_residents_a_sentence_does_not_tell_what_its_writer_answered(
+    client, table, page, chair, asked
+):
+    residents(page, asked, otherwise=1, words="Door de bussen.")
+    client.force_login(chair.person)
+    overview = reverse("recognition:overview", args=[table.pk])
+    waiting = client.get(overview).content.decode()
+    assert "Door de bussen." in waiting
+    assert waiting.count("het zit anders") == 0, "the chair has no buttons here: it sits for no party"
+
+    show_sentence(ResidentView.objects.get(), True, seen="Door de bussen.", by=chair, at=NOON)
+    assert [one.says for one in recognised(table, RUST).sentences] == [""]
+    residents(page, asked, yes=FEWEST - 1, start=1)
+
+    assert [one.says for one in recognised(table, RUST).sentences] == ["het zit anders"]
+
+
+def test_a_party_that_left_or_does_not_sit_is_not_counted(table, asked):
+    for key in ("buren", "huis"):
+        seat = a_seat(table, "member", key, key)
+        answer_as_party(table, {asked.pk: ("yes", "Een zin.")}, by=seat, at=NOON)
+    assert recognised(table, RUST).parties.total == 2
+
+    table.parties.filter(key="buren").update(left_on=NOON.date())
+    table.parties.filter(key="huis").update(at_table=False)
+
+    found = recognised(table, RUST)
+    assert (found.parties.total, found.parties_at_table, found.sentences) == (0, 1, ())
+
+
+def test_a_house_number_after_a_street_of_the_table_is_not_taken_in(page, asked):
+    with pytest.raises(Refused):
+        residents(page, asked, yes=1, words="Bij Beukenhof 14 is het nat.")
+
+
+def test_a_letter_never_shows_what_was_answered_by_it(client, table, page, chair, asked):
+    code = make_letters(table, "WK1", 1, by=chair, at=NOON)[0]
+    address = reverse("recognition:by_letter", args=[page.address, code])
+
+    thanked = client.post(address, {f"zegt-{asked.pk}": "no", f"zin-{asked.pk}": "Alleen ik."}, follow=True)
+
+    shown = thanked.content.decode()
+    assert "Dank u wel." in shown
+    assert "Alleen ik." not in shown
+    assert not re.search(r'value="no"\s+checked', shown)
+    assert ResidentView.objects.get().digest != LetterCode.objects.get().digest
+
+
+def test_a_party_answers_all_at_once_or_nothing_and_what_stands_is_left(table, asked):
+    seat = a_seat(table, "member", "buren")
+    with pytest.raises(Refused):
+        answer_as_party(table, {asked.pk: ("yes", ""), 987: ("no", "")}, by=seat, at=NOON)
+    assert not PartyView.objects.exists()
+
+    assert answer_as_party(table, {asked.pk: ("yes", "")}, by=seat, at=NOON) == 1
+    assert answer_as_party(table, {asked.pk: ("yes", "")}, by=seat, at=NOON + timedelta(days=1)) == 0
+
+    assert PartyView.objects.get().at == NOON
+    assert Deed.objects.filter(action="answer_recognition").count() == 1
+
+
+def test_signs_that_no_area_has_find_nothing(client, table, page, chair):
+    client.force_login(chair.person)
+
+    assert client.get(f"/herkent/{page.address}/in/%00/").status_code == 404
+    assert client.get(f"/tafel/{table.pk}/herkent/poster/%00/").status_code == 404
+    letters = {"gebied": "\x00", "aantal": "3"}
+    assert client.post(reverse("recognition:letters", args=[table.pk]), letters).status_code == 409
+
+
+def test_old_letters_and_answers_to_questions_that_never_ended_go_too(table, page, chair, asked):
+    make_letters(table, "WK1", 2, by=chair, at=NOON)
+    residents(page, asked, yes=1)
+
+    clear_table(table, by=chair, at=NOON + timedelta(days=149))
+    assert ResidentView.objects.exclude(digest=None).exists()
+    clear_table(table, by=chair, at=NOON + timedelta(days=151))
+    assert not ResidentView.objects.exclude(digest=None).exists()
+    assert LetterCode.objects.count() == 2
+    clear_table(table, by=chair, at=NOON + timedelta(days=396))
+
+    assert not LetterCode.objects.exists(), "also when no answer is too old"
+
+
+def test_a_sentence_that_nobody_read_goes_a_month_after_the_end(table, page, chair, asked):
+    residents(page, asked, yes=1, words="Niemand las dit.")
+    residents(page, asked, yes=1, words="Dit wel.", start=1)
+    show_sentence(ResidentView.objects.last(), True, seen="Dit wel.", by=chair, at=NOON)
+    ask_about(table, [], by=chair, at=NOON)
+
+    clear_table(table, by=chair, at=NOON + timedelta(days=31))
+
+    assert [one.words for one in ResidentView.objects.all()] == ["", "Dit wel."]

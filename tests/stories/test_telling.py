@@ -346,3 +346,51 @@ def test_taking_back_twice_is_one_deed(box):
 
     assert Deed.objects.filter(action="take_back_story").count() == 1
     assert not StoryPhoto.objects.exists()
+
+
+def test_what_was_changed_before_it_is_sent_again_takes_the_place_of_what_waits(client, box):
+    once = "een-keer-" * 4
+    first = send(client, box, text="De eerste woorden.", once=once, circle="everyone")
+    second = send(client, box, text="Zonder die ene naam.", once=once, circle="table")
+
+    story = Story.objects.get()
+    assert (story.text, story.circle) == ("Zonder die ene naam.", "table")
+    assert first["Location"] == second["Location"], "its teller has one link"
+
+
+def test_what_was_changed_after_a_reader_showed_the_first_is_another_story(client, box, chair):
+    once = "een-keer-" * 4
+    send(client, box, text="De eerste woorden.", once=once)
+    show_story(Story.objects.get(), by=chair, at=NOON)
+
+    sent = {send(client, box, text="Andere woorden.", once=once)["Location"] for _time in range(2)}
+
+    assert len(sent) == 1
+    assert {(one.text, one.state) for one in Story.objects.all()} == {
+        ("De eerste woorden.", "shown"),
+        ("Andere woorden.", "waiting"),
+    }
+
+
+def test_a_refusal_keeps_what_was_typed(client, table, box, chair):
+    close_box(table, by=chair, at=NOON)
+    closed = send(client, box, text="Dit blijft staan.")
+    assert (closed.status_code, "Dit blijft staan." in closed.content.decode()) == (409, True)
+
+    client.force_login(chair.person)
+    box.delete()
+    typed = client.post(reverse("stories:typing", args=[table.pk]), {"text": "Ook dit.", "circle": "table"})
+    assert typed.status_code == 409
+    assert "Ook dit." in typed.content.decode()
+
+
+def test_too_many_photos_keep_the_words_and_ask_the_photo_again(client, box):
+    for _time in range(PHOTOS_IN_AN_HOUR):
+        send(client, box, text="", photo=a_file(b"x"))
+
+    answer = send(client, box, text="Dit blijft staan.", photo=a_file())
+
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Dit blijft staan." in shown
+    assert "Kies uw foto nog een keer." in shown

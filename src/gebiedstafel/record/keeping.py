@@ -17,8 +17,8 @@ from gebiedstafel.dialogue.rounds import WITHDRAWAL_LIVES, Round
 from gebiedstafel.signals.forgetting import forget_signals, old_signals
 from gebiedstafel.stories.forgetting import (
     forget,
-    forget_residents,
-    known_residents,
+    forget_recognition,
+    old_recognition,
     old_refused,
     old_stories,
 )
@@ -178,9 +178,9 @@ KINDS: Mapping[str, Keeping] = {
             30,
             30,
             _("Zo lang is na te gaan of iemand twee keer antwoordde."),
-            _("De tekens gaan weg. De antwoorden blijven, zonder wie."),
-            lambda table, before: known_residents(table, before).count(),
-            lambda table, before, at: forget_residents(table, before),
+            _("De tekens, oude brieven en ongelezen zinnen gaan weg. De antwoorden blijven, zonder wie."),
+            old_recognition,
+            lambda table, before, at: forget_recognition(table, before),
         ),
         Keeping(
             "record_files",

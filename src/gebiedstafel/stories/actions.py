@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from gebiedstafel.exchange.photos import Photo
 from gebiedstafel.exchange.themes import THEMES
 from gebiedstafel.tables.models import AreaTable, Level, Seat
 from gebiedstafel.tables.permissions import stay_at_table
+from gebiedstafel.tables.seating import locked
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.plain_words import plain, written
 from gebiedstafel.ui.refusals import Refused
@@ -55,6 +57,7 @@ def ask_readers(table: AreaTable, seats: Sequence[int], *, by: Seat, at: datetim
     """Let exactly these seats read along before anyone sees a story; return how many they are."""
     stay_at_table(by, table.pk)
     check_can_open(by)
+    locked(table)  # Two presses at once ask each seat once.
     able = table.seats.filter(pk__in=seats, role__in=(Seat.Role.MEMBER, Seat.Role.FINANCE))
     StoryReader.objects.filter(table=table).exclude(seat__in=able).delete()
     there = set(StoryReader.objects.filter(table=table).values_list("seat_id", flat=True))
@@ -80,18 +83,25 @@ def tell_story(
 ) -> tuple[Story, str]:
     """Tell a story; return it with the link by which its teller follows it and takes it back.
 
-    The same `once` gives the same link: what a bad line makes someone send twice is told once.
+    The same `once` gives the same link: what a bad line makes someone send twice is told once. What was
+    changed before it was sent again is not dropped: it takes the place of the first while that still waits,
+    and is another story after that.
     """
-    box = StoryBox.objects.select_for_update().select_related("table").get(pk=box.pk)
-    link = token_of_seed(f"story/{box.pk}/{once}") if len(once) >= SHORTEST_ONCE else new_token()
-    told = Story.objects.filter(table=box.table, digest=digest_of(link)).first()
-    if told is not None:
+    box = StoryBox.objects.select_for_update(of=("self",)).select_related("table").get(pk=box.pk)
+    sent = _sent(box.table, text, circle, area, themes)
+    link, told, replaces = new_token(), None, False
+    if len(once) >= SHORTEST_ONCE:
+        link, told, replaces = _told_before(box, once, sent, photo)
+    if told is not None and not replaces:
         return told, link
     if not box.is_open:
         raise Refused(
             _("U kunt hier nu geen verhaal vertellen. Wat u eerder vertelde, kunt u nog terugnemen.")
         )
-    story = _told(box.table, text, circle, area, themes, link, photo, photo_words, on_paper=False, at=at)
+    if told is not None:
+        # What its teller changed before anyone read it takes the place of what they sent first.
+        _remove(told, "take_back_story", actor="someone", at=at)
+    story = _told(box.table, sent, link, photo, photo_words, on_paper=False, at=at)
     record_deed(box.table.chain, action="tell_story", subject=story.subject, actor="someone", at=at)
     return story, link
 
@@ -117,17 +127,47 @@ def type_over(
             _("Open eerst de verhalenbus. Zonder adres kan de verteller het verhaal niet terugnemen.")
         )
     code = new_code()
-    story = _told(table, text, circle, area, themes, code, photo, photo_words, on_paper=True, at=at)
+    sent = _sent(table, text, circle, area, themes)
+    story = _told(table, sent, code, photo, photo_words, on_paper=True, at=at)
     record_deed(table.chain, action="type_over_story", subject=story.subject, actor=by.actor, at=at)
     return story, code
 
 
+def _sent(table: AreaTable, text: str, circle: str, area: str, themes: Sequence[str]) -> dict[str, Any]:
+    """Return what was sent as the row keeps it."""
+    return {
+        "text": written(text),
+        "area": area if table.areas.filter(key=area, level__in=PLACES).exists() else "",
+        "themes": known_themes(themes),
+        "circle": Story.Circle.EVERYONE if circle == Story.Circle.EVERYONE else Story.Circle.TABLE,
+    }
+
+
+def _told_before(
+    box: StoryBox, once: str, sent: Mapping[str, Any], photo: Photo | None
+) -> tuple[str, Story | None, bool]:
+    """Return the link of this sending, the story that came by it before, and whether this takes its place."""
+    link = token_of_seed(f"story/{box.pk}/{once}")
+    # Held, so that nobody reads it while another takes its place.
+    told = Story.objects.select_for_update().filter(table=box.table, digest=digest_of(link)).first()
+    if told is None or _is_same(told, sent, photo):
+        return link, told, False
+    if told.state == Story.State.WAITING and told.first_at is None:
+        return link, told, True
+    # Somebody read the first already: what differs is another story, told once by its own words.
+    link = token_of_seed(f"story/{box.pk}/{once}/{sent}")
+    return link, Story.objects.filter(table=box.table, digest=digest_of(link)).first(), False
+
+
+def _is_same(told: Story, sent: Mapping[str, Any], photo: Photo | None) -> bool:
+    kept = StoryPhoto.objects.filter(story=told).values_list("content", flat=True).first()
+    same_photo = photo is None if kept is None else photo is not None and bytes(kept) == photo.content
+    return same_photo and all(getattr(told, name) == value for name, value in sent.items())
+
+
 def _told(
     table: AreaTable,
-    text: str,
-    circle: str,
-    area: str,
-    themes: Sequence[str],
+    sent: Mapping[str, Any],
     link: str,
     photo: Photo | None,
     photo_words: str,
@@ -139,10 +179,7 @@ def _told(
         raise Refused(_("Er wachten nu zo veel verhalen dat niemand ze gelezen krijgt. Probeer het later."))
     story = Story.objects.create(
         table=table,
-        text=written(text),
-        area=area if table.areas.filter(key=area, level__in=PLACES).exists() else "",
-        themes=known_themes(themes),
-        circle=Story.Circle.EVERYONE if circle == Story.Circle.EVERYONE else Story.Circle.TABLE,
+        **sent,
         digest=digest_of(link),
         on_paper=on_paper,
         told_at=at,
@@ -179,7 +216,8 @@ def erase_story(story: Story, *, by: Seat, at: datetime) -> None:
 
 def _remove(story: Story, action: str, *, actor: str, at: datetime) -> None:
     # The row before the trail, as a reader does it: two deeds at once never wait for each other.
-    found = Story.objects.select_for_update().select_related("table").filter(pk=story.pk).first()
+    rows = Story.objects.select_for_update(of=("self",)).select_related("table")
+    found = rows.filter(pk=story.pk).first()
     if found is not None:
         record_deed(found.table.chain, action=action, subject=found.subject, actor=actor, at=at)
         found.delete()

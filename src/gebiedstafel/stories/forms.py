@@ -87,9 +87,19 @@ class TellForm(forms.Form):
             required=False,
             choices=[("", _("Kies een onderwerp")), *theme_choices()],
         )
-        if self.is_bound and self.errors and "photo" not in self.errors and self.files.get("photo"):
-            # A browser does not keep a file for who has to send a form again.
+        if self.is_bound and self.errors and self.files.get("photo"):
+            self._ask_photo_again()
+
+    def _ask_photo_again(self) -> None:
+        """A browser does not keep a file for who has to send a form again."""
+        if "photo" not in self.errors:
             self.add_error("photo", _("Kies uw foto nog een keer. Een browser onthoudt hem niet."))
+
+    def refuse(self, refusal: Refused, *, photo: bool) -> None:
+        """Tell why it cannot be taken in now, with all that was typed; `photo` says that one was sent."""
+        self.add_error(None, str(refusal))
+        if photo:
+            self._ask_photo_again()
 
     def clean_text(self) -> str:
         """Return the words as they are kept, without what could point at a person."""

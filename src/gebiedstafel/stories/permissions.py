@@ -28,8 +28,11 @@ def check_can_open(seat: Seat) -> None:
 
 @right(gettext_lazy("verhalen lezen voordat iemand ze ziet, en ze tonen of weigeren"))
 def check_can_read_first(seat: Seat) -> None:
-    """The chair reads first, and whom the chair asked to."""
-    if seat.role != Seat.Role.CHAIR and not StoryReader.objects.filter(seat=seat.pk or 0).exists():
+    """The chair reads first, and whom the chair asked to for as long as they sit here."""
+    if seat.role == Seat.Role.CHAIR:
+        return
+    sits = seat.role in (Seat.Role.MEMBER, Seat.Role.FINANCE)
+    if not sits or not StoryReader.objects.filter(seat=seat.pk or 0).exists():
         raise NotAllowed(
             _("Verhalen vooraf lezen doet de voorzitter, met de meelezers die de voorzitter vroeg.")
         )

@@ -98,7 +98,8 @@ def _held(story: Story, seen: str | None, *, by: Seat) -> Story:
     """Return the story as it stands now, held for this deed; its teller may just have taken it back."""
     stay_at_table(by, story.table_id)
     check_can_read_first(by)
-    found = Story.objects.select_for_update().select_related("table").filter(pk=story.pk).first()
+    rows = Story.objects.select_for_update(of=("self",)).select_related("table")
+    found = rows.filter(pk=story.pk).first()
     if found is None:
         raise Refused(_("Dit verhaal is er niet meer: de verteller nam het terug."))
     if seen is not None and seen != stand_of(found):

@@ -147,7 +147,8 @@ def photo(request: HttpRequest, table_id: str, story_id: int) -> HttpResponse:
     """Show a reader the photo, hidden or not."""
     seat = find_seat(request, table_id)
     check_can_read_first(seat)
-    return answer_with(StoryPhoto.objects.filter(story__table=table_id, story=story_id).first())
+    found = get_object_or_404(Story, table=table_id, pk=story_id)
+    return answer_with(StoryPhoto.objects.filter(story=found).first())
 
 
 @never_cache

@@ -6,7 +6,7 @@ Residents are counted from ten on and per five new ones, so that no count tells 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,7 +40,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What somebody added; `who` is a party, or empty for a resident."""
+    """What somebody added; `who` is a party, or empty for a resident, of whom `says` is empty below ten."""
 
     who: str
     says: str
@@ -112,10 +112,11 @@ def _asked_at(table: AreaTable) -> QuerySet[Any]:
 
 def _recognised(table: AreaTable, rows: Iterable[Any]) -> list[Recognised]:
     asked = list(rows)
-    at_table = sum(party.sits and party.left_on is None for party in Party.objects.filter(table=table))
+    at_table = sum(_is_at_table(party) for party in Party.objects.filter(table=table))
     by_parties: dict[int, list[PartyView]] = defaultdict(list)
     for view in PartyView.objects.filter(asked__in=asked).select_related("party"):
-        by_parties[view.asked_id].append(view)
+        if _is_at_table(view.party):
+            by_parties[view.asked_id].append(view)
     by_residents: dict[int, list[ResidentView]] = defaultdict(list)
     for one in ResidentView.objects.filter(asked__in=asked).defer("digest"):
         by_residents[one.asked_id].append(one)
@@ -138,14 +139,24 @@ def _recognised(table: AreaTable, rows: Iterable[Any]) -> list[Recognised]:
     ]
 
 
+def _is_at_table(party: Party) -> bool:
+    return party.sits and party.left_on is None
+
+
 def _counts(says: Iterable[str]) -> Counts:
     found = Counter(says)
     return Counts(found[Says.YES], found[Says.NO], found[Says.OTHERWISE])
 
 
-def _sentences(parties: Iterable[PartyView], residents: Iterable[ResidentView]) -> tuple[Sentence, ...]:
+def _sentences(parties: Iterable[PartyView], residents: Sequence[ResidentView]) -> tuple[Sentence, ...]:
     own = [Sentence(str(view.party), view.get_says_display(), view.words) for view in parties if view.words]
-    theirs = [Sentence("", view.get_says_display(), view.words) for view in residents if view.words_shown]
+    # Below ten a sentence with its answer would tell what the counts keep to themselves.
+    told = len(residents) >= FEWEST
+    theirs = [
+        Sentence("", view.get_says_display() if told else "", view.words)
+        for view in residents
+        if view.words_shown
+    ]
     return (*own, *theirs)
 
 

@@ -12,6 +12,7 @@ from gebiedstafel.accounts.tokens import digest_of
 from gebiedstafel.exchange.free_text_guard import refusals
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
+from gebiedstafel.tables.seating import locked
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.plain_words import plain
 from gebiedstafel.ui.refusals import Refused
@@ -46,7 +47,8 @@ def ask_about(table: AreaTable, things: Sequence[Askable], *, by: Seat, at: date
     check_can_ask_recognition(by)
     if len(things) > MOST_ASKED:
         raise Refused(_("Kies er hooguit {most}. Meer vragen beantwoordt niemand.").format(most=MOST_ASKED))
-    open_now = Asked.objects.select_for_update().filter(table=table, ended_at=None)
+    locked(table)  # Two presses at once ask about each thing once.
+    open_now = Asked.objects.filter(table=table, ended_at=None)
     wanted = {one.subject: one for one in things}
     open_now.exclude(subject__in=wanted).update(ended_at=at)
     there = set(open_now.values_list("subject", flat=True))
@@ -89,7 +91,7 @@ def make_letters(table: AreaTable, area: str, count: int, *, by: Seat, at: datet
         raise Refused(_("Zet eerst de pagina voor bewoners open."))
     if not 1 <= count <= MOST_LETTERS:
         raise Refused(_("Maak er 1 tot en met {most} tegelijk.").format(most=MOST_LETTERS))
-    if not table.areas.filter(key=area, level__in=PLACES).exists():
+    if "\x00" in area or not table.areas.filter(key=area, level__in=PLACES).exists():
         raise Refused(_("Dit gebied kent de tafel niet."))
     codes = [new_code() for _number in range(count)]
     LetterCode.objects.bulk_create(
@@ -101,16 +103,30 @@ def make_letters(table: AreaTable, area: str, count: int, *, by: Seat, at: datet
 
 
 @transaction.atomic
-def answer_as_party(asked: Asked, answer: Answer, *, by: Seat, at: datetime) -> None:
-    """Answer for one's party; a later answer takes the place of an earlier one."""
-    stay_at_table(by, asked.table_id)
+def answer_as_party(table: AreaTable, answers: Mapping[int, Answer], *, by: Seat, at: datetime) -> int:
+    """Answer for one's party; a later answer takes the place of an earlier one. Return how many changed.
+
+    All are kept or none, and what already stands so is left as it is.
+    """
+    stay_at_table(by, table.pk)
     check_can_recognise(by)
-    asked = _still_asked(asked)
-    says, words = _checked(answer)
-    PartyView.objects.update_or_create(
-        asked=asked, party=by.party, defaults={"says": says, "words": words, "by": by, "at": at}
-    )
-    _record(asked.table, "answer_recognition", f"asked/{asked.pk}", by=by, at=at)
+    places = _places(table)
+    checked = {number: _checked(answer, places) for number, answer in answers.items()}
+    found = list(Asked.objects.filter(table=table, ended_at=None, pk__in=checked))
+    if len(found) < len(checked):
+        raise Refused(_("Hier vraagt de tafel nu niet meer naar."))
+    views = PartyView.objects.filter(party=by.party, asked__in=found)
+    stands = {one.asked_id: (one.says, one.words) for one in views}
+    changed = [asked for asked in found if stands.get(asked.pk) != checked[asked.pk]]
+    for asked in changed:
+        says, words = checked[asked.pk]
+        PartyView.objects.update_or_create(
+            asked=asked, party=by.party, defaults={"says": says, "words": words, "by": by, "at": at}
+        )
+    if changed:
+        subject = " ".join(f"asked/{asked.pk}" for asked in changed)
+        _record(table, "answer_recognition", subject, by=by, at=at)
+    return len(changed)
 
 
 @transaction.atomic
@@ -121,18 +137,20 @@ def answer_as_resident(
 
     All are kept or none. A sentence that changed waits for a reader again.
     """
-    page = RecognitionPage.objects.select_for_update().select_related("table").get(pk=page.pk)
+    page = RecognitionPage.objects.select_for_update(of=("self",)).select_related("table").get(pk=page.pk)
     if not page.is_open:
         raise Refused(_("U kunt hier nu niet meer antwoorden. Dank u wel."))
     digest = digest_of(f"{page.address}/{token}")
     found = {one.pk: one for one in Asked.objects.filter(table=page.table, ended_at=None, pk__in=answers)}
+    places = _places(page.table)
     for number, asked in found.items():
-        says, words = _checked(answers[number])
+        says, words = _checked(answers[number], places)
         view, new = ResidentView.objects.get_or_create(
             asked=asked, digest=digest, defaults={"says": says, "words": words, "at": at}
         )
         if not new:
             view.words_shown = view.words_shown and view.words == words
+            view.words_refused = view.words_refused and view.words == words
             view.says, view.words, view.at = says, words, at
             view.save()
     if found:
@@ -142,34 +160,39 @@ def answer_as_resident(
 
 
 @transaction.atomic
-def show_sentence(view: ResidentView, shown: bool, *, by: Seat, at: datetime) -> None:
-    """Let the table read the sentence of a resident, or no longer."""
+def show_sentence(view: ResidentView, shown: bool, *, seen: str, by: Seat, at: datetime) -> None:
+    """Let the table read the sentence of a resident, or not; `seen` is what the reader read.
+
+    A resident changes a sentence at any time: words that nobody read are never shown.
+    """
     table = view.asked.table
     stay_at_table(by, table.pk)
     check_can_read_first(by)
-    if ResidentView.objects.filter(pk=view.pk).exclude(words_shown=shown).update(words_shown=shown):
+    rows = ResidentView.objects.filter(pk=view.pk, words=seen).exclude(words="")
+    if not rows.select_for_update().exists():
+        raise Refused(_("Deze zin is intussen veranderd. Kijk opnieuw en beslis dan."))
+    if rows.exclude(words_shown=shown, words_refused=not shown).update(
+        words_shown=shown, words_refused=not shown
+    ):
         action = "show_sentence" if shown else "hide_sentence"
         _record(table, action, f"asked/{view.asked_id}", by=by, at=at)
 
 
-def _checked(answer: Answer) -> Answer:
+def _places(table: AreaTable) -> tuple[str, ...]:
+    return tuple(table.areas.values_list("name", flat=True))
+
+
+def _checked(answer: Answer, places: Sequence[str]) -> Answer:
     says, words = answer[0], plain(answer[1])
     if says not in Says.values:
         raise Refused(_("Kies eerst: herken ik, herken ik niet, of het zit anders."))
     if len(words) > LONGEST_SENTENCE:
         raise Refused(_("Zeg het in één zin van hooguit {most} tekens.").format(most=LONGEST_SENTENCE))
-    if refusals(words):
+    if refusals(words, places=places):
         raise Refused(
             _("In uw zin kan iemand herkenbaar zijn. Schrijf zonder namen, nummers, leeftijden en familie.")
         )
     return says, words
-
-
-def _still_asked(asked: Asked) -> Asked:
-    found = Asked.objects.select_related("table").filter(pk=asked.pk, ended_at=None).first()
-    if found is None:
-        raise Refused(_("Hier vraagt de tafel nu niet meer naar."))
-    return found
 
 
 def _record(table: AreaTable, action: str, subject: str, *, by: Seat, at: datetime) -> None:

@@ -99,12 +99,13 @@ class PartyView(View):
 class ResidentView(View):
     """What a resident answered: of the browser, or of the code of a letter, only a digest is kept.
 
-    The sentence is read by a reader before the table sees it.
+    The sentence is read by a reader before the table sees it, who shows it or leaves it out.
     """
 
     asked = models.ForeignKey(Asked, on_delete=models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, null=True)
     words_shown = models.BooleanField(default=False)
+    words_refused = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]
@@ -112,6 +113,10 @@ class ResidentView(View):
             models.UniqueConstraint(fields=["asked", "digest"], name="a_resident_answers_once"),
             models.CheckConstraint(
                 condition=Q(says__in=["yes", "no", "otherwise"]), name="a_resident_answers_one_of_three"
+            ),
+            models.CheckConstraint(
+                condition=~Q(words_shown=True, words_refused=True),
+                name="a_sentence_is_shown_or_left_out_never_both",
             ),
         ]
 

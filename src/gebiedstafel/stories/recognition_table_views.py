@@ -42,13 +42,12 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     fault, sent = "", {}
     if request.method == "POST":
         check_can_recognise(seat)
-        asked = {one.pk: one for one in Asked.objects.filter(table=seat.table, ended_at=None)}
-        sent = answers_in(request.POST, asked)
+        asked = Asked.objects.filter(table=seat.table, ended_at=None)
+        sent = answers_in(request.POST, asked.values_list("pk", flat=True))
         try:
             if not sent:
                 raise Refused(_("U koos nog niets. Kies bij één of meer cijfers wat uw partij vindt."))
-            for number, answer in sent.items():
-                answer_as_party(asked[number], answer, by=seat, at=now())
+            answer_as_party(seat.table, sent, by=seat, at=now())
         except Refused as refusal:
             fault = str(refusal)
         else:
@@ -66,7 +65,7 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
         "answers": not why_not(check_can_recognise, seat),
         "asks": not why_not(check_can_ask_recognition, seat),
         "reads": reads,
-        "unread": _unread(table_id) if reads else [],
+        "sentences": _sentences(table_id) if reads else {},
         "page": page,
         "page_url": _address(request, page),
         # Read only where the chair makes posters and letters.
@@ -79,9 +78,15 @@ def _row(one: Recognised, answer: tuple[str, str]) -> Row:
     return Row(one.number, one.words, one.source, *answer)
 
 
-def _unread(table_id: str) -> list[ResidentView]:
-    rows = ResidentView.objects.filter(asked__table=table_id, words_shown=False).exclude(words="")
-    return list(rows.select_related("asked").defer("digest")[:100])
+def _sentences(table_id: str) -> dict[str, list[ResidentView]]:
+    """Return the sentences of residents that wait for a reader, those shown, and those left out."""
+    rows = ResidentView.objects.filter(asked__table=table_id).exclude(words="")
+    rows = rows.select_related("asked").defer("digest", "says")
+    return {
+        "waiting": list(rows.filter(words_shown=False, words_refused=False)[:100]),
+        "shown": list(rows.filter(words_shown=True).order_by("-at", "-pk")[:100]),
+        "refused": list(rows.filter(words_refused=True).order_by("-at", "-pk")[:100]),
+    }
 
 
 def _address(request: HttpRequest, page: RecognitionPage | None, area: str = "") -> str:
@@ -128,7 +133,7 @@ def poster(request: HttpRequest, table_id: str, area: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     check_can_see_recognition(seat)
     opened = get_object_or_404(RecognitionPage, table=seat.table)
-    place = seat.table.areas.filter(key=area, level__in=PLACES).first()
+    place = None if "\x00" in area else seat.table.areas.filter(key=area, level__in=PLACES).first()
     if place is None:
         raise Http404
     address = _address(request, opened, area)
@@ -159,5 +164,7 @@ def sentence(request: HttpRequest, table_id: str, view_id: int) -> HttpResponse:
     check_can_read_first(seat)
     rows = ResidentView.objects.select_related("asked__table")
     found = get_object_or_404(rows, asked__table=table_id, pk=view_id)
-    show_sentence(found, request.POST.get("toon") == "1", by=seat, at=now())
+    show_sentence(
+        found, request.POST.get("toon") == "1", seen=request.POST.get("gezien", ""), by=seat, at=now()
+    )
     return redirect("recognition:overview", table_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -33,18 +33,22 @@ NEW_IN_AN_HOUR = 60
 def recognise(request: HttpRequest, address: str, area: str = "") -> HttpResponse:
     """Ask a browser about the whole wijk, or about one area."""
     page = get_object_or_404(RecognitionPage.objects.select_related("table"), address=address)
+    if "\x00" in area:
+        raise Http404
     place = get_object_or_404(TableArea, table=page.table, key=area) if area else None
     name = f"herkent_{address}"
-    token = request.COOKIES.get(name, "")
-    fresh = len(token) != len(new_token())
+    # Signed: only a number that we gave ourselves counts as a browser that was here before.
+    token = request.get_signed_cookie(name, default="", salt=address, max_age=COOKIE_LIVES) or ""
+    fresh = not token
     if request.method == "POST" and fresh:
         check_not_too_many("recognition", nameless("network", network_of(request)), most=NEW_IN_AN_HOUR)
         token = new_token()
-    answer = _conversation(request, page, place, "" if request.method != "POST" and fresh else token)
+    answer = _conversation(request, page, place, token)
     if request.method == "POST" and fresh:
-        answer.set_cookie(
+        answer.set_signed_cookie(
             name,
             token,
+            salt=address,
             max_age=COOKIE_LIVES,
             path=reverse("recognition:recognise", args=[address]),
             secure=request.is_secure(),
@@ -60,26 +64,37 @@ def by_letter(request: HttpRequest, address: str, code: str) -> HttpResponse:
     """Ask who has a letter about the area that it went to."""
     page = get_object_or_404(RecognitionPage.objects.select_related("table"), address=address)
     letter = get_object_or_404(LetterCode, table=page.table, digest=digest_of(f"{address}/{code}"))
-    return _conversation(request, page, page.table.areas.filter(key=letter.area).first(), code)
+    place = page.table.areas.filter(key=letter.area).first()
+    # Under another digest than the letter's own: who keeps the letters knows no answer by them.
+    return _conversation(request, page, place, f"answer/{code}", by_letter=True)
 
 
 def _conversation(
-    request: HttpRequest, page: RecognitionPage, place: TableArea | None, token: str
+    request: HttpRequest,
+    page: RecognitionPage,
+    place: TableArea | None,
+    token: str,
+    *,
+    by_letter: bool = False,
 ) -> HttpResponse:
-    """Show what is asked about with what this browser or letter answered, or take its answers in."""
+    """Show what is asked about with what this browser answered, or take in the answers.
+
+    A letter shows no earlier answers: whoever made or found it would read what its addressee said.
+    """
     asked = Asked.objects.filter(table=page.table, ended_at=None)
     rows = list(asked.filter(area=place.key) if place else asked)
     if place and not rows:
         rows = list(asked)
     if request.method != "POST":
-        return _page(request, page, place, _rows(rows, _own(page, token)), "", 200)
+        own = {} if by_letter else _own(page, token)
+        return _page(request, page, place, _rows(rows, own), "", 200, by_letter=by_letter)
     sent = answers_in(request.POST, [one.pk for one in rows])
     try:
         if not sent:
             raise Refused(_("U koos nog niets. Kies bij één of meer cijfers wat u vindt."))
         answer_as_resident(page, sent, token=token, at=now())
     except Refused as refusal:
-        return _page(request, page, place, _rows(rows, sent), str(refusal), 400)
+        return _page(request, page, place, _rows(rows, sent), str(refusal), 400, by_letter=by_letter)
     return redirect(f"{request.path}?dank=1")
 
 
@@ -101,6 +116,8 @@ def _page(
     rows: list[Row],
     fault: str,
     status: int,
+    *,
+    by_letter: bool,
 ) -> HttpResponse:
     context = {
         "page": page,
@@ -108,6 +125,7 @@ def _page(
         "where": place or page.table.place,
         "rows": rows,
         "fault": fault,
-        "thanks": request.GET.get("dank") == "1" and any(row.says for row in rows),
+        "thanks": request.GET.get("dank") == "1" and (by_letter or any(row.says for row in rows)),
+        "by_letter": by_letter,
     }
     return render(request, "stories/recognition/answer.html", context, status=status)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.tables.viewers import viewer_of
 from gebiedstafel.ui.qr import qr_code
-from gebiedstafel.ui.refusals import why_not
+from gebiedstafel.ui.refusals import Refused, why_not
 
 from .actions import close_box, open_box, type_over
 from .challenges import challenge_titles
@@ -109,13 +109,18 @@ def typing(request: HttpRequest, table_id: str) -> HttpResponse:
     check_can_type_over(seat)
     form = TellForm(request.POST or None, request.FILES or None, table=seat.table)
     opened = StoryBox.objects.filter(table=seat.table).first()
+    status = 400 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         told = form.told()
         del told["once"]
-        _story, code = type_over(seat.table, **told, by=seat, at=now())
-        messages.success(request, _("Het verhaal is overgetypt. Een lezer kijkt er nog naar."))
-        return _strip(request, opened, code)
-    status = 400 if request.method == "POST" else 200
+        try:
+            _story, code = type_over(seat.table, **told, by=seat, at=now())
+        except Refused as refusal:
+            form.refuse(refusal, photo="photo" in request.FILES)
+            status = refusal.status
+        else:
+            messages.success(request, _("Het verhaal is overgetypt. Een lezer kijkt er nog naar."))
+            return _strip(request, opened, code)
     return render(request, "stories/typing.html", {"form": form, "box": opened}, status=status)
 
 

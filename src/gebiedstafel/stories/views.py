@@ -19,6 +19,7 @@ from gebiedstafel.accounts.slowing import TooOften, forget_tries, slows, too_oft
 from gebiedstafel.accounts.tokens import digest_of, new_token
 from gebiedstafel.exchange.circles import Circle
 from gebiedstafel.exchange.photos import LARGEST_BYTES
+from gebiedstafel.ui.refusals import Refused
 
 from .actions import take_back_story, tell_story
 from .forms import TellForm
@@ -40,14 +41,20 @@ def tell(request: HttpRequest, address: str) -> HttpResponse:
         form = TellForm(table=box.table, initial={"once": new_token(), "area": request.GET.get("waar", "")})
         return _telling(request, box, form, 200)
     network = nameless("network", network_of(request))
-    if request.FILES:
-        # Drawing a photo anew takes work, also of a story that is refused.
-        check_not_too_many("story_photos", network, most=PHOTOS_IN_AN_HOUR)
-    form = TellForm(request.POST, request.FILES, table=box.table)
-    if not form.is_valid():
-        return _telling(request, box, form, 400)
-    check_not_too_many("stories", network, most=TOLD_IN_AN_HOUR)
-    _story, link = tell_story(box, **form.told(), at=now())
+    # Without the photo: it is drawn only for who may still send one.
+    form = TellForm(request.POST, table=box.table)
+    try:
+        if request.FILES:
+            # Drawing a photo anew takes work, also of a story that is refused.
+            check_not_too_many("story_photos", network, most=PHOTOS_IN_AN_HOUR)
+            form = TellForm(request.POST, request.FILES, table=box.table)
+        if not form.is_valid():
+            return _telling(request, box, form, 400)
+        check_not_too_many("stories", network, most=TOLD_IN_AN_HOUR)
+        _story, link = tell_story(box, **form.told(), at=now())
+    except Refused as refusal:
+        form.refuse(refusal, photo="photo" in request.FILES)
+        return _telling(request, box, form, refusal.status)
     return redirect("stories:follow", address, link)
 
 
