@@ -370,9 +370,12 @@ def test_a_party_that_left_or_does_not_sit_is_not_counted(table, asked):
     assert (found.parties.total, found.parties_at_table, found.sentences) == (0, 1, ())
 
 
-def test_a_house_number_after_a_street_of_the_table_is_not_taken_in(page, asked):
+def test_a_house_number_after_a_street_of_the_table_is_not_taken_in(table, page, asked):
+    table.areas.filter(key="ST1").update(name="Klaver")
+    residents(page, asked, yes=1, words="Bij de Vijver 14 is het nat.")
+
     with pytest.raises(Refused):
-        residents(page, asked, yes=1, words="Bij Beukenhof 14 is het nat.")
+        residents(page, asked, yes=1, words="Bij Klaver 14 is het nat.", start=1)
 
 
 def test_a_letter_never_shows_what_was_answered_by_it(client, table, page, chair, asked):
