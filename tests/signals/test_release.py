@@ -4,21 +4,24 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.exchange.demo import demo_signals
+from gebiedstafel.means.entry_rows import remove_rows
 from gebiedstafel.means.table_import import load_table
 from gebiedstafel.signals import quarters
 from gebiedstafel.signals.actions import (
     answer_batch,
     appoint,
     let_public_see,
+    say_nothing_counted,
     send_signal,
     take_back_signal,
 )
 from gebiedstafel.signals.forgetting import forget_signals, old_signals
-from gebiedstafel.signals.models import Batch, RefusalCount, Signal
+from gebiedstafel.signals.models import Answerer, Batch, NothingCounted, RefusalCount, Signal
 from gebiedstafel.signals.places import places_of
 from gebiedstafel.signals.published import (
     batches_for_public,
@@ -207,12 +210,145 @@ def test_what_has_no_answer_in_four_weeks_is_late(table, chair):
 
 def test_of_what_waits_the_table_learns_a_mark_or_a_class_for_all_together(table, chair):
     send(chair)
-    assert waiting_in_all(table) == "–"
+    assert waiting_in_all(table, at=MONDAY) == "–"
 
-    for _one in range(12):
-        send(chair)
+    for one in range(12):
+        send(chair, text=f"Vaker vragen om een maatje, {one}.")
 
-    assert waiting_in_all(table) == "10-24"
+    assert waiting_in_all(table, at=MONDAY) == "10-24"
+
+
+def test_of_what_waits_nothing_changes_within_a_week(table, chair):
+    """A class that changes right after the own signal tells exactly how many there were."""
+    for one in range(12):
+        send(chair, text=f"Vaker vragen om een maatje, {one}.")
+
+    assert waiting_in_all(table, at=NOON + timedelta(days=4)) == "–"
+
+
+def test_what_was_seen_and_is_sent_twice_by_bad_wifi_counts_once(table, chair, neighbours):
+    first = send(chair)
+
+    again = send(chair, at=NOON + timedelta(minutes=9), area="BU1", text=" Vaker vragen om een  maatje.")
+
+    assert again == first
+    assert Deed.objects.filter(action="send_signal").count() == 1
+    other = [send(neighbours), send(chair, count=7), send(chair, area="BU2"), send(chair, text="Anders.")]
+    later = send(chair, at=NOON + timedelta(minutes=11))
+    assert len({first, later, *other}) == 6
+
+
+@pytest.fixture
+def newcomers(table):
+    """Give a seat of a party that no measure and no money names."""
+    party = table.parties.get(key="buren")
+    party.pk, party.key = None, "kerk"
+    party.save()
+    return Seat.objects.create(table=table, role=Seat.Role.MEMBER, party=party)
+
+
+def test_a_party_whose_signals_were_shown_is_not_removed_but_leaves(table, newcomers):
+    send(newcomers, how="counted", count=12)
+    Signal.objects.all().delete()
+
+    with pytest.raises(Refused, match="afspraken of signalen"):
+        remove_rows(table, "parties", ["kerk"])
+
+    assert len(batches_for_table(table)) == 1
+
+
+def test_a_party_whose_signals_wait_is_not_removed_either(table, newcomers):
+    send(newcomers)
+
+    with pytest.raises(Refused, match="afspraken of signalen"):
+        remove_rows(table, "parties", ["kerk"])
+
+    assert Signal.objects.exists()
+
+
+def test_a_table_goes_with_its_signals_and_what_was_shown(table, chair):
+    send(chair)
+    send(chair, how="counted", count=12)
+
+    table.delete()
+
+    assert not Signal.objects.exists()
+    assert not Batch.objects.exists()
+
+
+def test_what_was_taken_back_already_stays_gone_and_the_table_is_held_first(table, chair):
+    signal = send(chair)
+    with CaptureQueriesContext(connection) as asked:
+        take_back_signal(signal, by=chair, at=NOON)
+    read = [one["sql"] for one in asked if one["sql"].startswith("SELECT")]
+    table_at = next(at for at, sql in enumerate(read) if 'FROM "tables_areatable"' in sql)
+    signal_at = next(at for at, sql in enumerate(read) if 'FROM "signals_signal"' in sql)
+
+    take_back_signal(signal, by=chair, at=NOON)
+
+    assert table_at < signal_at
+    assert Deed.objects.filter(action="take_back_signal").count() == 1
+
+
+def test_of_two_choices_of_who_answers_at_once_the_last_one_stands(table, chair, neighbours):
+    """Without the table held, both remove what stood there and both add: the second is a fault."""
+    with CaptureQueriesContext(connection) as asked:
+        appoint(table, "ZOR", neighbours.party, by=chair, at=NOON)
+    said = [one["sql"] for one in asked]
+
+    held = next(at for at, sql in enumerate(said) if 'FROM "tables_areatable"' in sql)
+    assert held < next(at for at, sql in enumerate(said) if 'FROM "signals_answerer"' in sql)
+    assert Answerer.objects.get().party == neighbours.party
+
+
+def test_what_goes_wrong_at_one_table_does_not_hold_up_the_others(table, chair, caplog):
+    send(chair, count=12)
+    Signal.objects.update(theme="NIETS")
+    document = small_table()
+    document["table"]["id"] = "dennenhof"
+    other = load_table(document, by=Person.objects.create_user("andere"), at=NOON)
+    by = other.seats.get()
+    by.party = other.parties.get(key="stad")
+    send(by, count=12)
+    assert table.pk < other.pk
+
+    assert show_all_due(MONDAY) == 1
+
+    assert f"Signals of table {table.pk} were not weighed." in caplog.text
+    assert len(batches_for_table(other)) == 1
+
+
+def test_nothing_to_report_is_refused_for_what_was_counted_and_says_why(table, chair):
+    send(chair, how="counted", count=3)
+    row = {"theme": "SAM-EENZ", "area": "BU1", "quarter": "2026-Q4"}
+
+    with pytest.raises(Refused, match="telde dit al"):
+        say_nothing_counted(table, **row, by=chair, at=NOON)
+    with pytest.raises(Refused, match="Kies een thema"):
+        say_nothing_counted(table, **(row | {"theme": "NIETS"}), by=chair, at=NOON)
+    with pytest.raises(Refused, match="al gesloten"):
+        say_nothing_counted(table, **(row | {"quarter": "2026-Q1"}), by=chair, at=NOON)
+
+    assert not NothingCounted.objects.exists()
+
+
+def test_an_answer_keeps_its_lines(table, chair):
+    send(chair, how="counted", count=40)
+
+    answer_batch(Batch.objects.get(), "In maart begint de soep.\r\n\r\nIedereen  komt.", by=chair, at=NOON)
+
+    assert batches_for_table(table)[0].answer == "In maart begint de soep.\nIedereen komt."
+
+
+def test_what_waits_for_an_answer_names_the_party_that_was_chosen(table, chair, neighbours):
+    send(chair, how="counted", count=40)
+    send(chair, how="counted", count=40, theme="ZOR-OUDE")
+    appoint(table, "ZOR", neighbours.party, by=chair, at=NOON)
+
+    assert {one.theme_name: one.party for one in unanswered(table, before=date.max)} == {
+        "Eenzaamheid": "",
+        "Ouder worden, mantelzorg, langer thuis": "buren",
+    }
 
 
 def test_a_party_counts_a_theme_once_per_place_and_quarter(table, chair):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gebiedstafel.accounts.models import Person
@@ -195,6 +196,76 @@ def test_a_row_that_was_counted_already_is_refused_with_what_was_typed(table, ch
     assert answer.status_code == 400
     assert "Vaker eenzaam." in answer.content.decode()
     assert Signal.objects.count() == 1
+
+
+@pytest.mark.parametrize("row", ["%d.x", "%s.%", "%(a)s.BU1", "%.%%", "\x00.%"])
+def test_a_row_that_nobody_offered_is_told_what_is_wrong(table, chair, row):
+    answer = post(chair, "round", table, {"row": row, "count": ""})
+
+    assert answer.status_code == 400
+    assert "Vul een heel getal in" in answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["", "…", "Woord voor woord. " * 60])
+def test_an_answer_that_is_refused_comes_back_at_its_batch_as_it_was_typed(table, chair, typed):
+    post(chair, "new", table, said())
+    batch = Signal.objects.get().batch_id
+
+    answer = post(chair, "answer", table, {"answer": typed}, batch)
+
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert '<details class="gt-more" open>' in page
+    assert f'action="{reverse("signals:answer", args=[table.pk, batch])}#groep-{batch}"' in page
+    assert typed in page
+    assert ("Zeg het in 1000 tekens." if len(typed) > 1000 else "Er staat nog niets.") in page
+
+
+def test_an_answer_that_came_second_is_not_lost(table, chair):
+    post(chair, "new", table, said())
+    batch = Signal.objects.get().batch_id
+    post(chair, "answer", table, {"answer": "In maart begint de soep."}, batch)
+
+    page = post(chair, "answer", table, {"answer": "Wij zoeken een zaal."}, batch).content.decode()
+
+    assert "In maart begint de soep." in page
+    assert "Wij zoeken een zaal." in page
+    assert "Dit is al beantwoord." in page
+
+
+def test_who_may_not_answer_is_told_so(table, chair, client):
+    post(chair, "new", table, said())
+    other = Person.objects.create_user("buur")
+    Seat.objects.create(
+        table=table, person=other, role=Seat.Role.MEMBER, party=table.parties.get(key="buren")
+    )
+    client.force_login(other)
+
+    assert post(client, "answer", table, {"answer": "Ja."}, Signal.objects.get().batch_id).status_code == 403
+
+
+def test_who_answers_is_saved_for_all_themes_together(table, chair):
+    with CaptureQueriesContext(connection) as asked:
+        post(chair, "answerers", table, dict.fromkeys(("ZOR", "SAM"), "stad"))
+    sql = [one["sql"] for one in asked]
+
+    first = next(one for one in sql if one.startswith("SAVEPOINT"))
+    ends = sql.index(f"RELEASE {first}")
+    added = [at for at, one in enumerate(sql) if one.startswith('INSERT INTO "signals_answerer"')]
+    assert len(added) == 2
+    assert all(at < ends for at in added)
+
+
+def test_no_signal_waits_and_no_answer_is_said_without_a_zero(table, chair):
+    post(chair, "new", table, said())
+    address = reverse("signals:own", args=[table.pk])
+    page = chair.get(address).content.decode()
+    assert "Er is nog geen antwoord." in page
+    assert "Niets wacht meer." in page
+
+    post(chair, "new", table, said(how="seen", count="2"))
+
+    assert "Eén wacht nog op andere." in chair.get(address).content.decode()
 
 
 def test_next_quarter_begins_with_the_rows_of_before(table, chair):

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gebiedstafel.signals.actions import answer_batch
-from gebiedstafel.signals.models import Batch
+from gebiedstafel.signals.actions import answer_batch, appoint
+from gebiedstafel.signals.answering import group_of
+from gebiedstafel.signals.models import Answerer, Batch
 from gebiedstafel.signals.published import unanswered
 from gebiedstafel.start.demo import load_demo
 from gebiedstafel.start.picture_tasks import picture_tasks
@@ -38,9 +39,9 @@ def test_signals_ask_for_an_answer_by_the_first_day_and_strengths_to_be_looked_a
 
     found = {task.url.rstrip("/").rsplit("/", 2)[-2]: task for task in picture_tasks(table, TODAY)}
 
-    signals = next(task for task in found.values() if task.kind == "signals")
-    assert signals.title == f"Beantwoord {len(open_ones)} signalen"
-    assert signals.date == min(one.answer_by for one in open_ones)
+    asked = [task for task in picture_tasks(table, TODAY) if task.kind == "signals"]
+    assert sum(_count(task) for task in asked) == len(open_ones)
+    assert min(task.date for task in asked) == min(one.answer_by for one in open_ones)
     assert any(task.title == "Bekijk wat een bewoner inbracht" for task in found.values())
 
 
@@ -54,5 +55,29 @@ def test_an_answered_signal_asks_nothing_more(settings):
 
     answer_batch(batch, "We pakken dit op.", by=by, at=NOON)
 
-    signals = next(task for task in picture_tasks(table, TODAY) if task.kind == "signals")
-    assert signals.title == f"Beantwoord {before - 1} signalen"
+    asked = [task for task in picture_tasks(table, TODAY) if task.kind == "signals"]
+    assert sum(_count(task) for task in asked) == before - 1
+
+
+def test_the_party_that_was_chosen_is_asked_to_answer_and_the_chair_for_the_rest(settings):
+    settings.DEMO = True
+    table, _new = load_demo(at=NOON)
+    Answerer.objects.filter(table=table).delete()
+    open_ones = list(unanswered(table, before=date.max))
+    group = group_of(Batch.objects.get(pk=open_ones[0].id).theme)
+    party = table.parties.filter(left_on=None).first()
+    by = table.seats.get(role=Seat.Role.CHAIR)
+
+    appoint(table, group, party, by=by, at=NOON)
+
+    asked = {task.parties: task for task in picture_tasks(table, TODAY) if task.kind == "signals"}
+    theirs, rest = asked[frozenset({party.key})], asked[frozenset()]
+    assert (theirs.by_chair, rest.by_chair) == (False, True)
+    assert _count(theirs) + _count(rest) == len(open_ones)
+    late = [one for one in unanswered(table, before=date.max) if one.party]
+    assert (_count(theirs), theirs.date) == (len(late), min(one.answer_by for one in late))
+
+
+def _count(task):
+    """Return how many signals a task is about."""
+    return 1 if "een signaal" in task.title else int(task.title.split()[1])

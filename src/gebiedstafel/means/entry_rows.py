@@ -70,7 +70,10 @@ def remove_rows(table: AreaTable, kind: str, keys: Collection[str]) -> None:
         rows.delete()
     except RestrictedError:
         raise Refused(
-            _("Bij deze partij horen afspraken. Laat haar van tafel gaan; dan blijft staan wat zij beloofde.")
+            _(
+                "Bij deze partij horen afspraken of signalen. Laat haar van tafel gaan; "
+                "dan blijft staan wat zij beloofde en meldde."
+            )
         ) from None
     MoneyFlow.objects.filter(pk__in=flows, offers__isnull=True).delete()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -14,6 +15,7 @@ from gebiedstafel.exchange.themes import GROUPS, THEMES
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import plain
 from gebiedstafel.ui.refusals import Refused
 
 from .answering import appointed_for, group_of
@@ -39,6 +41,8 @@ from .rules import RULES
 #: So many signals of one party may wait at once.
 MOST_WAITING = 500
 LONGEST_ANSWER = 1000
+#: The same words of the same party within so long are one signal whose answer got lost on the way.
+SENT_TWICE = timedelta(minutes=10)
 
 
 def stopped(table: AreaTable, text: str, theme: str) -> list[Reason]:
@@ -71,13 +75,27 @@ def send_signal(
     by: Seat,
     at: datetime,
 ) -> Signal:
-    """Send a signal for the own party; a count that is enough by itself is shown at once."""
+    """Send a signal for the own party; a count that is enough by itself is shown at once.
+
+    What was seen and is sent again within minutes is the same signal: it is given back and counts once.
+    """
     stay_at_table(by, table.pk)
     check_can_send(by)
     assert by.party is not None
     table = AreaTable.objects.select_for_update().get(pk=table.pk)
     if quarter not in choices(table.today_at(localdate(at))):
         raise Refused(_("Dit kwartaal is al gesloten. Kies het kwartaal van nu."))
+    same = {"kind": kind, "how": how, "theme": theme, "quarter": quarter, "count": count}
+    if how == Signal.How.SEEN and (
+        before := Signal.objects.filter(
+            party=by.party,
+            **same,
+            area=places_of(table).lifted(area),
+            text=one_line(text),
+            sent_at__gt=at - SENT_TWICE,
+        ).first()
+    ):
+        return before
     if Signal.objects.filter(party=by.party, batch=None).count() >= MOST_WAITING:
         raise Refused(_("Er wachten al heel veel signalen van uw partij. Kijk ze eerst na."))
     signal = keep_signal(
@@ -153,26 +171,41 @@ def say_nothing_counted(
     """Tick off a row of the round of the quarter: looked at, nothing to report."""
     stay_at_table(by, table.pk)
     check_can_send(by)
-    if theme not in THEMES or quarter not in choices(table.today_at(localdate(at))):
+    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    if theme not in THEMES:
+        raise Refused(_("Kies een thema."))
+    if quarter not in choices(table.today_at(localdate(at))):
         raise Refused(_("Dit kwartaal is al gesloten. Kies het kwartaal van nu."))
-    place = places_of(table).lifted(area)
-    NothingCounted.objects.get_or_create(
-        table=table, party=by.party, theme=theme, area=place, quarter=quarter
-    )
+    row: dict[str, Any] = {
+        "party": by.party,
+        "theme": theme,
+        "area": places_of(table).lifted(area),
+        "quarter": quarter,
+    }
+    if Signal.objects.filter(**row, how=Signal.How.COUNTED).exists():
+        raise Refused(
+            _("Uw partij telde dit al voor deze plek en dit kwartaal. Neem dat signaal eerst terug.")
+        )
+    NothingCounted.objects.get_or_create(table=table, **row)
     record_deed(table.chain, action="say_nothing_counted", subject=quarter, actor=by.actor, at=at)
 
 
 @transaction.atomic
 def take_back_signal(signal: Signal, *, by: Seat, at: datetime) -> None:
-    """Take back what was not shown yet: the row goes, with its text."""
+    """Take back what was not shown yet: the row goes, with its text. What went already stays gone."""
     stay_at_table(by, signal.table_id)
     check_can_send(by)
-    signal = Signal.objects.select_for_update().select_related("table").get(pk=signal.pk)
+    # The table first, as whoever shows signals does: so neither waits for the other.
+    table = AreaTable.objects.select_for_update().get(pk=signal.table_id)
+    found = Signal.objects.select_for_update(of=("self",)).filter(pk=signal.pk).first()
+    if found is None:
+        return
+    signal = found
     if signal.party_id != by.party_id:
         raise Refused(_("Dit signaal is van een andere partij."))
     if signal.batch_id:
         raise Refused(_("Dit signaal is al getoond, samen met andere. Dat blijft staan."))
-    record_deed(signal.table.chain, action="take_back_signal", subject=signal.subject, actor=by.actor, at=at)
+    record_deed(table.chain, action="take_back_signal", subject=signal.subject, actor=by.actor, at=at)
     signal.delete()
 
 
@@ -182,7 +215,7 @@ def answer_batch(batch: Batch, text: str, *, by: Seat, at: datetime) -> BatchAns
     stay_at_table(by, batch.table_id)
     check_can_answer(by, appointed_for(batch.table).get(group_of(batch.theme)))
     batch = Batch.objects.select_for_update(of=("self",)).select_related("table").get(pk=batch.pk)
-    words = one_line(text)
+    words = plain(text)
     if not any(sign.isalpha() for sign in words):
         raise Refused(_("Er staat nog niets. Schrijf wat er gebeurt, of waarom iets niet kan."))
     if len(words) > LONGEST_ANSWER:
@@ -217,6 +250,7 @@ def appoint(table: AreaTable, group: str, party: Party | None, *, by: Seat, at: 
     check_can_appoint(by)
     if group not in GROUPS or (party is not None and party.table_id != table.pk):
         raise Refused(_("Kies een partij uit de lijst."))
+    table = AreaTable.objects.select_for_update().get(pk=table.pk)
     Answerer.objects.filter(table=table, group=group).delete()
     if party is not None:
         Answerer.objects.create(table=table, group=group, party=party)

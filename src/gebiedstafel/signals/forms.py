@@ -130,5 +130,8 @@ class BatchAnswerForm(forms.Form):
     answer = forms.CharField(
         label=_("Antwoord"),
         help_text=_("Zeg wat er gebeurt, en als iets niet kan: waarom niet."),
+        error_messages={
+            "required": _("Er staat nog niets. Schrijf wat er gebeurt, of waarom iets niet kan.")
+        },
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": 1000}),
     )

@@ -52,7 +52,7 @@ class Batch(models.Model):
     total = models.PositiveIntegerField()
     size_class = models.CharField(max_length=5, choices=[(size, size) for size in SIZE_CLASSES])
     reporters = models.PositiveSmallIntegerField()
-    alone = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+", null=True)
+    alone = models.ForeignKey(Party, on_delete=models.RESTRICT, related_name="+", null=True)
     trend = models.CharField(max_length=8, choices=Trend, blank=True)
     for_public = models.BooleanField(default=False)
     shown_at = models.DateTimeField()
@@ -96,7 +96,7 @@ class Signal(models.Model):
         SEEN = "seen", _("gezien, één of een paar keer")
 
     table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="+")
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
+    party = models.ForeignKey(Party, on_delete=models.RESTRICT, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind)
     how = models.CharField(max_length=8, choices=How)
     theme = models.CharField(max_length=10)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
@@ -20,9 +20,10 @@ from gebiedstafel.exchange.themes import theme_name
 from gebiedstafel.tables.models import AreaTable
 
 from . import quarters
-from .answering import appointed_for, role_for
+from .answering import appointed_for, group_of, role_for
 from .models import Batch, BatchAnswer, BatchReview, Signal, Trend
 from .places import places_of
+from .releasing import monday
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,6 @@ class PublicBatch:
     quarter_words: str
     size_class: str
     size_words: str
-    answer: str
 
 
 def size_words(size_class: str) -> str:
@@ -155,7 +155,6 @@ def batches_for_public(table: AreaTable) -> tuple[PublicBatch, ...]:
     reviewed = BatchReview.objects.filter(batch__table=table, batch__for_public=True)
     rows = list(Batch.objects.filter(pk__in=reviewed.values("batch")))
     names, language = places_of(table).names, get_language() or "nl"
-    answers = {one.batch_id: one.text for one in BatchAnswer.objects.filter(batch__in=rows)}
     return tuple(
         PublicBatch(
             id=row.pk,
@@ -167,29 +166,40 @@ def batches_for_public(table: AreaTable) -> tuple[PublicBatch, ...]:
             quarter_words=quarters.words(row.quarter),
             size_class=row.size_class,
             size_words=size_words(row.size_class),
-            answer=answers.get(row.pk, ""),
         )
         for row in rows
     )
 
 
-def waiting_in_all(table: AreaTable) -> str:
-    """Return how many signals wait at the whole table, as a size class or the mark for nothing shown."""
-    return waiting_shown(Signal.objects.filter(table=table, batch=None).count())
+def waiting_in_all(table: AreaTable, *, at: datetime) -> str:
+    """Return how many signals wait at the whole table, as a size class or the mark for nothing shown.
+
+    Only what was sent before this week: a class that changed right after the own signal would tell
+    exactly how many there were.
+    """
+    return waiting_shown(Signal.objects.filter(table=table, batch=None, sent_at__lt=monday(at)).count())
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A batch without an answer, for whoever makes an agenda: its number, theme, and day."""
+    """A batch without an answer, for whoever makes an agenda: its number, theme, day and who answers.
+
+    `party` is the key of the party that was chosen to answer; empty means the chair.
+    """
 
     id: int
     theme_name: str
     answer_by: date
+    party: str
 
 
 def unanswered(table: AreaTable, *, before: date) -> Iterable[Unanswered]:
     """Return what was shown and had no answer by this day."""
     rows = Batch.objects.filter(table=table, answer_by__lt=before)
     rows = rows.exclude(pk__in=BatchAnswer.objects.filter(batch__table=table).values("batch"))
-    language = get_language() or "nl"
-    return [Unanswered(row.pk, theme_name(row.theme, language), row.answer_by) for row in rows]
+    appointed, language = appointed_for(table), get_language() or "nl"
+    keys = {group: party.key for group, party in appointed.items()}
+    return [
+        Unanswered(row.pk, theme_name(row.theme, language), row.answer_by, keys.get(group_of(row.theme), ""))
+        for row in rows
+    ]

@@ -6,6 +6,7 @@ tipped it, and so how many the others are. A count that is enough alone tells no
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
@@ -22,6 +23,8 @@ from .models import Batch, Signal, Trend
 from .places import Places, places_of
 from .quarters import last_closed
 from .rules import RULES, SAFETY, stays_wide
+
+logger = logging.getLogger(__name__)
 
 #: Who reported reads an answer within so long after the batch was shown.
 ANSWERED_WITHIN = timedelta(weeks=4)
@@ -51,10 +54,19 @@ def show_what_may(table: AreaTable, *, at: datetime) -> list[Batch]:
 
 
 def show_all_due(at: datetime) -> int:
-    """Show what may be shown at every table that was not weighed this week; return of how many batches."""
+    """Show what may be shown at every table that was not weighed this week; return of how many batches.
+
+    What goes wrong at one table is logged and tried again at the next tick; the others go on.
+    """
     due = _waiting(at).filter(Q(weighed_at=None) | Q(weighed_at__lt=monday(at)))
     tables = AreaTable.objects.filter(pk__in=due.values_list("table", flat=True))
-    return sum(len(show_what_may(table, at=at)) for table in tables.order_by("pk"))
+    shown = 0
+    for table in tables.order_by("pk"):
+        try:
+            shown += len(show_what_may(table, at=at))
+        except Exception:
+            logger.exception("Signals of table %s were not weighed.", table.pk)
+    return shown
 
 
 def _waiting(at: datetime) -> QuerySet[Signal]:

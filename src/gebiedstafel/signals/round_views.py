@@ -90,7 +90,8 @@ def _next(seat: Seat, quarter: str, table_id: str) -> str:
 
 
 def _ids(key: str) -> str:
-    return f"{key}-%s"
+    # What came in as a key is no pattern: a form fills in its field names with %.
+    return f"{key.replace('%', '%%')}-%s"
 
 
 def _context(seat: Seat, quarter: str, faulty: CountForm | None, key: str) -> dict[str, Any]:

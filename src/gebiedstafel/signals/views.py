@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
@@ -40,25 +41,29 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show what the table sees of signals, and who knows what."""
     seat = find_seat(request, table_id)
     check_can_read(seat)
+    return render(request, "signals/overview.html", _seen(request, seat, {}))
+
+
+def _seen(request: HttpRequest, seat: Seat, refused: dict[int, BatchAnswerForm]) -> dict[str, Any]:
+    """Return what the overview shows; an answer that was refused stands with its batch, as it was typed."""
     everything = batches_for_table(seat.table)
     chosen = request.GET.get("thema", "")
     chosen = chosen if chosen in GROUPS else ""
     shown = [one for one in everything if not chosen or group_of(one.theme) == chosen]
     appointed, today = appointed_for(seat.table), _today(seat)
     knows, language = who_knows(seat), get_language() or "nl"
-    context = {
-        "rows": [_row(one, seat, appointed, today) for one in shown],
+    return {
+        "rows": [_row(one, seat, appointed, today, refused.get(one.id)) for one in shown],
         "count": len(everything),
         "unanswered": sum(not one.answer for one in everything),
         "groups": _groups(everything, language),
         "chosen": chosen,
         "chosen_name": theme_name(chosen, language) if chosen else "",
-        "waiting": waiting_in_all(seat.table),
+        "waiting": waiting_in_all(seat.table, at=now()),
         "knows": [(theme_name(theme, language), knows[theme]) for theme in THEMES if theme in knows],
         "may_send": not why_not(check_can_send, seat),
         "may_appoint": not why_not(check_can_appoint, seat),
     }
-    return render(request, "signals/overview.html", context)
 
 
 def _groups(batches: tuple[SeenBatch, ...], language: str) -> list[tuple[str, str]]:
@@ -66,14 +71,25 @@ def _groups(batches: tuple[SeenBatch, ...], language: str) -> list[tuple[str, st
     return [(group, theme_name(group, language)) for group in GROUPS if group in there]
 
 
-def _row(one: SeenBatch, seat: Seat, appointed: dict[str, Any], today: date) -> dict[str, Any]:
+def _row(
+    one: SeenBatch,
+    seat: Seat,
+    appointed: dict[str, Any],
+    today: date,
+    refused: BatchAnswerForm | None,
+) -> dict[str, Any]:
     may = not one.answer and not why_not(check_can_answer, seat, appointed.get(group_of(one.theme)))
     return {
         "batch": one,
         "late": one.is_late(today),
-        "form": BatchAnswerForm(auto_id=f"antwoord-{one.id}-%s") if may else None,
+        "form": refused or (BatchAnswerForm(auto_id=_ids(one.id)) if may else None),
+        "anchor": f"#groep-{one.id}",
         "may_review": one.for_public and not one.is_public and not why_not(check_can_review, seat),
     }
+
+
+def _ids(batch_id: int) -> str:
+    return f"antwoord-{batch_id}-%s"
 
 
 @never_cache
@@ -160,11 +176,19 @@ def take_back(request: HttpRequest, table_id: str, signal_id: int) -> HttpRespon
 
 @require_POST
 def answer(request: HttpRequest, table_id: str, batch_id: int) -> HttpResponse:
-    """Take in an answer to a batch."""
+    """Take in an answer to a batch; one that is refused comes back with what was typed."""
     seat = find_seat(request, table_id)
     check_can_read(seat)
     batch = get_object_or_404(Batch.objects.select_related("table"), table=table_id, pk=batch_id)
-    answer_batch(batch, request.POST.get("answer", ""), by=seat, at=now())
+    try:
+        answer_batch(batch, request.POST.get("answer", ""), by=seat, at=now())
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        form = BatchAnswerForm(request.POST, auto_id=_ids(batch.pk))
+        if form.is_valid():
+            form.add_error("answer", str(refused))
+        return render(request, "signals/overview.html", _seen(request, seat, {batch.pk: form}), status=400)
     messages.success(request, _("Het antwoord staat er. Wie het meldde, leest het ook."))
     return redirect("signals:overview", table_id)
 
@@ -191,10 +215,11 @@ def answerers(request: HttpRequest, table_id: str) -> HttpResponse:
     before = appointed_for(seat.table)
     if request.method == "POST":
         by_key = {party.key: party for party in parties}
-        for group in GROUPS:
-            chosen = by_key.get(request.POST.get(group, ""))
-            if chosen != before.get(group) and group in request.POST:
-                appoint(seat.table, group, chosen, by=seat, at=now())
+        with transaction.atomic():
+            for group in GROUPS:
+                chosen = by_key.get(request.POST.get(group, ""))
+                if chosen != before.get(group) and group in request.POST:
+                    appoint(seat.table, group, chosen, by=seat, at=now())
         messages.success(request, _("Bewaard. Wie meldt, leest van wie het antwoord komt."))
         return redirect("signals:overview", table_id)
     language = get_language() or "nl"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -19,10 +20,15 @@ from .today import until
 
 
 def picture_tasks(table: AreaTable, today: date) -> Iterator[Task]:
-    """Yield one thing per kind, for the chair: what someone told waits for the table."""
-    signals = list(unanswered(table, before=date.max))
-    if signals:
-        yield _signals(table, min(one.answer_by for one in signals), len(signals), today)
+    """Yield one thing per kind: what someone told waits for the table.
+
+    Signals ask the party that was chosen to answer them; the chair is asked for the rest.
+    """
+    days: defaultdict[str, list[date]] = defaultdict(list)
+    for one in unanswered(table, before=date.max):
+        days[one.party].append(one.answer_by)
+    for party, due in sorted(days.items()):
+        yield _signals(table, party, min(due), len(due), today)
     stories, strengths = stories_waiting(table), strengths_waiting(table)
     if stories:
         yield _to_read(
@@ -44,7 +50,7 @@ def picture_tasks(table: AreaTable, today: date) -> Iterator[Task]:
         )
 
 
-def _signals(table: AreaTable, first: date, count: int, today: date) -> Task:
+def _signals(table: AreaTable, party: str, first: date, count: int, today: date) -> Task:
     late = first < today
     return Task(
         kind="signals",
@@ -57,6 +63,8 @@ def _signals(table: AreaTable, first: date, count: int, today: date) -> Task:
         text=_("Wie iets meldde, leest binnen vier weken wat de tafel ermee doet."),
         label=_("Naar de signalen"),
         url=reverse("signals:overview", args=[table.pk]),
+        parties=frozenset({party} if party else ()),
+        by_chair=not party,
     )
 
 
