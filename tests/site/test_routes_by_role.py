@@ -81,6 +81,8 @@ READS_ALL = {
     # Who reads the trail stands in it: the page also checks the chain and writes a deed.
     "record:trail": 26,
     "record:trail_file": 26,
+    # Of each kind of what waits for the table is asked once.
+    "start:home": 16,
     # Each kind of what is kept is counted once.
     "record:keeping": 20,
     # Each kind of row that points to someone is asked once, however many rows there are.

@@ -197,7 +197,8 @@ def unanswered(table: AreaTable, *, before: date) -> Iterable[Unanswered]:
     """Return what was shown and had no answer by this day."""
     rows = Batch.objects.filter(table=table, answer_by__lt=before)
     rows = rows.exclude(pk__in=BatchAnswer.objects.filter(batch__table=table).values("batch"))
-    appointed, language = appointed_for(table), get_language() or "nl"
+    # Who answers is asked only where something waits for an answer.
+    appointed, language = appointed_for(table) if rows else {}, get_language() or "nl"
     keys = {group: party.key for group, party in appointed.items()}
     return [
         Unanswered(row.pk, theme_name(row.theme, language), row.answer_by, keys.get(group_of(row.theme), ""))
