@@ -133,7 +133,7 @@ def test_eighteen_people_in_six_trios_lose_nothing_in_four_half_days(hall, opene
         if sitting == sittings[0]:
             says(second, "Iemand anders begon intussen met “Onze eigen casus”.")
             second.locator("#stap-3").get_by_role("button", name="Begin deze stap").click()
-            says(second, "Die stap blijft staan.")
+            says(second, "Kijk opnieuw.")
         leader.get_by_role("button", name="Sluit de bijeenkomst af").click()
         says(leader, "Deze bijeenkomst is afgesloten.")
         says(small, "De bijeenkomst is afgesloten.")

@@ -170,7 +170,7 @@ def address(name):
     party = table | {"key": "buren"}
     scheme = table | {"key": SCHEME}
     agreement = table | {"key": "A01"}
-    challenge, theme = table | {"key": "O1"}, table | {"code": "WON-KWAL"}
+    challenge, theme = table | {"key": "O1"}, table | {"theme": "WON-KWAL"}
     for given in (
         *([agreement] if name.startswith("agreements:") else ()),
         *([challenge] if name == "evidence:of_challenge" else ()),

@@ -33,22 +33,22 @@ def proposals(request: HttpRequest, table_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def theme(request: HttpRequest, table_id: str, code: str) -> HttpResponse:
+def weigh(request: HttpRequest, table_id: str, theme: str) -> HttpResponse:
     """Show all that the picture says of a theme; take in what the table does with it."""
     seat = find_seat(request, table_id)
     check_can_read(seat)
-    if code not in THEMES:
+    if theme not in THEMES:
         raise Http404
     if request.method != "POST":
-        return _theme_page(request, seat, code)
+        return _theme_page(request, seat, theme)
     sent = {name: str(value).replace("\x00", "") for name, value in request.POST.items()}
     try:
-        told = _weigh(seat, code, sent)
+        told = _weigh(seat, theme, sent)
     except NotAllowed:
         raise
     except Refused as refusal:
         # What was typed stays on the page.
-        return _theme_page(request, seat, code, sent=sent, fault=str(refusal), status=400)
+        return _theme_page(request, seat, theme, sent=sent, fault=str(refusal), status=400)
     messages.success(request, told)
     return redirect("evidence:proposals", table_id)
 
