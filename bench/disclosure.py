@@ -31,11 +31,10 @@ def seconds(work: Callable[[], object], times: int = TIMES) -> tuple[float, obje
 
 def main() -> int:
     from gebiedstafel.engines.disclosure import release
-    from gebiedstafel.engines.disclosure.generate import municipality
+    from gebiedstafel.engines.disclosure.generate import municipality, table_of
     from gebiedstafel.engines.disclosure.history import year_of
     from gebiedstafel.engines.disclosure.quarterly import spans
     from gebiedstafel.engines.disclosure.rounding import frozen
-    from gebiedstafel.engines.disclosure.tables import table_of
 
     over = []
     for seed in range(SEEDS):

@@ -9,10 +9,17 @@ from dataclasses import dataclass, field
 from statistics import mean
 
 from gebiedstafel.engines.disclosure.attacker import Finding, Target, attack, is_small
-from gebiedstafel.engines.disclosure.generate import REPORTERS, Municipality, municipality, small_municipality
+from gebiedstafel.engines.disclosure.generate import (
+    REPORTERS,
+    Municipality,
+    municipality,
+    small_municipality,
+    table_of,
+)
 from gebiedstafel.engines.disclosure.history import History, year_of
+from gebiedstafel.engines.disclosure.problem import LEVELS
 from gebiedstafel.engines.disclosure.rounding import NotGiven, frozen
-from gebiedstafel.engines.disclosure.tables import hidden_below_five, table_of, told_table
+from gebiedstafel.engines.disclosure.tables import hidden_below_five, told_table
 from gebiedstafel.engines.disclosure.told_live import cell_targets, told_live
 
 from .proof import Proof, scaled
@@ -21,7 +28,6 @@ LARGE, SMALL, ROUNDED = 20, 200, 5
 LEAST_AT_BUURT = 40
 LEAST_EXACT_WHEN_HIDDEN = 30
 HIDDEN_ASKED = 120
-LEVELS = ("buurt", "wijk", "gemeente")
 
 
 @dataclass

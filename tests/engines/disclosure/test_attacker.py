@@ -87,7 +87,7 @@ def test_a_fact_that_follows_from_bounds_says_nothing_and_a_false_one_is_noticed
     one, two = facts.unknown(0, 4), facts.unknown(0, 4)
     facts.holds({one: 1, two: 1}, 0, 8)
     assert facts.saying() == []
-    assert attack(facts, [Target("one", {one: 1}, 3)]).median_width == 4
+    assert bounds(Attack(facts), {one: 1}) == (0, 4)
 
     facts.holds({one: 1, two: 1}, 9, 20)
     with pytest.raises(FactsContradict):

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from gebiedstafel.engines.disclosure import Geography, InvalidDisclosure
 from gebiedstafel.engines.disclosure.attacker import Target, attack, is_small
-from gebiedstafel.engines.disclosure.generate import municipality, small_municipality
+from gebiedstafel.engines.disclosure.generate import municipality, small_municipality, table_of
 from gebiedstafel.engines.disclosure.rounding import NotGiven, RoundedTable, frozen, round_together
-from gebiedstafel.engines.disclosure.tables import ALL, Cell, Table, hidden_below_five, table_of, told_table
+from gebiedstafel.engines.disclosure.tables import ALL, Cell, Table, hidden_below_five, told_table
 
 TWO = Geography({"B0": "W", "B1": "W"}, {"B0": "buurt", "B1": "buurt", "W": "wijk"})
 

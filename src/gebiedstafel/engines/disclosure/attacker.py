@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor
-from statistics import median
 
 from .linear import EPSILON, INFINITY, Attack, Facts, Form
 
@@ -38,7 +37,6 @@ class Finding:
     exact: tuple[str, ...]
     proven_small: tuple[str, ...]
     narrow: tuple[str, ...]
-    median_width: float
 
     def share(self, found: tuple[str, ...]) -> float:
         """Return how many of the targets that is, as a percentage."""
@@ -66,24 +64,24 @@ def bounds(attack: Attack, form: Form) -> tuple[float, float]:
 def attack(facts: Facts, targets: Iterable[Target]) -> Finding:
     """Return what can be said of the targets; raise `UntrueBounds` when a truth is left out."""
     search = Attack(facts)
-    widths: list[float] = []
+    asked = 0
     exact, small, narrow = [], [], []
     for target in targets:
         low, high = bounds(search, target.form)
         if not low <= target.truth <= high:
             raise UntrueBounds(f"{target.name} is {target.truth}, not from {low} to {high}")
-        widths.append(high - low)
+        asked += 1
         if low == high:
             exact.append(target.name)
         if low >= SMALLEST and high <= LARGEST:
             small.append(target.name)
         if high - low < WIDE_ENOUGH:
             narrow.append(target.name)
-    return Finding(len(widths), tuple(exact), tuple(small), tuple(narrow), median(widths) if widths else 0.0)
+    return Finding(asked, tuple(exact), tuple(small), tuple(narrow))
 
 
 def found_out(facts: Facts, targets: Iterable[Target]) -> tuple[str, ...]:
-    """Return the targets that are exact, proven small or narrow; quicker than `attack`, without widths.
+    """Return the targets that are exact, proven small or narrow; quicker than `attack`.
 
     A target for which witnesses were seen that lie far enough apart, or above and at zero, needs no search.
     """

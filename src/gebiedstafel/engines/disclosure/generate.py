@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
 
 from .problem import Geography, Report, Rules
+from .tables import Cell, Table
 
 YEAR = 2026
 DAYS_IN_QUARTER = 91
@@ -120,3 +122,13 @@ def _area(draw: np.random.Generator, leaves: list[str]) -> frozenset[str]:
     """A working area of about a third of the buurten, across wijken."""
     many = max(2, len(leaves) // 3)
     return frozenset(leaves[at] for at in draw.choice(len(leaves), many, replace=False))
+
+
+def table_of(municipality: Municipality) -> Table:
+    """Return the table of everything that came in, with the working areas."""
+    counts: defaultdict[Cell, int] = defaultdict(int)
+    for report in municipality.reports:
+        counts[Cell(report.area, report.theme, report.quarter)] += report.count
+    return Table(
+        municipality.geography, municipality.themes, municipality.quarters, dict(counts), municipality.areas
+    )

@@ -83,7 +83,6 @@ class Attack:
         for row in rows:
             self._rows.setdefault(self._component[next(iter(row[0]))], []).append(row)
         self._parts: dict[int, _Part] = {}
-        self.searches = 0
 
     def bounds(self, form: Form) -> tuple[float, float]:
         """Return the smallest and largest value of a sum that fit all facts."""
@@ -92,7 +91,6 @@ class Attack:
             if part is None:
                 least, most = self.facts.span(within)
             else:
-                self.searches += 2
                 least, most = part.extreme(within, 1), part.extreme(within, -1)
             low, high = low + least, high + most
         return low, high
@@ -119,38 +117,62 @@ class Attack:
         return self._parts[name]
 
 
+def highs_of(
+    cost: Floats,
+    lower: Floats,
+    upper: Floats,
+    rows: Sequence[tuple[Form, float, float]],
+    *,
+    settings: Mapping[str, object],
+    whole: Floats | None = None,
+    offset: float = 0.0,
+) -> Any:
+    """Return HiGHS filled at once: a cost and bounds per column, and rows that lie between two numbers.
+
+    `whole` says with 1 which columns take whole numbers only; nothing says that none does.
+    """
+    starts, index, value = [0], [], []
+    for form, _, _ in rows:
+        index += list(form)
+        value += list(form.values())
+        starts.append(len(index))
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    for key, setting in settings.items():
+        highs.setOptionValue(key, setting)
+    rowwise, minimise = 2, 1
+    highs.passModel(
+        len(cost),
+        len(rows),
+        len(index),
+        rowwise,
+        minimise,
+        offset,
+        cost,
+        lower,
+        upper,
+        np.array([low for _, low, _ in rows], dtype=float),
+        np.array([high for _, _, high in rows], dtype=float),
+        np.array(starts[:-1], dtype=np.int32),
+        np.array(index, dtype=np.int32),
+        np.array(value, dtype=float),
+        (np.zeros(len(cost)) if whole is None else whole).astype(np.int32),
+    )
+    return highs
+
+
 class _Part:
     """One component as a linear programme that is kept warm."""
 
     def __init__(self, facts: Facts, rows: Sequence[tuple[Form, float, float]]) -> None:
         columns = sorted({column for form, _, _ in rows for column in form})
         self._at = {column: at for at, column in enumerate(columns)}
-        starts, index, value = [0], [], []
-        for form, _, _ in rows:
-            index += [self._at[column] for column in form]
-            value += list(form.values())
-            starts.append(len(index))
-        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        for key, setting in SETTINGS.items():
-            self._highs.setOptionValue(key, setting)
         count = len(columns)
-        rowwise, minimise = 2, 1
-        self._highs.passModel(
-            count,
-            len(rows),
-            len(index),
-            rowwise,
-            minimise,
-            0.0,
+        self._highs = highs_of(
             np.zeros(count),
             np.array([facts.lower[column] for column in columns]),
             np.array([facts.upper[column] for column in columns]),
-            np.array([low for _, low, _ in rows], dtype=float),
-            np.array([high for _, _, high in rows], dtype=float),
-            np.array(starts[:-1], dtype=np.int32),
-            np.array(index, dtype=np.int32),
-            np.array(value, dtype=float),
-            np.zeros(count, dtype=np.int32),
+            [({self._at[c]: weight for c, weight in form.items()}, low, high) for form, low, high in rows],
+            settings=SETTINGS,
         )
         self._all = np.arange(count, dtype=np.int32)
         self._witnesses: list[Floats] = []

@@ -20,6 +20,7 @@ import highspy
 import numpy as np
 
 from .attacker import Target, found_out, is_small
+from .linear import highs_of
 from .tables import Cell, Table, told_table
 
 BASE = 5
@@ -90,33 +91,8 @@ class _Model:
 
     def solve(self) -> list[float] | None:
         """Return the values of the columns; None when nothing obeys all rows."""
-        starts, index, value = [0], [], []
-        for form, _, _ in self._rows:
-            index += list(form)
-            value += list(form.values())
-            starts.append(len(index))
         cost, low, high, whole = (np.array(one, dtype=float) for one in zip(*self._columns, strict=True))
-        highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        for key, setting in SETTINGS.items():
-            highs.setOptionValue(key, setting)
-        rowwise, minimise = 2, 1
-        highs.passModel(
-            len(cost),
-            len(self._rows),
-            len(index),
-            rowwise,
-            minimise,
-            self._offset,
-            cost,
-            low,
-            high,
-            np.array([row[1] for row in self._rows]),
-            np.array([row[2] for row in self._rows]),
-            np.array(starts[:-1], dtype=np.int32),
-            np.array(index, dtype=np.int32),
-            np.array(value),
-            whole.astype(np.int32),
-        )
+        highs = highs_of(cost, low, high, self._rows, settings=SETTINGS, whole=whole, offset=self._offset)
         highs.run()
         if highs.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from .generate import Municipality
 from .linear import INFINITY, Facts
 from .problem import LEVELS, Geography, InvalidDisclosure
 from .quarterly import scopes
@@ -101,16 +100,6 @@ class Table:
                     if quarter == ALL:
                         found.append((cell, tuple(Cell(place, theme, one) for one in self.quarters)))
         return found
-
-
-def table_of(municipality: Municipality) -> Table:
-    """Return the table of everything that came in, with the working areas."""
-    counts: defaultdict[Cell, int] = defaultdict(int)
-    for report in municipality.reports:
-        counts[Cell(report.area, report.theme, report.quarter)] += report.count
-    return Table(
-        municipality.geography, municipality.themes, municipality.quarters, dict(counts), municipality.areas
-    )
 
 
 def told_table(
