@@ -11,19 +11,17 @@ from gebiedstafel.evidence.figure_themes import THEMES_OF
 from gebiedstafel.evidence.gathered import gathered_theme, gathered_themes
 from gebiedstafel.evidence.models import WeighedTheme
 from gebiedstafel.evidence.page import evidence_page
-from gebiedstafel.exchange.demo import demo_signals, demo_strengths, demo_table
 from gebiedstafel.exchange.indicators import known_indicators
 from gebiedstafel.exchange.themes import THEMES
 from gebiedstafel.means.entry_changes import Change, change_entries
 from gebiedstafel.means.table_import import load_demo_table
-from gebiedstafel.signals.demo_signals import report_demo_signals
 from gebiedstafel.stories.actions import open_box, take_back_story, tell_story
 from gebiedstafel.stories.models import StoryBox
 from gebiedstafel.stories.reading import show_story
-from gebiedstafel.strengths.demo_strengths import know_demo_strengths
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.trail.models import Deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
+from tests.picture_of_demo import demo_with_picture
 from tests.small_table import small_table
 
 pytestmark = pytest.mark.django_db
@@ -33,11 +31,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 @pytest.fixture
 def table(settings):
     settings.DEMO = True
-    # Of the demo only what is evidence: its meetings and rounds take most of its time.
-    made = load_demo_table(demo_table(), at=NOON)
-    report_demo_signals(made, demo_signals())
-    know_demo_strengths(made, demo_strengths(), at=NOON)
-    return made
+    return demo_with_picture(NOON)
 
 
 @pytest.fixture

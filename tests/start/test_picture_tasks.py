@@ -8,10 +8,10 @@ from gebiedstafel.signals.actions import answer_batch, appoint
 from gebiedstafel.signals.answering import group_of
 from gebiedstafel.signals.models import Answerer, Batch
 from gebiedstafel.signals.published import unanswered
-from gebiedstafel.start.demo import load_demo
 from gebiedstafel.start.picture_tasks import picture_tasks
 from gebiedstafel.stories.reading import show_story
 from gebiedstafel.tables.models import Seat
+from tests.picture_of_demo import demo_with_picture
 from tests.stories.told_here import a_box, a_table, chair_of, tell
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -34,7 +34,7 @@ def test_a_story_asks_for_a_reader_until_somebody_read_it():
 
 def test_signals_ask_for_an_answer_by_the_first_day_and_strengths_to_be_looked_at(settings):
     settings.DEMO = True
-    table, _new = load_demo(at=NOON)
+    table = demo_with_picture(NOON)
     open_ones = list(unanswered(table, before=date.max))
 
     found = {task.url.rstrip("/").rsplit("/", 2)[-2]: task for task in picture_tasks(table, TODAY)}
@@ -47,7 +47,7 @@ def test_signals_ask_for_an_answer_by_the_first_day_and_strengths_to_be_looked_a
 
 def test_an_answered_signal_asks_nothing_more(settings):
     settings.DEMO = True
-    table, _new = load_demo(at=NOON)
+    table = demo_with_picture(NOON)
     before = len(list(unanswered(table, before=date.max)))
     one = unanswered(table, before=date.max)[0]
 
@@ -61,7 +61,7 @@ def test_an_answered_signal_asks_nothing_more(settings):
 
 def test_the_party_that_was_chosen_is_asked_to_answer_and_the_chair_for_the_rest(settings):
     settings.DEMO = True
-    table, _new = load_demo(at=NOON)
+    table = demo_with_picture(NOON)
     Answerer.objects.filter(table=table).delete()
     open_ones = list(unanswered(table, before=date.max))
     group = group_of(Batch.objects.get(pk=open_ones[0].id).theme)

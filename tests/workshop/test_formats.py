@@ -56,7 +56,7 @@ def test_a_want_a_fear_and_a_red_line_are_each_written_in_a_step_of_their_own():
     assert [step.yields for step in steps] == ["", "interest", "fear", "red_line", "", "statement", ""]
     assert sum(step.minutes for step in steps) == 90
     for step in steps:
-        assert ("vrees" in step.says) == (step.yields == "fear")
+        assert ("mis kan gaan" in step.says) == (step.yields == "fear")
         assert ("zeker niet" in step.says) == (step.yields == "red_line")
 
 

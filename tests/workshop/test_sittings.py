@@ -72,7 +72,7 @@ def test_of_two_who_run_it_the_newest_step_stays_and_the_other_is_told(people, s
     chair = people[1]
     go_to_step(sitting, 3, by=chair, at=NOON, seen=1)
 
-    with pytest.raises(Refused, match="Nu is “Wat vrees je"):
+    with pytest.raises(Refused, match="Nu is de stap “Waar ben je bang voor"):
         go_to_step(sitting, 4, by=member, at=NOON, seen=1)
 
     assert fresh(sitting).step == 3
@@ -102,7 +102,7 @@ def test_who_pressed_too_soon_goes_back_with_the_time_the_step_still_had(client,
 def test_going_back_is_refused_after_another_press_after_the_end_and_to_another_step(sitting, member):
     go_to_step(sitting, 3, by=member, at=NOON, seen=1)
 
-    with pytest.raises(Refused, match="Wat vrees je"):
+    with pytest.raises(Refused, match="Waar ben je bang voor"):
         go_back_to_step(sitting, 2, by=member, at=NOON, seen=1)
     with pytest.raises(Refused, match="niet de vorige"):
         go_back_to_step(sitting, 1, by=member, at=NOON, seen=2)
