@@ -102,7 +102,7 @@ def take_back_statement(round: Round, number: int, reason: str, *, by: Seat, at:
     """Take back what the table itself put in, as long as nobody had a say about it."""
     round = Round.objects.select_for_update().get(pk=round.pk)
     if Vote.objects.filter(round=round, statement__number=number).exists():
-        raise Refused(_("Over deze stelling is al gestemd. Zij blijft in het gesprek."))
+        raise Refused(_("Over deze stelling is al gestemd. Die blijft in het gesprek."))
     reject_statements(round, [number], reason, by=by, at=at)
 
 

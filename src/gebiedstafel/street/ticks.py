@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from gebiedstafel.accounts.letters import site_address
-from gebiedstafel.trail.clock import each_tick
+from gebiedstafel.trail.clock import each_quarter, each_tick
 
 from .digests import tell_followers
 from .followers import forget_followers
@@ -17,7 +17,7 @@ def tell(at: datetime) -> None:
     tell_followers(site=site_address(), at=at)
 
 
-@each_tick
+@each_quarter
 def forget(at: datetime) -> None:
     """Erase addresses that were not confirmed, or kept long enough."""
     forget_followers(at=at)

@@ -24,15 +24,15 @@ def plain(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def written(text: str) -> str:
-    """Return the text as it is kept, or refuse it with what would help."""
+def written(text: str, most: int = LONGEST) -> str:
+    """Return the text as it is kept, or refuse what says nothing or is longer than `most` signs."""
     found = plain(text)
     if not any(sign.isalpha() for sign in found):
         raise Refused(_("Er staat nog niets. Schrijf in een paar zinnen wat u bedoelt."))
-    if len(found) > LONGEST:
+    if len(found) > most:
         raise Refused(
             _(
                 "Dit zijn {count} tekens. Hier passen er {most}. Zeg het korter, of breng het in twee keer."
-            ).format(count=len(found), most=LONGEST)
+            ).format(count=len(found), most=most)
         )
     return found

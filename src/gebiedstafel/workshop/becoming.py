@@ -15,6 +15,7 @@ from gebiedstafel.agreements.drafting import draft_from_words, take_draft_away
 from gebiedstafel.dialogue.actions import Rules, make_round
 from gebiedstafel.dialogue.moderation import bring_back_statement, seed_statements, take_back_statement
 from gebiedstafel.dialogue.rounds import Phase, Round
+from gebiedstafel.dialogue.taking_part import next_number
 from gebiedstafel.ideas.agenda import put_on_agenda, take_off_agenda
 from gebiedstafel.ideas.models import AgendaQuestion
 from gebiedstafel.means.entry_changes import Change, change_entries, undo_change
@@ -135,7 +136,7 @@ def _added(card: Card, kind: str, key: str, field: str) -> str:
     """Return what stands there with the card below it; the same words never come twice."""
     rows = table_document(card.sitting.table).get(kind, ())
     before = next((row.get(field) or "" for row in rows if row["id"] == key), "")
-    there = f"\n{before}\n".find(f"\n{card.text}\n") >= 0
+    there = f"\n{card.text}\n" in f"\n{before}\n"
     return before if there else f"{before}\n{card.text}".strip()
 
 
@@ -151,9 +152,7 @@ def _statement(card: Card, place: Place, by: Seat, at: datetime) -> Became:
     count, _there = seed_statements(round, text, language="nl", by=by, at=at)
     # Its number is the last: the text itself may have changed, as a list mark goes that stood before it.
     number = (
-        max(round.statements.values_list("number", flat=True))
-        if count
-        else bring_back_statement(round, text, _taken_back(), by=by, at=at)
+        next_number(round) - 1 if count else bring_back_statement(round, text, _taken_back(), by=by, at=at)
     )
     if number is None:
         raise Refused(_("Deze stelling staat al in het gesprek."))

@@ -55,13 +55,7 @@ def note_on_try(trying_id: int, text: str, *, by: Seat, at: datetime, seen: int 
     """Write what this table notices about a try of another, or change it; each table has one note."""
     check_can_note(by)
     trying = _opened(trying_id, text, by)
-    words = written(text)
-    if len(words) > LONGEST_NOTE:
-        raise Refused(
-            _("Dit zijn {n} tekens. Er passen er {most}. Maak het korter.").format(
-                n=len(words), most=LONGEST_NOTE
-            )
-        )
+    words = written(text, LONGEST_NOTE)
     note = TableNote.objects.filter(trying=trying, table=by.table_id).first()
     if note is None:
         note = TableNote(trying=trying, table=by.table, version=0)
@@ -83,6 +77,7 @@ def take_note_away(trying_id: int, *, by: Seat, at: datetime) -> None:
     """Take the note of this table away, also when the try is no longer open."""
     check_can_note(by)
     rows = TableNote.objects.select_for_update(of=("self",)).select_related("trying__sitting__table")
+    # By pk: a number too large for the database is then not found, instead of a fault.
     note = rows.filter(trying__pk=trying_id, table=by.table_id).first()
     if note is not None:
         trying = note.trying

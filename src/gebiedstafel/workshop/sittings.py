@@ -90,7 +90,7 @@ def go_back_to_step(sitting: Sitting, number: int, *, by: Seat, at: datetime, se
 def _check_newest(sitting: Sitting, seen: int | None) -> None:
     if seen != sitting.step_version:
         raise Refused(
-            _("Er is intussen iets veranderd. Nu is “{step}” aan. Kijk opnieuw.").format(
+            _("Er is intussen iets veranderd. Nu is de stap “{step}” bezig. Kijk opnieuw.").format(
                 step=step_name(sitting)
             )
         )

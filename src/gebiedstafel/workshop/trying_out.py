@@ -32,7 +32,7 @@ def say_what_to_try(
     stay_at_table(by, sitting.table_id)
     check_can_facilitate(by)
     said = Trying.objects.create(
-        sitting=sitting, trio=trio, tried=_short(written(text), LONGEST_CARD), said_at=at, version=1
+        sitting=sitting, trio=trio, tried=written(text, LONGEST_CARD), said_at=at, version=1
     )
     _record("say_what_to_try", said, actor=by.actor, at=at)
     return said
@@ -64,7 +64,7 @@ def read_along(trying: Trying, strong: str, question: str, *, by: Seat | Guest, 
     writer = _reader(trying, by)
     if trying.reviews.count() >= MOST_REVIEWS:
         raise Refused(_("Hier lazen al {n} mensen mee. Kies een ander trio.").format(n=MOST_REVIEWS))
-    words = _short(written(strong), LONGEST_CARD)
+    words = written(strong, LONGEST_CARD)
     asks = _short(plain(question), LONGEST_CARD)
     review, _new = PeerReview.objects.get_or_create(
         trying=trying, strong=words, question=asks, **writer, defaults={"at": at}
@@ -74,6 +74,7 @@ def read_along(trying: Trying, strong: str, question: str, *, by: Seat | Guest, 
     return review
 
 
+@transaction.atomic
 def drop_trying(trying: Trying, *, by: Seat) -> None:
     """Take away what was just laid on the table, unless somebody wrote to it or it is on the agenda."""
     stay_at_table(by, trying.sitting.table_id)
