@@ -10,6 +10,7 @@ from gebiedstafel.exchange.demo import demo_strengths
 from gebiedstafel.exchange.free_text_guard import refusals
 from gebiedstafel.means.entry_changes import Change, change_entries
 from gebiedstafel.means.table_import import load_table
+from gebiedstafel.record.clearing import clear_table
 from gebiedstafel.record.keeping import KINDS
 from gebiedstafel.record.sheets import sheets_of
 from gebiedstafel.strengths.actions import bring_strength, change_strength, take_away
@@ -145,11 +146,23 @@ def test_what_was_taken_away_or_refused_goes_after_a_month_and_the_rest_forgets_
     change_strength(hall, Said(kind="room", name="Zaaltje"), by=chair, at=NOON)
     keeping = KINDS["strengths"]
     before = LATER - timedelta(days=keeping.days)
-    assert keeping.count(table, before) == 2
+    assert keeping.count(table, before) == 3
 
     keeping.clear(table, before, LATER)
 
     assert [(one.name, one.before) for one in Strength.objects.all()] == [("Zaaltje", None)]
+
+
+def test_where_only_an_old_change_is_too_old_its_words_go_and_once_is_enough(table, chair, hall):
+    bring_strength(table, Said(kind="tool", name="Bakfiets"), by=chair, at=NOON)
+    change_strength(hall, Said(kind="room", name="Zaaltje"), by=chair, at=NOON)
+    at = NOON + timedelta(days=KINDS["strengths"].days)
+
+    went = clear_table(table, by=chair, at=at)
+
+    assert [(due.keeping.kind, due.count) for due in went] == [("strengths", 1)]
+    assert {one.name: one.before for one in Strength.objects.all()} == {"Zaaltje": None, "Bakfiets": None}
+    assert clear_table(table, by=chair, at=at) == []
 
 
 def test_the_record_of_a_table_holds_what_was_shown_and_no_secret(table, chair, hall):

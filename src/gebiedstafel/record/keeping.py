@@ -22,7 +22,7 @@ from gebiedstafel.stories.forgetting import (
     old_refused,
     old_stories,
 )
-from gebiedstafel.strengths.forgetting import forget_strengths, old_strengths
+from gebiedstafel.strengths.forgetting import count_old, forget_strengths
 from gebiedstafel.tables.models import AreaTable, Invitation
 from gebiedstafel.trail.segments import close_segment, old_deeds
 from gebiedstafel.workshop.forgetting import forget_gatherings, old_cards, old_guests
@@ -169,7 +169,7 @@ KINDS: Mapping[str, Keeping] = {
             7,
             _("Zo lang kan iemand ze terugzetten, en leest een bewoner waarom iets er niet bij kwam."),
             _("Ze gaan weg. Van wat blijft, gaat weg hoe het er eerder stond."),
-            lambda table, before: old_strengths(table, before).count(),
+            count_old,
             lambda table, before, at: forget_strengths(table, before),
         ),
         Keeping(

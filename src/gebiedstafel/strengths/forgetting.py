@@ -17,8 +17,20 @@ def old_strengths(table: AreaTable, before: datetime) -> StrengthQuerySet:
     return Strength.objects.filter(Q(gone_at__lte=before) | refused, table=table)
 
 
+def old_words(table: AreaTable, before: datetime) -> StrengthQuerySet:
+    """Return what stays and still holds what it said before a change of so long ago."""
+    changed = Strength.objects.filter(table=table, changed_at__lte=before, before__isnull=False)
+    return changed.exclude(pk__in=old_strengths(table, before).values("pk"))
+
+
+def count_old(table: AreaTable, before: datetime) -> int:
+    """Return how many strengths should go, or should forget what they said before."""
+    return old_strengths(table, before).count() + old_words(table, before).count()
+
+
 def forget_strengths(table: AreaTable, before: datetime) -> int:
-    """Remove it; what stays forgets what it said before."""
-    Strength.objects.filter(table=table, changed_at__lte=before).exclude(before=None).update(before=None)
-    count, _kinds = old_strengths(table, before).delete()
+    """Remove what is old; what stays forgets what it said before. Return how many that were."""
+    count = count_old(table, before)
+    old_words(table, before).update(before=None)
+    old_strengths(table, before).delete()
     return count
