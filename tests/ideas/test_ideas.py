@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
+from gebiedstafel.accounts.crowding import IN_AN_HOUR
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.ideas.actions import answer_idea, bring_idea, close_box, open_box, take_back_idea
 from gebiedstafel.ideas.agenda import answer_question, put_on_agenda
@@ -18,6 +20,11 @@ from tests.small_table import small_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_came_yet():
+    cache.clear()
 
 
 @pytest.fixture
@@ -52,6 +59,30 @@ def test_whoever_brings_something_is_answered_within_four_weeks_and_follows_it(c
     answer_idea(idea, "Ja, in maart staat het er.", by=chair, at=NOON)
 
     assert "Ja, in maart staat het er." in client.get(page).content.decode()
+
+
+def test_behind_our_own_proxy_each_network_has_its_own_ten_and_what_one_more_typed_stays(
+    client, box, settings
+):
+    settings.PROXIES = 1
+    page = reverse("ideas:bring", args=[box.address])
+
+    def bring_from(network):
+        typed = {"kind": "idea", "text": "Een bankje.", "area": ""}
+        return client.post(page, typed, headers={"x-forwarded-for": f"{network}.7"})
+
+    sent = [bring_from("192.0.2") for _number in range(IN_AN_HOUR + 1)]
+
+    assert [one.status_code for one in sent] == [302] * IN_AN_HOUR + [409]
+    assert "Probeer het over een uur opnieuw." in sent[-1].content.decode()
+    assert "Een bankje.</textarea>" in sent[-1].content.decode()
+    assert bring_from("198.51.100").status_code == 302
+
+
+def test_where_an_idea_came_from_is_counted_under_no_address(client, box):
+    client.post(reverse("ideas:bring", args=[box.address]), {"kind": "idea", "text": "Een bankje."})
+
+    assert cache.get("ideas/127.0.0.1") is None
 
 
 def test_a_link_is_kept_as_a_digest_alone_and_another_link_opens_nothing(client, box):

@@ -9,14 +9,15 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gebiedstafel.accounts.paper_codes import read_code
 from gebiedstafel.record.clearing import clear_table
 from gebiedstafel.stories.figures import askable_figures
-from gebiedstafel.stories.paper_codes import read_code
 from gebiedstafel.stories.recognised import FEWEST, STEP, counted, recognised, recognised_for
 from gebiedstafel.stories.recognition import (
     answer_as_party,
     answer_as_resident,
     ask_about,
+    close_page,
     make_letters,
     open_page,
     show_sentence,
@@ -49,7 +50,7 @@ def asked(table, chair):
 
 @pytest.fixture
 def page(table, chair, asked):
-    return open_page(table, True, by=chair, at=NOON)
+    return open_page(table, by=chair, at=NOON)
 
 
 def residents(page, asked, yes=0, no=0, otherwise=0, words="", start=0):
@@ -214,7 +215,7 @@ def test_without_a_page_nobody_learns_that_the_table_exists_and_a_closed_one_tak
     client, table, page, chair, asked
 ):
     assert client.get("/herkent/nergens/").status_code == 404
-    open_page(table, False, by=chair, at=NOON)
+    close_page(table, by=chair, at=NOON)
 
     with pytest.raises(Refused):
         residents(page, asked, yes=1)
@@ -333,11 +334,19 @@ def test_a_cookie_that_we_did_not_give_counts_as_a_new_browser(client, page, ask
 
     def answer_with(cookie):
         client.cookies[f"herkent_{page.address}"] = cookie
-        return client.post(address, {f"zegt-{asked.pk}": "yes"}).status_code
+        typed = {f"zegt-{asked.pk}": "yes", f"zin-{asked.pk}": "Zo is het."}
+        return client.post(address, typed)
 
     sent = [answer_with(f"{number:043d}") for number in range(NEW_IN_AN_HOUR + 1)]
 
-    assert sent == [302] * NEW_IN_AN_HOUR + [409]
+    assert [one.status_code for one in sent] == [302] * NEW_IN_AN_HOUR + [400]
+    refused = sent[-1].content.decode()
+    assert "Probeer het over een uur opnieuw." in refused
+    assert 'value="yes" checked' in refused
+    assert 'value="Zo is het."' in refused
+    assert f"herkent_{page.address}" not in sent[-1].cookies, (
+        "with a number of its own it would not be counted again"
+    )
 
 
 def test_below_ten_residents_a_sentence_does_not_tell_what_its_writer_answered(

@@ -15,6 +15,7 @@ from gebiedstafel.accounts.tokens import digest_of
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.trail.outcomes import outcomes_of
+from gebiedstafel.ui.refusals import Refused
 
 from .actions import answer_idea, bring_idea, close_box, open_box, take_back_idea
 from .agenda import answer_question, put_on_agenda
@@ -28,11 +29,17 @@ def bring(request: HttpRequest, address: str) -> HttpResponse:
     """Let anyone bring an idea or an offer; then show the link by which to follow it."""
     box = get_object_or_404(IdeaBox.objects.select_related("table"), address=address)
     form = IdeaForm(request.POST or None, table=box.table)
-    if request.method == "POST" and form.is_valid():
-        check_not_too_many("ideas", request.META.get("REMOTE_ADDR", ""))
-        _idea, link = bring_idea(box, **form.cleaned_data, at=now())
-        return redirect("ideas:follow", address, link)
     status = 400 if request.method == "POST" else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            check_not_too_many("ideas", request)
+            _idea, link = bring_idea(box, **form.cleaned_data, at=now())
+        except Refused as refusal:
+            # What was typed stays on the page.
+            form.add_error(None, str(refusal))
+            status = refusal.status
+        else:
+            return redirect("ideas:follow", address, link)
     context = {"box": box, "form": form, "table": box.table}
     return render(request, "ideas/bring.html", context, status=status)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gebiedstafel.accounts.crowding import check_not_too_many
-from gebiedstafel.accounts.network import nameless, network_of
 from gebiedstafel.accounts.tokens import digest_of, new_token
 from gebiedstafel.tables.models import TableArea
 from gebiedstafel.ui.refusals import Refused
@@ -39,12 +39,12 @@ def recognise(request: HttpRequest, address: str, area: str = "") -> HttpRespons
     name = f"herkent_{address}"
     # Signed: only a number that we gave ourselves counts as a browser that was here before.
     token = request.get_signed_cookie(name, default="", salt=address, max_age=COOKIE_LIVES) or ""
-    fresh = not token
-    if request.method == "POST" and fresh:
-        check_not_too_many("recognition", nameless("network", network_of(request)), most=NEW_IN_AN_HOUR)
+    fresh = request.method == "POST" and not token
+    if fresh:
         token = new_token()
-    answer = _conversation(request, page, place, token)
-    if request.method == "POST" and fresh:
+    answer = _conversation(request, page, place, token, fresh=fresh)
+    # Who was refused keeps no number: with one they would not be counted again.
+    if fresh and answer.status_code == HTTPStatus.FOUND:
         answer.set_signed_cookie(
             name,
             token,
@@ -75,10 +75,12 @@ def _conversation(
     place: TableArea | None,
     token: str,
     *,
+    fresh: bool = False,
     by_letter: bool = False,
 ) -> HttpResponse:
     """Show what is asked about with what this browser answered, or take in the answers.
 
+    A fresh browser is counted; refused, its answers stand on the page as they were sent.
     A letter shows no earlier answers: whoever made or found it would read what its addressee said.
     """
     asked = Asked.objects.filter(table=page.table, ended_at=None)
@@ -92,6 +94,8 @@ def _conversation(
     try:
         if not sent:
             raise Refused(_("U koos nog niets. Kies bij één of meer cijfers wat u vindt."))
+        if fresh:
+            check_not_too_many("recognition", request, most=NEW_IN_AN_HOUR)
         answer_as_resident(page, sent, token=token, at=now())
     except Refused as refusal:
         return _page(request, page, place, _rows(rows, sent), str(refusal), 400, by_letter=by_letter)

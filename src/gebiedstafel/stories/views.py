@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gebiedstafel.accounts.crowding import check_not_too_many
-from gebiedstafel.accounts.network import nameless, network_of
+from gebiedstafel.accounts.paper_codes import on_paper, read_code
 from gebiedstafel.accounts.slowing import TooOften, forget_tries, slows, too_often, try_secret
 from gebiedstafel.accounts.tokens import digest_of, new_token
 from gebiedstafel.exchange.circles import Circle
@@ -24,7 +24,6 @@ from gebiedstafel.ui.refusals import Refused
 from .actions import take_back_story, tell_story
 from .forms import TellForm
 from .models import Story, StoryBox, StoryPhoto
-from .paper_codes import on_paper, read_code
 from .photo_answer import answer_with, photo_of
 from .published import ON_A_PAGE, stories_for, story_for
 
@@ -40,17 +39,16 @@ def tell(request: HttpRequest, address: str) -> HttpResponse:
     if request.method != "POST":
         form = TellForm(table=box.table, initial={"once": new_token(), "area": request.GET.get("waar", "")})
         return _telling(request, box, form, 200)
-    network = nameless("network", network_of(request))
     # Without the photo: it is drawn only for who may still send one.
     form = TellForm(request.POST, table=box.table)
     try:
         if request.FILES:
             # Drawing a photo anew takes work, also of a story that is refused.
-            check_not_too_many("story_photos", network, most=PHOTOS_IN_AN_HOUR)
+            check_not_too_many("story_photos", request, most=PHOTOS_IN_AN_HOUR)
             form = TellForm(request.POST, request.FILES, table=box.table)
         if not form.is_valid():
             return _telling(request, box, form, 400)
-        check_not_too_many("stories", network, most=TOLD_IN_AN_HOUR)
+        check_not_too_many("stories", request, most=TOLD_IN_AN_HOUR)
         _story, link = tell_story(box, **form.told(), at=now())
     except Refused as refusal:
         form.refuse(refusal, photo="photo" in request.FILES)

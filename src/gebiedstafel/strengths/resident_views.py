@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gebiedstafel.accounts.crowding import check_not_too_many
-from gebiedstafel.accounts.network import nameless, network_of
 from gebiedstafel.accounts.tokens import digest_of
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.qr import qr_code
@@ -38,7 +37,7 @@ def bring(request: HttpRequest, address: str) -> HttpResponse:
     form = ResidentForm(request.POST if request.method == "POST" else None, table=box.table)
     if request.method == "POST" and form.is_valid():
         try:
-            check_not_too_many("strengths", nameless("network", network_of(request)))
+            check_not_too_many("strengths", request)
             _strength, link = bring_from_outside(box, form.said, at=now())
         except Refused as refusal:
             # What was typed stays on the page.
