@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from gebiedstafel.accounts.paper_codes import on_paper, read_code
 from gebiedstafel.dialogue.ballots import EntryCode, Participant, Vote, WithdrawalLink
 from gebiedstafel.dialogue.forgetting import forget_voters
 from gebiedstafel.dialogue.rounds import WITHDRAWAL_LIVES, Round, Side
@@ -15,7 +16,6 @@ from gebiedstafel.dialogue.sheets import (
     withdraw_codes,
 )
 from gebiedstafel.dialogue.taking_part import enter_with_code, find_participant, holder_of
-from gebiedstafel.dialogue.tokens import read_code, written
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.models import Deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
@@ -41,7 +41,7 @@ def papers(round, chair, count=3, **about):
 
 def test_a_code_is_read_however_it_is_typed():
     assert read_code(" abcdef-GHJKMN pqrstv ") == "abcdefghjkmnpqrstv"
-    assert read_code(written("abcdefghjkmnpqrstv")) == "abcdefghjkmnpqrstv"
+    assert read_code(on_paper("abcdefghjkmnpqrstv")) == "abcdefghjkmnpqrstv"
     for nonsense in ("", "abc", "l" * 18, "abcdefghjkmnpqrstvw", "ὕ" * 18, "\0" * 18):
         assert read_code(nonsense) is None
 

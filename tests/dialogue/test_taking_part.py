@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
+from gebiedstafel.accounts.paper_codes import on_paper
 from gebiedstafel.dialogue.actions import add_entrance, close_round, open_round
 from gebiedstafel.dialogue.ballots import EarlierVote, EntryCode, Participant, Vote, WithdrawalLink
 from gebiedstafel.dialogue.crowding import ARRIVALS, WRONG_CODES
@@ -15,7 +16,6 @@ from gebiedstafel.dialogue.moderation import reject_statements, translate_round,
 from gebiedstafel.dialogue.rounds import Round, RoundStatement, Route
 from gebiedstafel.dialogue.sheets import make_codes
 from gebiedstafel.dialogue.taking_part import Held, held_in
-from gebiedstafel.dialogue.tokens import written
 from gebiedstafel.dialogue.visit import cookie_of
 from gebiedstafel.trail.models import Deed
 from tests.dialogue.open_rounds import chair_of_a_table, draft_round
@@ -270,7 +270,7 @@ def test_a_code_lets_one_person_in_and_brings_them_back_on_another_device(chair)
     page = phone.get(at("code_of_letter", round, sheet.code))
     assert sheet.code in page.content.decode()
     assert not Participant.objects.exists()
-    phone.post(at("code", round), {"code": written(sheet.code)})
+    phone.post(at("code", round), {"code": on_paper(sheet.code)})
     judge(phone, round, 1, 1)
     back = desk.post(at("code", round), {"code": f" {sheet.code.upper()} "}, follow=True)
 

@@ -106,7 +106,7 @@ def test_a_story_on_paper_gets_a_strip(page, live_server, shots, table, chair):
 
 def test_a_resident_and_a_party_say_whether_they_recognise_a_figure(page, live_server, shots, table, chair):
     ask_about(table, askable_figures(table), by=chair, at=NOON)
-    opened = open_page(table, True, by=chair, at=NOON)
+    opened = open_page(table, by=chair, at=NOON)
     width = page.viewport_size["width"]
     page.goto(live_server.url + reverse("recognition:recognise", args=[opened.address]))
     hold(page)

@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
+from gebiedstafel.accounts.paper_codes import on_paper, read_code
 from gebiedstafel.accounts.slowing import MOST_BY_NETWORK
 from gebiedstafel.exchange.circles import Circle
 from gebiedstafel.stories.actions import close_box, erase_story, take_back_story, type_over
 from gebiedstafel.stories.models import Story, StoryPhoto
-from gebiedstafel.stories.paper_codes import on_paper, read_code
 from gebiedstafel.stories.published import stories_for
 from gebiedstafel.stories.reading import refuse_story, show_story
 from gebiedstafel.stories.views import PHOTOS_IN_AN_HOUR, TOLD_IN_AN_HOUR

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from gebiedstafel.accounts.tokens import new_address
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.versions import Versioned
 
@@ -16,8 +17,6 @@ from gebiedstafel.tables.versions import Versioned
 WITHDRAWAL_LIVES = timedelta(days=30)
 #: Results of fewer voters in a group are never shown (decisions on votes).
 FEWEST_VOTERS = 10
-#: Letters and digits that nobody takes for another.
-PLAIN_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
 
 
 class Side(models.TextChoices):
@@ -45,11 +44,6 @@ class Phase(models.TextChoices):
     COMING = "coming", _("gepland")
     OPEN = "open", _("open")
     CLOSED = "closed", _("gesloten")
-
-
-def new_address() -> str:
-    """Return a short name for in an address, never used before."""
-    return "".join(secrets.choice(PLAIN_LETTERS) for _ in range(8))
 
 
 def new_salt() -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gebiedstafel.accounts.paper_codes import on_paper
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.ui.qr import qr_code
 from gebiedstafel.ui.refusals import Refused
@@ -28,7 +29,6 @@ from .round_page import place_names
 from .round_views import seat_and_round
 from .rounds import Round, RoundStatement, Side, new_salt
 from .sheets import batches_of, make_codes, remove_ballot, type_ballot, untyped_ballot, withdraw_codes
-from .tokens import written
 
 VALUES = {"1": 1, "0": 0, "-1": -1}
 #: Where the session keeps what was counted last, for undoing it.
@@ -65,7 +65,7 @@ def codes(request: HttpRequest, table_id: str, round_id: int) -> HttpResponse:
     )
     context = {
         "round": round,
-        "sheets": [(one.number, written(one.code), *_address(request, round, one.code)) for one in sheets],
+        "sheets": [(one.number, on_paper(one.code), *_address(request, round, one.code)) for one in sheets],
         "others": in_other_languages(round),
         "statements": _shown(round) if kind == EntryCode.Kind.PAPER else [],
         "start": request.build_absolute_uri(reverse("voter:code", args=[round.address])),

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
+from gebiedstafel.accounts.paper_codes import new_code
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
@@ -17,7 +18,7 @@ from gebiedstafel.ui.refusals import Refused
 from .ballots import EntryCode, Participant, Vote
 from .permissions import check_can_lead, check_not_closed
 from .rounds import Round, RoundStatement, Route, Side
-from .tokens import hash_of, new_code
+from .tokens import hash_of
 
 MOST_AT_ONCE = 2000
 MOST_CODES = 50_000

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gebiedstafel.accounts.paper_codes import read_code
 from gebiedstafel.ui.refusals import Refused
 
 from .ballots import Participant, Vote
@@ -27,7 +28,7 @@ from .taking_part import (
     is_in_use_elsewhere,
     withdraw,
 )
-from .tokens import new_token, read_code
+from .tokens import new_token
 from .visit import (
     Visit,
     around,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from gebiedstafel.accounts.tokens import digest_of, new_token
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
+from gebiedstafel.tables.way_in import close_way_in, held, open_way_in
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.outcomes import tell_outcome
 from gebiedstafel.ui.plain_words import written
@@ -28,11 +29,7 @@ def open_box(table: AreaTable, *, by: Seat, at: datetime) -> IdeaBox:
     """Let anyone with the address bring an idea or an offer."""
     stay_at_table(by, table.pk)
     check_can_open(by)
-    box, _new = IdeaBox.objects.get_or_create(table=table, defaults={"opened_at": at})
-    IdeaBox.objects.filter(pk=box.pk).update(is_open=True)
-    record_deed(table.chain, action="open_idea_box", subject=box.address, actor=by.actor, at=at)
-    box.refresh_from_db()
-    return box
+    return open_way_in(IdeaBox, table, action="open_idea_box", by=by, at=at)
 
 
 @transaction.atomic
@@ -40,14 +37,13 @@ def close_box(table: AreaTable, *, by: Seat, at: datetime) -> None:
     """Take in nothing more; what was brought is still answered and followed."""
     stay_at_table(by, table.pk)
     check_can_open(by)
-    IdeaBox.objects.filter(table=table).update(is_open=False)
-    record_deed(table.chain, action="close_idea_box", subject=table.pk, actor=by.actor, at=at)
+    close_way_in(IdeaBox, table, action="close_idea_box", by=by, at=at)
 
 
 @transaction.atomic
 def bring_idea(box: IdeaBox, *, kind: str, text: str, area: str, at: datetime) -> tuple[Idea, str]:
     """Bring an idea or an offer; return it with the link by which its writer follows it."""
-    box = IdeaBox.objects.select_for_update().select_related("table").get(pk=box.pk)
+    box = held(box)
     if not box.is_open:
         raise Refused(_("De ideeënbus is dicht. Wat u eerder bracht, wordt nog beantwoord."))
     if Idea.objects.filter(table=box.table, answered_at=None).count() >= MOST_WAITING:

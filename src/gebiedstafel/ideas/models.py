@@ -8,24 +8,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from gebiedstafel.accounts.tokens import new_address
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.versions import Versioned
+from gebiedstafel.tables.way_in import WayIn
 
 #: Whoever brings something has a written answer within so many days.
 ANSWERED_WITHIN = timedelta(weeks=4)
 
 
-class IdeaBox(models.Model):
+class IdeaBox(WayIn):
     """Where anyone may bring something to a table; without one nobody learns that the table exists."""
 
     table = models.OneToOneField(AreaTable, on_delete=models.CASCADE, related_name="idea_box")
-    address = models.SlugField(max_length=12, unique=True, default=new_address)
-    is_open = models.BooleanField(default=True)
-    opened_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.address
 
 
 class Idea(Versioned):

@@ -9,18 +9,19 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gebiedstafel.accounts.paper_codes import new_code
 from gebiedstafel.accounts.tokens import digest_of, new_token, token_of_seed
 from gebiedstafel.exchange.photos import Photo
 from gebiedstafel.exchange.themes import THEMES
 from gebiedstafel.tables.models import AreaTable, Level, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.seating import locked
+from gebiedstafel.tables.way_in import close_way_in, held, open_way_in
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.plain_words import plain, written
 from gebiedstafel.ui.refusals import Refused
 
 from .models import LONGEST_PHOTO_WORDS, MOST_THEMES, Story, StoryBox, StoryPhoto, StoryReader
-from .paper_codes import new_code
 from .permissions import check_can_erase, check_can_open, check_can_type_over
 
 #: So many may wait for a reader at once: more cannot be read in good order.
@@ -36,11 +37,7 @@ def open_box(table: AreaTable, *, by: Seat, at: datetime) -> StoryBox:
     """Let anyone with the address tell a story."""
     stay_at_table(by, table.pk)
     check_can_open(by)
-    box, _new = StoryBox.objects.get_or_create(table=table, defaults={"opened_at": at})
-    StoryBox.objects.filter(pk=box.pk).update(is_open=True)
-    record_deed(table.chain, action="open_story_box", subject=box.address, actor=by.actor, at=at)
-    box.refresh_from_db()
-    return box
+    return open_way_in(StoryBox, table, action="open_story_box", by=by, at=at)
 
 
 @transaction.atomic
@@ -48,8 +45,7 @@ def close_box(table: AreaTable, *, by: Seat, at: datetime) -> None:
     """Take in nothing more; what was told stays, and its tellers can still take it back."""
     stay_at_table(by, table.pk)
     check_can_open(by)
-    StoryBox.objects.filter(table=table).update(is_open=False)
-    record_deed(table.chain, action="close_story_box", subject=table.pk, actor=by.actor, at=at)
+    close_way_in(StoryBox, table, action="close_story_box", by=by, at=at)
 
 
 @transaction.atomic
@@ -87,7 +83,7 @@ def tell_story(
     changed before it was sent again is not dropped: it takes the place of the first while that still waits,
     and is another story after that.
     """
-    box = StoryBox.objects.select_for_update(of=("self",)).select_related("table").get(pk=box.pk)
+    box = held(box)
     sent = _sent(box.table, text, circle, area, themes)
     link, told, replaces = new_token(), None, False
     if len(once) >= SHORTEST_ONCE:

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from gebiedstafel.accounts.tokens import new_address
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.way_in import WayIn
 
 from .recognition_models import Asked, LetterCode, PartyView, RecognitionPage, ResidentView
 
@@ -31,16 +31,8 @@ LONGEST_PHOTO_WORDS = 150
 LONGEST_REASON = 500
 
 
-class StoryBox(models.Model):
+class StoryBox(WayIn):
     """Where anyone may tell a story to a table; without one nobody learns that the table exists."""
-
-    table = models.OneToOneField(AreaTable, on_delete=models.CASCADE, related_name="+")
-    address = models.SlugField(max_length=12, unique=True, default=new_address)
-    is_open = models.BooleanField(default=True)
-    opened_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.address
 
 
 class StoryReader(models.Model):

@@ -8,18 +8,19 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gebiedstafel.accounts.paper_codes import new_code
 from gebiedstafel.accounts.tokens import digest_of
 from gebiedstafel.exchange.free_text_guard import refusals
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.seating import locked
+from gebiedstafel.tables.way_in import close_way_in, held, open_way_in
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.plain_words import plain
 from gebiedstafel.ui.refusals import Refused
 
 from .actions import PLACES
 from .figures import Askable
-from .paper_codes import new_code
 from .permissions import check_can_ask_recognition, check_can_read_first, check_can_recognise
 from .recognition_models import (
     LONGEST_SENTENCE,
@@ -70,15 +71,19 @@ def ask_about(table: AreaTable, things: Sequence[Askable], *, by: Seat, at: date
 
 
 @transaction.atomic
-def open_page(table: AreaTable, is_open: bool, *, by: Seat, at: datetime) -> RecognitionPage:
-    """Let residents answer, or no longer."""
+def open_page(table: AreaTable, *, by: Seat, at: datetime) -> RecognitionPage:
+    """Let residents answer."""
     stay_at_table(by, table.pk)
     check_can_ask_recognition(by)
-    page, _new = RecognitionPage.objects.get_or_create(table=table, defaults={"opened_at": at})
-    page.is_open = is_open
-    page.save(update_fields=["is_open"])
-    _record(table, "open_recognition" if is_open else "close_recognition", page.address, by=by, at=at)
-    return page
+    return open_way_in(RecognitionPage, table, action="open_recognition", by=by, at=at)
+
+
+@transaction.atomic
+def close_page(table: AreaTable, *, by: Seat, at: datetime) -> None:
+    """Take in no more answers; what was answered stays."""
+    stay_at_table(by, table.pk)
+    check_can_ask_recognition(by)
+    close_way_in(RecognitionPage, table, action="close_recognition", by=by, at=at)
 
 
 @transaction.atomic
@@ -137,7 +142,7 @@ def answer_as_resident(
 
     All are kept or none. A sentence that changed waits for a reader again.
     """
-    page = RecognitionPage.objects.select_for_update(of=("self",)).select_related("table").get(pk=page.pk)
+    page = held(page)
     if not page.is_open:
         raise Refused(_("U kunt hier nu niet meer antwoorden. Dank u wel."))
     digest = digest_of(f"{page.address}/{token}")

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gebiedstafel.accounts.tokens import new_address
 from gebiedstafel.tables.models import AreaTable, Party, Seat
+from gebiedstafel.tables.way_in import WayIn
 
 #: So much of the picture is asked about at once: more, nobody answers.
 MOST_ASKED = 6
@@ -22,16 +22,8 @@ class Says(models.TextChoices):
     OTHERWISE = "otherwise", _("het zit anders")
 
 
-class RecognitionPage(models.Model):
+class RecognitionPage(WayIn):
     """Where residents answer; without one nobody learns that the table exists."""
-
-    table = models.OneToOneField(AreaTable, on_delete=models.CASCADE, related_name="+")
-    address = models.SlugField(max_length=12, unique=True, default=new_address)
-    is_open = models.BooleanField(default=True)
-    opened_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.address
 
 
 class Asked(models.Model):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gebiedstafel.accounts.paper_codes import on_paper
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.qr import qr_code
 from gebiedstafel.ui.refusals import Refused, why_not
@@ -20,7 +21,6 @@ from gebiedstafel.ui.sent import number_of
 
 from .actions import PLACES
 from .figures import askable_figures
-from .paper_codes import on_paper
 from .permissions import (
     check_can_ask_recognition,
     check_can_read_first,
@@ -28,7 +28,7 @@ from .permissions import (
     check_can_see_recognition,
 )
 from .recognised import Recognised, recognised_for
-from .recognition import answer_as_party, ask_about, make_letters, open_page, show_sentence
+from .recognition import answer_as_party, ask_about, close_page, make_letters, open_page, show_sentence
 from .recognition_forms import Row, answers_in
 from .recognition_models import MOST_ASKED, Asked, PartyView, RecognitionPage, ResidentView
 
@@ -123,7 +123,10 @@ def choose(request: HttpRequest, table_id: str) -> HttpResponse:
 def page(request: HttpRequest, table_id: str) -> HttpResponse:
     """Let residents answer, or no longer."""
     seat = find_seat(request, table_id)
-    open_page(seat.table, request.POST.get("open") == "1", by=seat, at=now())
+    if request.POST.get("open") == "1":
+        open_page(seat.table, by=seat, at=now())
+    else:
+        close_page(seat.table, by=seat, at=now())
     return redirect("recognition:overview", table_id)
 
 

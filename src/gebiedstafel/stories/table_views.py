@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gebiedstafel.accounts.paper_codes import on_paper
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.tables.viewers import viewer_of
 from gebiedstafel.ui.qr import qr_code
@@ -21,7 +22,6 @@ from .actions import close_box, open_box, type_over
 from .challenges import challenge_titles
 from .forms import TellForm
 from .models import Story, StoryBox
-from .paper_codes import on_paper
 from .permissions import check_can_open, check_can_read_first, check_can_type_over
 from .photo_answer import photo_of
 from .published import ON_A_PAGE, circle_of, stories_for, story_for, theme_name

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
+from gebiedstafel.tables.way_in import close_way_in, open_way_in
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.plain_words import plain, written
 from gebiedstafel.ui.refusals import Refused
@@ -24,11 +25,7 @@ def open_page(table: AreaTable, *, by: Seat, at: datetime) -> StreetPage:
     """Let anyone with the address read what is public at this table."""
     stay_at_table(by, table.pk)
     check_can_open_page(by)
-    page, _new = StreetPage.objects.get_or_create(table=table, defaults={"opened_at": at})
-    StreetPage.objects.filter(pk=page.pk).update(is_open=True)
-    record_deed(table.chain, action="open_street_page", subject=page.address, actor=by.actor, at=at)
-    page.refresh_from_db()
-    return page
+    return open_way_in(StreetPage, table, action="open_street_page", by=by, at=at)
 
 
 @transaction.atomic
@@ -36,8 +33,7 @@ def close_page(table: AreaTable, *, by: Seat, at: datetime) -> None:
     """Show nothing more; the address stays, so that posters work again when it opens."""
     stay_at_table(by, table.pk)
     check_can_open_page(by)
-    StreetPage.objects.filter(table=table).update(is_open=False)
-    record_deed(table.chain, action="close_street_page", subject=table.pk, actor=by.actor, at=at)
+    close_way_in(StreetPage, table, action="close_street_page", by=by, at=at)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gebiedstafel.tables.way_in import held
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
@@ -24,7 +25,7 @@ def ask_to_follow(
     page: StreetPage, *, area: str, email: str, has_shop: bool, language: str, site: str, at: datetime
 ) -> None:
     """Send this address a link that confirms it; the answer never tells whether we knew it."""
-    page = StreetPage.objects.select_for_update(of=("self",)).select_related("table").get(pk=page.pk)
+    page = held(page)
     if not page.is_open or not page.table.areas.filter(key=area).exists():
         raise Refused(_("Deze straat kunt u nu niet volgen. Kies opnieuw waar u woont of werkt."))
     same = {"table": page.table, "area": area, "email": email}

@@ -9,24 +9,18 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.accounts.models import MailLink, Person
-from gebiedstafel.accounts.tokens import new_address
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.way_in import WayIn
 
 
-class StreetPage(models.Model):
+class StreetPage(WayIn):
     """Where anyone reads what happens at their door; without one nobody learns that the table exists.
 
     `ask` says whom to ask: a role and a place, never a person.
     """
 
     table = models.OneToOneField(AreaTable, on_delete=models.CASCADE, related_name="street_page")
-    address = models.SlugField(max_length=12, unique=True, default=new_address)
-    is_open = models.BooleanField(default=True)
     ask = models.CharField(max_length=300, blank=True, default="")
-    opened_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.address
 
 
 class Told(models.Model):

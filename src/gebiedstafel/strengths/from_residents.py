@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from gebiedstafel.accounts.tokens import digest_of, new_token
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
+from gebiedstafel.tables.way_in import close_way_in, held, open_way_in
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.plain_words import written
 from gebiedstafel.ui.refusals import Refused
@@ -29,11 +30,7 @@ def open_box(table: AreaTable, *, by: Seat, at: datetime) -> StrengthBox:
     """Let anyone with the address say what is strong."""
     stay_at_table(by, table.pk)
     check_can_open(by)
-    box, _new = StrengthBox.objects.get_or_create(table=table, defaults={"opened_at": at})
-    box.is_open = True
-    box.save(update_fields=["is_open"])
-    record_deed(table.chain, action="open_strength_box", subject=box.address, actor=by.actor, at=at)
-    return box
+    return open_way_in(StrengthBox, table, action="open_strength_box", by=by, at=at)
 
 
 @transaction.atomic
@@ -41,8 +38,7 @@ def close_box(table: AreaTable, *, by: Seat, at: datetime) -> None:
     """Take in nothing more; what was brought is still followed and taken back."""
     stay_at_table(by, table.pk)
     check_can_open(by)
-    StrengthBox.objects.filter(table=table).update(is_open=False)
-    record_deed(table.chain, action="close_strength_box", subject=table.pk, actor=by.actor, at=at)
+    close_way_in(StrengthBox, table, action="close_strength_box", by=by, at=at)
 
 
 @transaction.atomic
@@ -51,7 +47,7 @@ def bring_from_outside(box: StrengthBox, said: Said, *, at: datetime) -> tuple[S
 
     It is meant for everyone, and nobody but the chair sees it before the chair looked.
     """
-    box = StrengthBox.objects.select_for_update().select_related("table").get(pk=box.pk)
+    box = held(box)
     if not box.is_open:
         raise Refused(_("De pagina is dicht. Er kan nu niets bij."))
     if Strength.objects.filter(table=box.table).waiting().count() >= MOST_WAITING:

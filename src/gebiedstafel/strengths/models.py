@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.db import models
@@ -11,26 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.tables.versions import Versioned
-
-#: Letters and digits that nobody takes for another.
-PLAIN_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
+from gebiedstafel.tables.way_in import WayIn
 
 
-def new_address() -> str:
-    """Return a short name for in an address, never used before."""
-    return "".join(secrets.choice(PLAIN_LETTERS) for _n in range(8))
-
-
-class StrengthBox(models.Model):
+class StrengthBox(WayIn):
     """Where anyone may say what is strong; without one nobody learns that the table exists."""
-
-    table = models.OneToOneField(AreaTable, on_delete=models.CASCADE, related_name="+")
-    address = models.SlugField(max_length=12, unique=True, default=new_address)
-    is_open = models.BooleanField(default=True)
-    opened_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.address
 
 
 class StrengthQuerySet(models.QuerySet["Strength"]):

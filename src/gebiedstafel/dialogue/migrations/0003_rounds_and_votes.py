@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('address', models.SlugField(default=gebiedstafel.dialogue.rounds.new_address, max_length=12, unique=True)),
+                ('address', models.SlugField(default=gebiedstafel.accounts.tokens.new_address, max_length=12, unique=True)),
                 ('salt', models.CharField(default=gebiedstafel.dialogue.rounds.new_salt, max_length=32)),
                 ('question', models.TextField()),
                 ('intro', models.TextField(blank=True, default='')),
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             name='Entrance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(default=gebiedstafel.dialogue.rounds.new_address, max_length=12)),
+                ('key', models.SlugField(default=gebiedstafel.accounts.tokens.new_address, max_length=12)),
                 ('route', models.CharField(choices=[('link', 'link'), ('qr', 'QR-code'), ('letter', 'brief'), ('paper', 'papier'), ('hall', 'zaal'), ('file', 'bestand')], default='link', max_length=10)),
                 ('area', models.CharField(blank=True, default='', max_length=64)),
                 ('side', models.CharField(choices=[('resident', 'bewoner'), ('institution', 'instelling')], default='resident', max_length=12)),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='IdeaBox',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.SlugField(default=gebiedstafel.ideas.models.new_address, max_length=12, unique=True)),
+                ('address', models.SlugField(default=gebiedstafel.accounts.tokens.new_address, max_length=12, unique=True)),
                 ('is_open', models.BooleanField(default=True)),
                 ('opened_at', models.DateTimeField()),
                 ('table', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='idea_box', to='tables.areatable')),

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('current_since', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('confirmed_at', models.DateTimeField(null=True)),
-                ('address', models.SlugField(default=gebiedstafel.ideas.models.new_address, max_length=12, unique=True)),
+                ('address', models.SlugField(default=gebiedstafel.accounts.tokens.new_address, max_length=12, unique=True)),
                 ('told_at', models.DateTimeField(null=True)),
                 ('gone_at', models.DateTimeField(null=True)),
                 ('chair', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tables.party')),

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             name='StreetPage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.SlugField(default=gebiedstafel.ideas.models.new_address, max_length=12, unique=True)),
+                ('address', models.SlugField(default=gebiedstafel.accounts.tokens.new_address, max_length=12, unique=True)),
                 ('is_open', models.BooleanField(default=True)),
                 ('ask', models.CharField(blank=True, default='', max_length=300)),
                 ('opened_at', models.DateTimeField()),

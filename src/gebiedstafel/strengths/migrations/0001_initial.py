@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name='StrengthBox',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.SlugField(default=gebiedstafel.strengths.models.new_address, max_length=12, unique=True)),
+                ('address', models.SlugField(default=gebiedstafel.accounts.tokens.new_address, max_length=12, unique=True)),
                 ('is_open', models.BooleanField(default=True)),
                 ('opened_at', models.DateTimeField()),
                 ('table', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tables.areatable')),

@@ -1,11 +1,11 @@
-"""The code that who told a story on paper takes home: with it they follow the story and take it back."""
+"""The code that somebody takes home on paper: with it they come back to what they said."""
 
 from __future__ import annotations
 
 import re
 import secrets
 
-from gebiedstafel.accounts.tokens import PLAIN_LETTERS
+from .tokens import PLAIN_LETTERS
 
 #: Eighteen of thirty letters and digits: 88 bits, which nobody guesses.
 SIGNS = 18
