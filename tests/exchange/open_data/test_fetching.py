@@ -11,11 +11,13 @@ from open_data_server import BUURTEN, GM, NAME, figure
 from gebiedstafel.exchange.boundaries import read_boundaries_file
 from gebiedstafel.exchange.figures_csv import read_figures_file
 from gebiedstafel.exchange.open_data import choosing, odata3
-from gebiedstafel.exchange.open_data.faults import NotFetched
+from gebiedstafel.exchange.open_data.catalogue import catalogue_in
+from gebiedstafel.exchange.open_data.faults import NotFetched, Stopped
+from gebiedstafel.exchange.open_data.municipalities import find_municipality
 from gebiedstafel.exchange.open_data.sources_file import read_sources
 from gebiedstafel.exchange.picture import picture
 
-from .asking_by_hand import QUICK, fetched
+from .asking_by_hand import QUICK, asker, fetched
 
 DAYS_PATIENCE = replace(QUICK, tries=2)
 
@@ -122,6 +124,42 @@ def test_a_name_nobody_knows_is_told_with_what_comes_close(services, tmp_path):
 
     assert "Bedoelt u Kadestad" in refused.value.faults[0].sentence("nl")
     assert not (tmp_path / "out").exists()
+
+
+def test_an_address_that_points_inward_is_nobodys_first_choice(services):
+    looked = []
+
+    def look(host, port):
+        looked.append(host)
+        return ["10.0.0.1"]
+
+    text = services.catalogue().replace(f"{services.origin}/v", "https://within.example/v")
+    with asker(inward=False, look=look) as ask, pytest.raises(NotFetched) as refused:
+        find_municipality(ask, catalogue_in(text.replace("/v3", "3.example"), "test"), "Kadestad")
+
+    assert refused.value.kind == "inward"
+    assert looked == ["within.example"]
+
+
+def test_a_stop_while_the_name_is_sought_is_a_stop_at_once(services):
+    services.trouble("/v4/", "404", times=99)
+    stops = iter([False, False, False])
+
+    with (
+        asker(stop=lambda: next(stops, bool(services.asked_for("/v4/")))) as ask,
+        pytest.raises(Stopped),
+    ):
+        find_municipality(ask, catalogue_in(services.catalogue(), "test"), "Kadestad")
+
+
+def test_a_list_of_tables_without_years_names_no_municipality(services):
+    text = services.catalogue().replace("years:", "unread:")
+
+    with asker() as ask, pytest.raises(NotFetched) as refused:
+        find_municipality(ask, catalogue_in(text, "test"), "Kadestad")
+
+    assert refused.value.kind == "nothing"
+    assert not services.asked
 
 
 def test_a_code_without_areas_is_told(services, tmp_path):

@@ -120,7 +120,7 @@ class Reader:
             try:
                 found = [(int(period[:4]), self.source.table, period) for period in table.periods()]
             except NotFetched as fault:
-                first = _kept_fault(first, fault)
+                first = kept_fault(first, fault)
                 continue
             if found:
                 return found
@@ -135,7 +135,7 @@ class Reader:
             try:
                 return self._from(place, year, table, period, wanted, always)
             except NotFetched as fault:
-                first = _kept_fault(first, fault)
+                first = kept_fault(first, fault)
         raise first or NotFetched("nothing", text=table)
 
     def _from(
@@ -218,7 +218,7 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _kept_fault(first: NotFetched | None, fault: NotFetched) -> NotFetched:
+def kept_fault(first: NotFetched | None, fault: NotFetched) -> NotFetched:
     """Return the fault to tell when no service answers: the first; or stop at once when it will not pass."""
     if fault.kind not in PASSING_ON:
         raise fault

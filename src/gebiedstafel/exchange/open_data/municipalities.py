@@ -9,7 +9,7 @@ from ..indicators import plain_name
 from . import odata3, odata4
 from .asking import Asker
 from .catalogue import Catalogue
-from .editions import tables_of
+from .editions import kept_fault, tables_of
 from .faults import NotFetched
 
 CODE = re.compile(r"(?:GM)?(\d{4})")
@@ -63,5 +63,5 @@ def _all(ask: Asker, catalogue: Catalogue) -> dict[str, str]:
                     read = odata4.areas if place.newer else odata3.areas
                     return read(ask, place.address, ["GM"])
                 except NotFetched as fault:
-                    first = first or fault
-    raise first or NotFetched("no_table", text="kwb", known="")
+                    first = kept_fault(first, fault)
+    raise first or NotFetched("nothing", text="GM")
