@@ -1,11 +1,14 @@
 """A municipality by name: fetched in the background, loaded whole, or not at all and told why."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
+import yaml
 from django.core.management import CommandError, call_command
+from django.utils.timezone import now
 
+from gebiedstafel.areas import fetched, tasks
 from gebiedstafel.areas.actions import ask_fetching, stop_fetching
 from gebiedstafel.areas.forms import FetchForm, as_last_time
 from gebiedstafel.areas.models import Area, Boundary, Figure, Loading, Source
@@ -13,6 +16,7 @@ from gebiedstafel.areas.public_picture import public_picture
 from gebiedstafel.areas.tasks import fetch_municipality
 from gebiedstafel.exchange.open_data import asking
 from gebiedstafel.trail.models import Deed, Run
+from gebiedstafel.trail.runs import start_run
 from gebiedstafel.ui.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +158,63 @@ def test_who_stops_halfway_loads_nothing(monkeypatch, tmp_path, services):
     assert nothing_loaded(tmp_path)
 
 
+def test_who_stops_while_it_loads_loads_nothing(monkeypatch, tmp_path):
+    loading = ask_fetching("Kadestad", without=[], by="person/1", at=AT)
+    real = fetched.read_bytes
+
+    def stopped_at_the_first(path):
+        if not Run.objects.get().stop_asked:
+            stop_fetching(Loading.objects.select_related("run").get(pk=loading.pk), by="person/1", at=AT)
+        return real(path)
+
+    monkeypatch.setattr("gebiedstafel.areas.fetched.read_bytes", stopped_at_the_first)
+    fetch_municipality.call(loading.pk)
+
+    loading.run.refresh_from_db()
+    assert (loading.run.state, loading.run.message) == (Run.State.STOPPED, "Gestopt. Er is niets geladen.")
+    assert nothing_loaded(tmp_path)
+
+
+def test_the_bar_goes_on_while_it_loads(monkeypatch):
+    shares = []
+    real = tasks.run_progress
+
+    def noted(run, share, text):
+        shares.append(share)
+        return real(run, share, text)
+
+    monkeypatch.setattr("gebiedstafel.areas.tasks.run_progress", noted)
+
+    asked()
+
+    assert shares == sorted(shares)
+    assert shares[-2:] == [0.8, pytest.approx(0.88)]
+
+
+def test_a_worker_that_stays_silent_holds_nobody_up(client, settings):
+    settings.DEMO = True
+    loading = ask_fetching("Kadestad", without=[], by="person/1", at=AT)
+    start_run(loading.run, at=AT)
+    asked_at = now()
+    stop_fetching(loading, by="person/1", at=asked_at)
+    page = f"/gebieden/laden/{loading.pk}/"
+
+    assert "Stop met ophalen" not in client.get(page).content.decode()
+    with pytest.raises(Refused, match="langer dan 10 minuten"):
+        stop_fetching(loading, by="person/1", at=asked_at + timedelta(minutes=9))
+    Run.objects.update(stop_asked=asked_at - timedelta(minutes=11))
+    assert "Stop met ophalen" in client.get(page).content.decode()
+    loading.run.refresh_from_db()
+    stop_fetching(loading, by="person/1", at=asked_at)
+
+    loading.run.refresh_from_db()
+    assert (loading.run.state, loading.run.message) == (
+        Run.State.STOPPED,
+        "De computer gaf geen antwoord meer.",
+    )
+    ask_fetching("Kadestad", without=[], by="person/1", at=AT)
+
+
 def test_what_is_over_cannot_be_stopped():
     loading = asked()
 
@@ -178,6 +239,36 @@ def test_the_choice_is_remembered():
     asked(without=["misdrijven"])
 
     assert as_last_time() == {"municipality": "Kadestad", "sources": ["ses", "gezondheid", "grenzen"]}
+
+
+def test_an_installation_offers_its_own_sources(services, settings, tmp_path):
+    tables = yaml.safe_load(services.catalogue())
+    mine = {**tables["sources"][0], "id": "eigen", "name": "Gemeente, Eigen cijfers"}
+    tables["sources"] = [tables["sources"][0], tables["sources"][1], mine]
+    (tmp_path / "tables.yaml").write_text(yaml.safe_dump(tables), encoding="utf-8")
+
+    form = FetchForm({"municipality": "Kadestad", "sources": []})
+
+    assert form.is_valid()
+    assert [name for name, _label in form.fields["sources"].choices] == ["ses", "eigen"]
+    assert "Gemeente, Eigen cijfers" in str(form["sources"])
+    assert form.without == ["ses", "eigen"]
+
+
+def test_a_source_that_the_installation_no_longer_has_is_not_missed(services, tmp_path):
+    tables = yaml.safe_load(services.catalogue())
+    tables["sources"] = tables["sources"][:1]
+    (tmp_path / "tables.yaml").write_text(yaml.safe_dump(tables), encoding="utf-8")
+
+    assert asked(without=["gezondheid"]).run.state == Run.State.DONE
+
+
+def test_a_list_of_tables_that_cannot_be_read_is_told_to_who_fetches(client, settings, tmp_path):
+    settings.DEMO = True
+    (tmp_path / "tables.yaml").write_text("no: list", encoding="utf-8")
+
+    assert client.get("/gebieden/laden/").status_code == 200
+    assert "dit is geen lijst van tabellen" in asked().told[0]
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\u200b\u202e", "x" * 81])
@@ -208,6 +299,7 @@ def test_the_page_tells_what_came_and_leads_to_it(client, settings):
     page = client.get(f"/gebieden/laden/{loading.pk}/").content.decode()
 
     assert "Waar de cijfers vandaan komen" in page
+    assert "Bekijk de cijfers" in page
     assert 'href="/gebieden/GM0990/"' in page
 
 

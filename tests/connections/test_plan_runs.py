@@ -122,7 +122,7 @@ def test_a_worker_that_stays_silent_holds_nobody_up(table, chair):
     stop_run(table, by=chair, at=NOON + timedelta(seconds=31))
 
     run.refresh_from_db()
-    assert (run.state, run.message) == (Run.State.STOPPED, "De rekenaar gaf geen antwoord meer.")
+    assert (run.state, run.message) == (Run.State.STOPPED, "De computer gaf geen antwoord meer.")
     assert ask_plan(table, by=chair, at=NOON) != run
 
 

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,14 @@ from gebiedstafel.areas.models import Loading
 from gebiedstafel.areas.tasks import fetch_municipality, load_files
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.models import Run
-from gebiedstafel.trail.runs import ask_to_stop, close_run, open_run
+from gebiedstafel.trail.runs import ask_to_stop, end_unheard, is_unheard, open_run
 from gebiedstafel.ui.refusals import Refused
 
 KIND = "areas"
 CHAIN = "areas"
 FIGURES, BOUNDARIES = "cijfers", "grenzen"
+#: How long the worker may stay silent after it was asked to stop: storing a large file takes minutes.
+SILENCE = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -66,16 +68,21 @@ def ask_fetching(municipality: str, *, without: Collection[str], by: str, at: da
 
 @transaction.atomic
 def stop_fetching(loading: Loading, *, by: str, at: datetime) -> None:
-    """Stop a fetch: nothing is loaded, and what was answered is kept for the next time."""
+    """Stop a fetch: nothing is loaded, and what was answered is kept for the next time.
+
+    Who asks again while the worker stays silent ends the run: others may load again.
+    """
     run = loading.run
     if run.is_over or not loading.municipality:
         raise Refused(_("Er wordt nu niets opgehaald."))
-    if run.stop_asked:
-        raise Refused(_("We stoppen al. Even geduld."))
     if not ask_to_stop(run, at=at, message=lambda: _("We stoppen.")):
-        # It had not begun.
-        close_run(run, Run.State.STOPPED, at=at, message=lambda: _("Gestopt. Er is niets geladen."))
+        end_unheard(run, silence=SILENCE, at=at, message=lambda: _("Gestopt. Er is niets geladen."))
     record_deed(CHAIN, action="stop_fetching_areas", subject=run.subject, actor=by, at=at)
+
+
+def may_stop(run: Run, *, at: datetime) -> bool:
+    """Tell whether there is something to stop: not yet asked, or asked and not heard."""
+    return not run.is_over and (run.stop_asked is None or is_unheard(run, silence=SILENCE, at=at))
 
 
 def _check_nothing_loads() -> None:

@@ -8,8 +8,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gebiedstafel.areas.fetched import catalogue_here
 from gebiedstafel.areas.models import Loading
+from gebiedstafel.exchange.faults import BadFile
 from gebiedstafel.exchange.figure_tables import LARGEST_MB
+from gebiedstafel.exchange.open_data.catalogue import own_catalogue
 from gebiedstafel.ui.plain_words import plain
 
 
@@ -79,8 +82,8 @@ class LoadingForm(forms.Form):
         r"^\s*[Gg][Mm]\d{4}\s*$",
         label=gettext_lazy("Gemeentecode"),
         help_text=gettext_lazy(
-            "Alleen nodig als er namen van buurten in staan en geen codes, zoals GM0193. "
-            "De buurten met hun codes moeten dan al geladen zijn."
+            "Bijvoorbeeld GM0193. Alleen nodig als het bestand namen van buurten heeft en geen codes. "
+            "Laad die buurten dan eerst met hun codes."
         ),
         error_messages={"invalid": gettext_lazy("Een gemeentecode ziet eruit als GM0193.")},
         max_length=10,
@@ -102,12 +105,24 @@ class LoadingForm(forms.Form):
         return cleaned
 
 
-SOURCES = (
-    ("ses", gettext_lazy("Score van welvaart (CBS)")),
-    ("gezondheid", gettext_lazy("Gezondheid (RIVM en GGD)")),
-    ("misdrijven", gettext_lazy("Misdrijven (politie)")),
-    ("grenzen", gettext_lazy("Grenzen (Kadaster)")),
-)
+#: What comes always, for everything else is divided by its residents.
+ALWAYS = "kwb"
+PLAIN_NAMES = {
+    "ses": gettext_lazy("Welvaart, opleiding en werk (CBS)"),
+    "gezondheid": gettext_lazy("Gezondheid (RIVM en GGD)"),
+    "misdrijven": gettext_lazy("Misdrijven (politie)"),
+    "grenzen": gettext_lazy("Grenzen (Kadaster)"),
+}
+
+
+def sources_to_choose() -> list[tuple[str, str]]:
+    """Return the sources of this installation beside the key figures, each with its name in plain words."""
+    try:
+        catalogue = catalogue_here()
+    except BadFile:
+        # Whoever fetches is told what is wrong with the list; the page must not fall over it.
+        catalogue = own_catalogue()
+    return [(one.id, str(PLAIN_NAMES.get(one.id, one.name))) for one in catalogue.sources if one.id != ALWAYS]
 
 
 class FetchForm(forms.Form):
@@ -121,7 +136,7 @@ class FetchForm(forms.Form):
     sources = forms.MultipleChoiceField(
         label=gettext_lazy("Wat halen we op?"),
         help_text=gettext_lazy("De kerncijfers van het CBS komen altijd mee."),
-        choices=SOURCES,
+        choices=sources_to_choose,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -136,7 +151,7 @@ class FetchForm(forms.Form):
     @property
     def without(self) -> list[str]:
         """The sources that were not ticked."""
-        return [name for name, _label in SOURCES if name not in self.cleaned_data["sources"]]
+        return [name for name, _label in sources_to_choose() if name not in self.cleaned_data["sources"]]
 
 
 def as_last_time() -> dict[str, Any]:
@@ -145,5 +160,5 @@ def as_last_time() -> dict[str, Any]:
     left_out = last.without if last else []
     return {
         "municipality": last.municipality if last else "",
-        "sources": [name for name, _label in SOURCES if name not in left_out],
+        "sources": [name for name, _label in sources_to_choose() if name not in left_out],
     }

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from gebiedstafel.areas.fetched import catalogue_here, fetch_into, load_folder
-from gebiedstafel.areas.load import Loaded, load_areas
+from gebiedstafel.areas.load import Loaded, Progress, load_areas
 from gebiedstafel.areas.models import Loading
-from gebiedstafel.exchange.area_faults import BadAreaFile
 from gebiedstafel.exchange.faults import BadFile
 from gebiedstafel.exchange.open_data.faults import Stopped
 from gebiedstafel.trail.models import Run
@@ -27,7 +26,7 @@ def load_files(folder: str) -> None:
     loading = Loading.objects.select_related("run").filter(folder=folder).first()
     try:
         if loading is not None and start_run(loading.run, at=now()):
-            _load(loading)
+            _ended(loading, lambda: _load(loading))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -40,39 +39,23 @@ def fetch_municipality(loading_id: int) -> None:
         return
     folder = Path(settings.HOME, f"gebieden-{loading.pk}")
     try:
-        _fetch(loading, folder)
+        _ended(loading, lambda: _fetch(loading, folder))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _fetch(loading: Loading, folder: Path) -> None:
-    stop = _stopper(loading.run)
-    try:
-        fetched = fetch_into(
-            folder,
-            loading.municipality,
-            without=loading.without,
-            catalogue=catalogue_here(),
-            tell=lambda share, words: _tell_both(loading.run, 0.8 * share, words),
-            stop=stop,
-        )
-        if stop():
-            raise Stopped
-        loaded = load_folder(folder, at=now())
-    except Stopped:
-        _end(loading, Run.State.STOPPED, lambda: _("Gestopt. Er is niets geladen."), {})
-    except BadFile as bad:
-        faults = bad.faults
-        said = in_each_language(lambda: [one.sentence(get_language() or "nl") for one in faults[:20]])
-        _end(loading, Run.State.FAILED, lambda: _("Er is niets geladen."), said)
-    except Exception:
-        # A crash is the worker's to report; the run must not wait for ever.
-        _end(loading, Run.State.FAILED, lambda: _("Er ging iets mis. Er is niets geladen."), {})
-        raise
-    else:
-        loading.source = fetched.area
-        loading.save(update_fields=["source"])
-        _end(loading, Run.State.DONE, lambda: _sentence(loaded), in_each_language(loaded.notes))
+def _fetch(loading: Loading, folder: Path) -> tuple[Loaded, str]:
+    run, catalogue = loading.run, catalogue_here()
+    fetched = fetch_into(
+        folder,
+        loading.municipality,
+        # A source that the installation no longer has cannot come along either.
+        without=[name for name in loading.without if catalogue.source(name)],
+        catalogue=catalogue,
+        tell=lambda share, words: _tell_both(run, 0.8 * share, words),
+        stop=_stopper(run),
+    )
+    return load_folder(folder, at=now(), progress=_teller(run, 0.8)), fetched.area
 
 
 def _stopper(run: Run) -> Callable[[], bool]:
@@ -89,31 +72,50 @@ def _stopper(run: Run) -> Callable[[], bool]:
     return asked
 
 
+def _teller(run: Run, before: float) -> Progress:
+    """Return what tells how far the loading is, after what was done before; it ends what was stopped."""
+
+    def told(share: float, text: str) -> None:
+        # Once everything is stored it can no longer stop.
+        if share < 1 and not run_progress(run, before + (1 - before) * share, text):
+            raise Stopped
+
+    return told
+
+
 def _tell_both(run: Run, share: float, words: tuple[str, str]) -> None:
     run_progress(run, share, lambda: words[(get_language() or "nl").startswith("en")])
 
 
-def _load(loading: Loading) -> None:
+def _load(loading: Loading) -> tuple[Loaded, str]:
+    loaded = load_areas(
+        _files(loading, "cijfers"),
+        _files(loading, "grenzen"),
+        year=loading.year,
+        source=loading.source,
+        municipality=loading.names_of,
+        at=now(),
+        progress=_teller(loading.run, 0.0),
+    )
+    return loaded, ""
+
+
+def _ended(loading: Loading, work: Callable[[], tuple[Loaded, str]]) -> None:
+    """Do the work and end the run with what came of it: what was loaded and its area, or why nothing was."""
     try:
-        loaded = load_areas(
-            _files(loading, "cijfers"),
-            _files(loading, "grenzen"),
-            year=loading.year,
-            source=loading.source,
-            municipality=loading.names_of,
-            at=now(),
-            progress=lambda share, text: None if share >= 1 else _tell(loading.run, share, text),
-        )
-    except BadAreaFile as bad:
-        faults = bad.sentences
-        said = in_each_language(lambda: faults(get_language() or "nl"))
+        loaded, area = work()
+    except Stopped:
+        _end(loading, Run.State.STOPPED, lambda: _("Gestopt. Er is niets geladen."), {})
+    except BadFile as bad:
+        sentences = bad.sentences
+        said = in_each_language(lambda: sentences(get_language() or "nl"))
         _end(loading, Run.State.FAILED, lambda: _("Er is niets geladen."), said)
     except Exception:
         # A crash is the worker's to report; the run must not wait for ever.
         _end(loading, Run.State.FAILED, lambda: _("Er ging iets mis. Er is niets geladen."), {})
         raise
     else:
-        _end(loading, Run.State.DONE, lambda: _sentence(loaded), in_each_language(loaded.notes))
+        _end(loading, Run.State.DONE, lambda: _sentence(loaded), in_each_language(loaded.notes), area)
 
 
 def _sentence(loaded: Loaded) -> str:
@@ -124,14 +126,12 @@ def _sentence(loaded: Loaded) -> str:
     }
 
 
-def _tell(run: Run, share: float, text: str) -> None:
-    run_progress(run, share, text)
-
-
-def _end(loading: Loading, state: str, message: Message, said: dict[str, list[str]]) -> None:
+def _end(
+    loading: Loading, state: str, message: Message, said: dict[str, list[str]], result: str = ""
+) -> None:
     loading.said = said
     loading.save(update_fields=["said"])
-    close_run(loading.run, state, at=now(), message=message)
+    close_run(loading.run, state, at=now(), message=message, result=result)
 
 
 def _files(loading: Loading, kind: str) -> list[tuple[str, bytes]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -15,7 +14,7 @@ from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.models import Run
-from gebiedstafel.trail.runs import ask_to_stop, close_run, open_run
+from gebiedstafel.trail.runs import ask_to_stop, end_unheard, open_run
 from gebiedstafel.ui.refusals import Refused
 
 from .models import Plan, Variant
@@ -62,19 +61,9 @@ def stop_run(table: AreaTable, *, by: Seat, at: datetime, variant: Variant | Non
     if run is None:
         raise Refused(_("Er wordt nu niet gerekend."))
     if not ask_to_stop(run, at=at, message=lambda: _("We stoppen en bewaren het beste tot nu toe.")):
-        end_unheard(run, at=at, message=lambda: _("Gestopt voordat er een plan was."))
+        end_unheard(run, silence=SILENCE, at=at, message=lambda: _("Gestopt voordat er een plan was."))
     record_deed(table.chain, action="stop_plan", subject=f"run/{run.pk}", actor=by.actor, at=at)
     return run
-
-
-def end_unheard(run: Run, *, at: datetime, message: Callable[[], str]) -> None:
-    """End a run no worker answers for: at once while it had not begun, else after a silence."""
-    if run.stop_asked is None:
-        close_run(run, Run.State.STOPPED, at=at, message=message)
-    elif at - run.stop_asked >= SILENCE:
-        close_run(run, Run.State.STOPPED, at=at, message=lambda: _("De rekenaar gaf geen antwoord meer."))
-    else:
-        raise Refused(_("We stoppen al. Wacht een halve minuut."))
 
 
 def choose_measure_in(

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
-from gebiedstafel.trail.runs import ask_to_stop
+from gebiedstafel.trail.runs import ask_to_stop, end_unheard
 from gebiedstafel.ui.refusals import Refused
 
-from .actions import end_unheard
+from .actions import SILENCE
 from .models import Plan, Study
 from .permissions import check_can_ask_study, check_can_stop
 from .studies import begin_study, study_of
@@ -53,7 +53,7 @@ def stop_study(study: Study, *, by: Seat, at: datetime) -> Study:
     if run is None or run.is_over:
         raise Refused(_("Er wordt nu niets uitgezocht."))
     if not ask_to_stop(run, at=at, message=lambda: _("We stoppen. Wat er al is, blijft staan.")):
-        end_unheard(run, at=at, message=lambda: _("Gestopt voordat het begon."))
+        end_unheard(run, silence=SILENCE, at=at, message=lambda: _("Gestopt voordat het begon."))
     record_deed(
         study.plan.table.chain, action="stop_study", subject=f"study/{study.pk}", actor=by.actor, at=at
     )

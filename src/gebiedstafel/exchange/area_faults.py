@@ -1,10 +1,8 @@
 """What is wrong with a file, said so that someone can put it right: where, what, and what would help."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from gebiedstafel.exchange.faults import BadFile, Fault
-
-MOST_SHOWN = 20
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "not_found": (
@@ -132,14 +130,3 @@ def area_fault(
 
 class BadAreaFile(BadFile):
     """Raised with every fault of a file, so that all can be put right at once."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(tuple(faults))
-
-    def sentences(self, language: str = "nl") -> list[str]:
-        """Return a sentence per fault: the first twenty, and how many more there are."""
-        said = [fault.sentence(language) for fault in self.faults[:MOST_SHOWN]]
-        more = len(self.faults) - MOST_SHOWN
-        if more > 0:
-            said.append(f"and {more} more" if language.startswith("en") else f"en nog {more}")
-        return said

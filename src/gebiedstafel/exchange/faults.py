@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +24,17 @@ class Fault:
 class BadFile(ValueError):
     """A file that cannot be used as it is, with all its faults at once."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("\n".join(fault.sentence_en for fault in faults))
-        self.faults = faults
+        self.faults = tuple(faults)
+
+    def sentences(self, language: str = "nl") -> list[str]:
+        """Return a sentence per fault: the first twenty, and how many more there are."""
+        said = [fault.sentence(language) for fault in self.faults[:MOST_SHOWN]]
+        more = len(self.faults) - MOST_SHOWN
+        if more > 0:
+            said.append(f"and {more} more" if language == "en" else f"en nog {more}")
+        return said
 
 
 class BadTable(BadFile):

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gebiedstafel.areas.actions import ask_fetching, ask_loading, stop_fetching
+from gebiedstafel.areas.actions import ask_fetching, ask_loading, may_stop, stop_fetching
 from gebiedstafel.areas.forms import FetchForm, LoadingForm, as_last_time
 from gebiedstafel.areas.models import Loading
 from gebiedstafel.areas.permissions import check_can_load
@@ -71,5 +71,6 @@ def progress(request: HttpRequest, loading_id: int) -> HttpResponse:
     """Tell how far the loading is, or what came of it."""
     who_loads(request)
     loading = get_object_or_404(Loading.objects.select_related("run"), pk=loading_id)
+    context = {"loading": loading, "run": loading.run, "may_stop": may_stop(loading.run, at=now())}
     page = "areas/loading_part.html" if request.headers.get("HX-Request") else "areas/loading.html"
-    return render(request, page, {"loading": loading, "run": loading.run})
+    return render(request, page, context)

@@ -1,7 +1,7 @@
 """Opening, following and closing work that runs in the background."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from ..ui.refusals import Refused
 from .models import Run
 
 Said = TypeVar("Said")
@@ -45,6 +46,26 @@ def ask_to_stop(run: Run, *, at: datetime, message: Message) -> bool:
     )
     run.refresh_from_db()
     return bool(asked)
+
+
+def is_unheard(run: Run, *, silence: timedelta, at: datetime) -> bool:
+    """Tell whether the worker stayed silent for so long after it was asked to stop."""
+    return run.stop_asked is not None and at - run.stop_asked >= silence
+
+
+def end_unheard(run: Run, *, silence: timedelta, at: datetime, message: Message) -> None:
+    """End a run no worker answers for: at once while it had not begun, else after a silence."""
+    if run.stop_asked is None:
+        close_run(run, Run.State.STOPPED, at=at, message=message)
+    elif is_unheard(run, silence=silence, at=at):
+        close_run(run, Run.State.STOPPED, at=at, message=lambda: _("De computer gaf geen antwoord meer."))
+    elif silence < timedelta(minutes=1):
+        raise Refused(_("We stoppen al. Wacht een halve minuut."))
+    else:
+        minutes = silence // timedelta(minutes=1)
+        raise Refused(
+            _("We stoppen al. Duurt dat langer dan %(n)d minuten? Stop dan nog eens.") % {"n": minutes}
+        )
 
 
 def waiting_before(run: Run) -> int:
