@@ -19,7 +19,13 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from gebiedstafel.cli.processes import Processes  # noqa: E402
 from gebiedstafel.engines.connect.generate_many import generate_many  # noqa: E402
-from gebiedstafel.engines.connect.many import Effort, ManyTables, shared_flows, solve_many  # noqa: E402
+from gebiedstafel.engines.connect.many import (  # noqa: E402
+    Effort,
+    ManyTables,
+    NoPlans,
+    shared_flows,
+    solve_many,
+)
 from gebiedstafel.engines.connect.many.columns import Question, reply  # noqa: E402
 
 CITY = {"tables": (30,), "measures": 40, "gap": 0.02, "cpu": 1200.0, "memory": 1.0}
@@ -87,6 +93,9 @@ def plan(number: int, goal: dict, asked: argparse.Namespace) -> tuple[float, boo
         )
         theirs, held = spent(pool)
     seconds = cpu() - begun + theirs
+    if isinstance(plans, NoPlans):
+        print(f"{number} tables × {goal['measures']}: {plans.status.value}, no plans: {sorted(plans.tables)}")
+        return seconds, False
     memory = held + resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(
         f"{number} tables × {goal['measures']}: gap {plans.gap:.2%} (at most {goal['gap']:.1%}), "

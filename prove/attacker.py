@@ -1,7 +1,8 @@
 """An attacker puts together everything that is told of signals, and finds no small count.
 
 Told are: every batch in the order of its week, quarterly tables, working areas that cross wijken, and for an
-insider the own records. Counted are 1 to 4: cells with all totals, left-overs, and what came in one stretch.
+insider the own records. The tables of a quarter are those that the site freezes, with the gate it asks.
+Counted are 1 to 4: cells with all totals, left-overs, and what came in one stretch.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from gebiedstafel.engines.disclosure.generate import (
 )
 from gebiedstafel.engines.disclosure.history import History, year_of
 from gebiedstafel.engines.disclosure.problem import LEVELS
+from gebiedstafel.engines.disclosure.quarter_table import quarter_table
 from gebiedstafel.engines.disclosure.rounding import NotGiven, frozen
 from gebiedstafel.engines.disclosure.tables import hidden_below_five, told_table
 from gebiedstafel.engines.disclosure.told_live import cell_targets, told_live
@@ -64,6 +66,7 @@ def prove(scale: float) -> Iterator[Proof]:
     years = {seed: year_of(place, place.rules(5)) for seed, place in large.items()}
     yield _from_outside(large, small, years)
     yield _insiders(large, small, years)
+    yield _quarter_tables(small)
     yield _shares(large, years)
     yield _hiding_is_broken(large)
     yield _rounded({seed: large[seed] for seed in range(scaled(ROUNDED, scale))})
@@ -118,6 +121,34 @@ def _insiders(
         found.faults,
         [found.told()],
     )
+
+
+def _quarter_tables(small: dict[int, Municipality]) -> Proof:
+    """Make the table of each quarter as the site does; told in numbers instead, it must be found out."""
+    faults, tables, broken = [], 0, 0
+    for seed, place in small.items():
+        history = year_of(place, place.rules(5))
+        for quarter in place.quarters:
+            of_quarter = history.of_quarter(quarter)
+            table = quarter_table(of_quarter)
+            if isinstance(table, NotGiven):
+                faults.append(f"small {seed}, {quarter} gets no table: {list(table.found_out[:3])}")
+            tables += 1
+            broken += bool(_told_in_numbers(of_quarter).exact)
+    if broken < tables / 2:
+        faults.append(f"only {broken} of {tables} tables told in numbers are found out")
+    promise = (
+        "the table of every quarter passes the gate that the site asks, and one told in numbers does not"
+    )
+    return Proof(promise, tables, "tables", faults, [f"{broken} of {tables} found out when told in numbers"])
+
+
+def _told_in_numbers(history: History) -> Finding:
+    """Attack a quarter of which every count is told as it is."""
+    told = told_live(history)
+    for leaf, form in told.arrived.items():
+        told.facts.holds(form, told.truth[leaf], told.truth[leaf])
+    return attack(told.facts, cell_targets(told, history))
 
 
 def _shares(large: dict[int, Municipality], years: dict[int, History]) -> Proof:

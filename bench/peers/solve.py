@@ -1,9 +1,9 @@
 """One peer on one table's arrays, in a process of its own: `solve.py NAME ARRAYS.npz GAP CAP`.
 
-Prints JSON: the objective, and the CPU seconds of building and solving with those of child processes; not
-those of starting Python and importing. All run on one thread, and stop at the gap or at CAP seconds on the
-clock. CP-SAT takes whole numbers only: money in steps of about a thousandth of the largest measure and
-shares to six digits, so its plan is of a table that is nearly the same.
+Prints JSON: the objective, the plan as a value per column, and the CPU seconds of building and solving with
+those of child processes; not those of starting Python and importing. All run on one thread, and stop at the
+gap or at CAP seconds on the clock. CP-SAT takes whole numbers only: money in steps of about a thousandth of
+the largest measure and shares to six digits, so its plan is of a table that is nearly the same.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ import sys
 import time
 
 import numpy as np
+
+#: What a peer says its plan is worth, and the plan: a value per column.
+Found = tuple[float, list[float]]
 
 
 class Arrays:
@@ -36,7 +39,7 @@ class Arrays:
         return csr_matrix((self.value, self.index, self.start), shape=(len(self.row_lower), len(self.cost)))
 
 
-def scipy_milp(a: Arrays, gap: float, cap: float) -> float | None:
+def scipy_milp(a: Arrays, gap: float, cap: float) -> Found | None:
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     found = milp(
@@ -46,10 +49,10 @@ def scipy_milp(a: Arrays, gap: float, cap: float) -> float | None:
         constraints=LinearConstraint(a.matrix(), a.row_lower, a.row_upper),
         options={"mip_rel_gap": gap, "time_limit": cap},
     )
-    return None if found.x is None else float(a.cost @ found.x)
+    return None if found.x is None else (float(a.cost @ found.x), found.x.tolist())
 
 
-def pulp_cbc(a: Arrays, gap: float, cap: float) -> float | None:
+def pulp_cbc(a: Arrays, gap: float, cap: float) -> Found | None:
     import pulp
 
     model = pulp.LpProblem("table", pulp.LpMaximize)
@@ -74,10 +77,11 @@ def pulp_cbc(a: Arrays, gap: float, cap: float) -> float | None:
         if not np.isinf(high):
             model += row <= high
     model.solve(pulp.PULP_CBC_CMD(msg=False, gapRel=gap, threads=1, timeLimit=cap))
-    return pulp.value(model.objective)
+    worth = pulp.value(model.objective)
+    return None if worth is None else (worth, [column.value() or 0.0 for column in columns])
 
 
-def pyscipopt(a: Arrays, gap: float, cap: float) -> float | None:
+def pyscipopt(a: Arrays, gap: float, cap: float) -> Found | None:
     from pyscipopt import Model, quicksum
 
     model = Model()
@@ -105,10 +109,13 @@ def pyscipopt(a: Arrays, gap: float, cap: float) -> float | None:
             model.addCons(row <= high)
     model.setMaximize()
     model.optimize()
-    return model.getObjVal() if model.getNSols() else None
+    if not model.getNSols():
+        return None
+    best = model.getBestSol()
+    return model.getObjVal(), [model.getSolVal(best, column) for column in columns]
 
 
-def linopy_highs(a: Arrays, gap: float, cap: float) -> float | None:
+def linopy_highs(a: Arrays, gap: float, cap: float) -> Found | None:
     import linopy
     import pandas
     import xarray
@@ -155,14 +162,19 @@ def linopy_highs(a: Arrays, gap: float, cap: float) -> float | None:
         sum((parts[k] * a.cost[mask]).sum() for k, mask in enumerate((whole, ~whole))), sense="max"
     )
     model.solve("highs", io_api="direct", mip_rel_gap=gap, time_limit=cap, threads=1, log_to_console=False)
-    return None if model.objective.value is None else float(model.objective.value)
+    if model.objective.value is None:
+        return None
+    values = np.empty(len(a.cost))
+    for mask, variables in zip((whole, ~whole), parts, strict=True):
+        values[mask] = variables.solution.values
+    return float(model.objective.value), values.tolist()
 
 
 #: CP-SAT's whole numbers: columns of money in these steps of the model's scale, factors in millionths.
 STEP, FACTOR = 4, 1_000_000
 
 
-def cp_sat(a: Arrays, gap: float, cap: float) -> float | None:
+def cp_sat(a: Arrays, gap: float, cap: float) -> Found | None:
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
@@ -195,7 +207,9 @@ def cp_sat(a: Arrays, gap: float, cap: float) -> float | None:
     solver.parameters.relative_gap_limit = gap
     solver.parameters.max_time_in_seconds = cap
     status = solver.solve(model)
-    return solver.objective_value if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    return solver.objective_value, [solver.value(columns[c]) / scale[c] for c in range(len(columns))]
 
 
 PEERS = {
@@ -218,11 +232,12 @@ def main(name: str, path: str, gap: str, cap: str) -> None:
     __import__(IMPORTS[name])
     arrays = Arrays(path)
     before, begun = sum(os.times()[:4]), time.monotonic()
-    objective = PEERS[name](arrays, float(gap), float(cap))
+    found = PEERS[name](arrays, float(gap), float(cap))
     said = {
-        "objective": None if objective is None else objective + arrays.offset,
         "seconds": sum(os.times()[:4]) - before,
         "stopped": time.monotonic() - begun >= float(cap),
+        "objective": None if found is None else found[0] + arrays.offset,
+        "values": None if found is None else found[1],
     }
     print("\n" + json.dumps(said))
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from unittest.mock import patch
 
 from gebiedstafel.engines.connect import Infeasible, Plan, check, solve, verify
-from gebiedstafel.engines.connect.generate import generate
+from gebiedstafel.engines.connect.conflict import out_of_time
+from gebiedstafel.engines.connect.formulation import formulate
 from gebiedstafel.engines.connect.many import Effort, ManyPlans, solve_many, verify_many
 from gebiedstafel.engines.connect.plan import (
     HourShare,
@@ -19,6 +21,7 @@ from gebiedstafel.engines.connect.plan import (
     ToCheck,
     Violation,
 )
+from gebiedstafel.engines.connect.possible import possibilities
 from gebiedstafel.engines.connect.problem import (
     Benefit,
     Certainty,
@@ -35,6 +38,7 @@ from gebiedstafel.engines.connect.problem import (
     Prerequisite,
     Problem,
 )
+from gebiedstafel.engines.connect.reasons import reasons_for_rest
 
 from .bad_tables import BAD, WARNED
 from .broken_plans import BREAKERS
@@ -60,6 +64,8 @@ def every_finding() -> list[Finding]:
             found += [reason for left in answer.not_chosen for reason in left.reasons]
             found += answer.to_check
     found += stopped_at_once().reasons
+    found += not_worked_out()
+    found += out_of_time(stopped_at_once(), 5).reasons
     return [*found, *_violations(), *_of_many()]
 
 
@@ -77,11 +83,19 @@ def _of_many() -> list[Violation]:
 
 
 def stopped_at_once() -> Infeasible:
-    """A search with a fixed choice that ends before there is any plan."""
-    problem = replace(generate(8, 0), choices=Choices(frozenset({"m1"})))
-    answer = solve(problem, gap=0, stop=lambda progress: True)
+    """A search with choices that a spreadsheet does not fit in, ended before there is any plan."""
+    answer = solve(HARD_TO_BEGIN, gap=0, stop=lambda progress: True)
     assert isinstance(answer, Infeasible)
     return answer
+
+
+def not_worked_out() -> list[Reason]:
+    """A stopped search of a table so large that only what asks no calculation is told of what is left out."""
+    able = possibilities(small_table(3))
+    model = formulate(able)
+    with patch("gebiedstafel.engines.connect.reasons.WORK_AFTER_STOP", 0):
+        left = reasons_for_rest(able, model, (), lambda: True)
+    return [reason for measure in left for reason in measure.reasons]
 
 
 def _violations() -> Iterator[Violation]:
@@ -135,6 +149,14 @@ TO_CHECK = money(
     apply_by=date(2027, 1, 1),
     start_by=date(2028, 1, 1),
     commit_by=date(2028, 1, 1),
+)
+
+HARD_TO_BEGIN = table(
+    work("A", 50, effect=8),
+    work("B", **STAFF),
+    money("F", cost_types=frozenset({CostType.INVESTMENT, CostType.STAFF})),
+    money("G"),
+    choices=Choices(frozenset({"A", "B"})),
 )
 
 LACKING: tuple[Problem, ...] = (

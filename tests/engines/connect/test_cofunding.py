@@ -47,7 +47,7 @@ def test_the_sentence_says_which_flow_asks_how_much_by_when_and_what_there_is():
     reason, said = told(asking())
 
     assert said == (
-        "De rijksregeling betaalt mee als er vóór 1 oktober 2027 € 720 ander geld vastligt. "
+        "De rijksregeling betaalt mee als er uiterlijk 1 oktober 2027 € 720 ander geld vastligt. "
         "Er is nu € 200; er ontbreekt € 520. Te laat zeker om mee te tellen: De reserve."
     )
     assert reason.code == "cofunding_short"

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gebiedstafel.engines.connect import Plan, Severity, check, robust, solve
+from gebiedstafel.engines.connect.making_room import Room, room_of
 from gebiedstafel.engines.connect.problem import Certainty, Choices, Problem
-from gebiedstafel.engines.connect.robust import CORE, GAP, NO_GRANTS, Robust
+from gebiedstafel.engines.connect.robust import CORE, GAP, NO_GRANTS, Robust, mostly_out
 from gebiedstafel.engines.connect.scenarios import SPREAD, scenario, uncertain_flows
 
 from .oracle import best_plan
@@ -117,6 +118,22 @@ def test_what_nothing_else_could_replace_is_the_stable_core():
     assert not found.stopped
 
 
+@pytest.mark.parametrize(("count", "core"), [(9, ()), (10, ("A",))])
+def test_nothing_is_called_a_stable_core_after_a_few_scenarios(count: int, core: tuple[str, ...]):
+    problem = table(work("A", 100, effect=7), work("B", 100, effect=1), money("F", 140))
+
+    found = firm(problem, count=count)
+
+    assert found.core == core
+    assert found.enough == bool(found.core or found.wavering or found.contenders)
+
+
+def test_what_drops_out_more_often_than_not_is_told_apart():
+    shares = {"A": Fraction(3, 4), "B": Fraction(1, 2), "C": Fraction(9, 20)}
+
+    assert mostly_out("ABC", shares) == (("A", "B"), ("C",))
+
+
 def test_equal_rivals_waver():
     problem = table(
         work("A", 100, effect=4, alternative="x"), work("B", 100, effect=4, alternative="x"), money("F", 150)
@@ -129,6 +146,29 @@ def test_equal_rivals_waver():
     assert {planned, other} == {"A", "B"}
     assert 0 < found.shares[planned] < 1
     assert found.shares["A"] + found.shares["B"] == 1
+
+
+def test_what_came_in_says_which_measure_of_the_plan_left_it_its_money():
+    problem = table(
+        work("A", 100, effect=7), work("B", 100, effect=4), work("C", 90, effect=4), money("F", 220)
+    )
+
+    found = firm(problem, count=20)
+
+    (room,) = found.room
+    inside = [o.starts for o in found.outcomes if o.number != NO_GRANTS and room.measure in o.starts]
+    (maker,) = room.makers
+    assert found.contenders == (room.measure,)
+    assert {room.measure, maker} == {"B", "C"}
+    assert room.entered == len(inside)
+    assert room.times == sum(maker not in starts for starts in inside)
+
+
+def test_what_came_in_on_money_of_its_own_names_nothing():
+    room = room_of("C", [{"C": ()}, {"C": ("A", "B")}, {"C": ("A",)}, {}])
+
+    assert room == Room("C", entered=3, times=2, makers=("A",))
+    assert room_of("C", [{"C": ()}]).makers == ()
 
 
 def test_what_only_an_uncertain_grant_pays_falls_away_without_it():
@@ -145,6 +185,14 @@ def test_what_only_an_uncertain_grant_pays_falls_away_without_it():
     assert found.lost == ("A",)
     assert found.wavering == ("A",)
     assert found.core == ("B",)
+
+
+def test_an_uncertain_grant_that_pays_nothing_in_the_plan_takes_nothing_away():
+    grant = money("G", 200, certainty=Certainty.LIKELY, kinds=frozenset({"groen"}))
+
+    found = firm(table(work("A", 50, kinds=frozenset({"wonen"})), money("F", 100), grant), count=2)
+
+    assert (found.grants, found.lost) == ((), ())
 
 
 def test_a_dearer_scenario_in_which_the_fixed_choice_does_not_fit_counts_as_no_plan():

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil, inf
 
 import pytest
 
 from gebiedstafel.engines.connect import InvalidProblem, Plan, solve
+from gebiedstafel.engines.connect.generate import generate
 from gebiedstafel.engines.connect.generate_many import generate_many
-from gebiedstafel.engines.connect.highs import run_with_prices
+from gebiedstafel.engines.connect.highs import run, run_with_prices
 from gebiedstafel.engines.connect.many import (
     Effort,
     InTurn,
@@ -23,7 +25,9 @@ from gebiedstafel.engines.connect.many import (
     verify_many,
 )
 from gebiedstafel.engines.connect.many.columns import Question, Side, reply
+from gebiedstafel.engines.connect.many.parted import groups, merged, relaxed
 from gebiedstafel.engines.connect.many.search import Search
+from gebiedstafel.engines.connect.many.solve_many import _Finishing
 from gebiedstafel.engines.connect.many.together import Together
 from gebiedstafel.engines.connect.plan import Status
 from gebiedstafel.engines.connect.problem import Choices, Weights
@@ -111,10 +115,51 @@ def test_a_stopped_search_keeps_the_best_plans_so_far():
     assert verify_many(city, plans) == []
 
 
-def test_a_search_stopped_before_any_plan_says_so():
-    plans = solve_many(generated(6), effort=Effort(few=0), tell=lambda progress: True)
+def test_a_search_stopped_before_any_plan_gives_those_of_a_spreadsheet():
+    city = ManyTables(generate_many(4, 16, 0))
+
+    plans = solve_many(city, effort=Effort(few=0), tell=lambda progress: True)
+
+    assert isinstance(plans, ManyPlans)
+    assert plans.status is Status.STOPPED
+    assert plans.rounds == 0
+    assert plans.bound == inf
+    assert sum(len(plan.measures) for plan in plans.tables.values()) > 0
+    assert verify_many(city, plans) == []
+    best = solve_many(city, effort=Effort(few=0, rounds=4), reasons=False)
+    assert plans.objective <= best.bound
+
+
+def test_a_search_stopped_before_any_plan_says_so_where_a_spreadsheet_has_not_what_is_forced():
+    city = generated(6)
+    plans = solve_many(city, effort=Effort(few=0), tell=lambda progress: True)
+    forced = {t.id: next(m.id for m in t.measures if m.id not in done(plans, t.id)) for t in city.tables}
+    insisting = replace(
+        city,
+        tables=tuple(
+            replace(t, choices=replace(t.choices, forced_in=frozenset({forced[t.id]}))) for t in city.tables
+        ),
+    )
+
+    plans = solve_many(insisting, effort=Effort(few=0), tell=lambda progress: True)
 
     assert plans == NoPlans(Status.STOPPED, {}, together=True)
+
+
+def done(plans, table) -> set[str]:
+    return {m.id for m in plans.tables[table].measures}
+
+
+def test_a_stop_is_heard_while_the_first_prices_are_sought():
+    told = []
+
+    def stop(progress):
+        told.append((progress.rounds, progress.answered))
+        return True
+
+    solve_many(generated(6), effort=Effort(few=0), tell=stop)
+
+    assert told == [(0, 6)]
 
 
 def test_shared_money_is_spent_once():
@@ -276,3 +321,145 @@ def test_plans_of_more_tables_are_settled_to_the_cent(country):
 
     assert isinstance(plans, ManyPlans)
     assert verify_many(tables, plans) == []
+
+
+def test_groups_of_tables_have_together_what_all_have_and_ask_nearly_the_same_prices():
+    city = ManyTables(generate_many(12, 5, 0, country=True))
+    tables, shared = city.in_order(), shared_flows(city)
+    whole = groups(tables, shared, most=12)
+    parts = groups(tables, shared, most=5)
+
+    alone = merged(whole, dict(enumerate(map(relaxed, whole))))
+    found = merged(parts, dict(enumerate(map(relaxed, parts))))
+
+    assert [len(part.tables) for part in parts] == [4, 4, 4]
+    assert set(found.prices) == set(alone.prices)
+    assert set(found.shares) == {table.id for table in tables}
+    mean = sum(alone.prices.values()) / len(alone.prices)
+    apart = sum(abs(alone.prices[key] - found.prices[key]) for key in alone.prices) / len(alone.prices)
+    assert 0 < apart < mean / 2
+    search = Search(city, InTurn(), table_gap=0.005)
+    total: dict[tuple[str, int], int] = {}
+    for t, share in found.shares.items():
+        for (flow, year), cents in share.items():
+            key = (search.money.name[t, flow], year)
+            total[key] = total.get(key, 0) + int(cents)
+    assert search.money.fits({key: cents - 12 for key, cents in total.items()})
+
+
+def test_a_plan_found_is_paid_anew_with_the_same_choices_at_other_prices():
+    city = generated(6)
+    search = Search(city, InTurn(), table_gap=0.005)
+    table = city.tables[0]
+    prices = {(s.flow.id, y): 1.0 for s in shared_flows(city) for y in table.years}
+    dear, same = {key: 50.0 if key[0] == "gedeeld-f5" else 1.0 for key in prices}, dict(prices)
+
+    found = reply(Question(table, search.ids[table.id], prices=prices, mixes=(dear, same, dear)))
+
+    assert found.column is not None
+    assert {mix.chosen for mix in found.mixes} == {found.column.chosen}
+    assert len(set(found.mixes)) == len(found.mixes)
+    thrift = max(found.mixes, key=lambda mix: mix.worth_at(dear))
+    assert thrift.worth_at(dear) > found.column.worth_at(dear)
+    assert all(mix.worth_at(prices) <= found.bound + 1e-6 for mix in found.mixes)
+
+
+def test_a_search_for_a_city_pays_its_plans_anew_other_ways_each_round():
+    stands = []
+
+    solve_many(generated(6), effort=Effort(gap=0.0, rounds=3, few=0), keep=stands.append, reasons=False)
+
+    columns = [column for each in stands[-1].columns.values() for column in each]
+    assert len({column.chosen for column in columns}) < len(columns)
+
+
+def test_a_chain_that_brings_more_is_taken_where_the_master_finds_nothing(monkeypatch):
+    city, stands = ManyTables(generate_many(6, 8, 0, country=True)), []
+    solve_many(city, effort=Effort(gap=0.0, rounds=2, few=0), keep=stands.append, reasons=False)
+    search = Search(city, InTurn(), table_gap=0.005)
+    monkeypatch.setattr(search.money, "pick", lambda *given, **named: None)
+
+    after = search._sweep(stands[-1], lambda progress: False)
+
+    assert after.value > stands[-1].value
+    spent = search._spent({table.id: after.best(table.id) for table in search.tables})
+    assert search.money.fits({key: ceil(cents) for key, cents in spent.items()})
+
+
+def test_a_table_begins_at_what_it_has_that_is_worth_most_at_the_next_prices():
+    city, stands = generated(6), []
+    solve_many(city, effort=Effort(gap=0.0, rounds=3, few=0), keep=stands.append, reasons=False)
+    search = Search(city, InTurn(), table_gap=0.005)
+    asked = []
+
+    class Listening(InTurn):
+        def each(self, work, tasks, waiting=None):
+            asked.extend(tasks)
+            return super().each(work, tasks, waiting)
+
+    search.executor = Listening()
+    search.advance(stands[-1], lambda progress: False)
+
+    questions = [each for each in asked if isinstance(each, Question)]
+    assert len(questions) == 6
+    for question in questions:
+        known = stands[-1].columns[question.problem.id]
+        best = max(column.worth_at(question.prices) for column in known)
+        chosen = max(c.worth_at(question.prices) for c in known if c.chosen == question.start)
+        assert chosen == best
+
+
+def test_a_table_whose_money_fits_exactly_is_not_called_impossible():
+    table = generate(15, 1760530271)
+    presolved = Side(table, frozenset())
+
+    found = reply(Question(table, frozenset(), nodes=1))
+
+    assert run(presolved.arrays, nodes=1).infeasible
+    assert not found.infeasible
+    assert found.column is not None
+
+
+def test_a_table_whose_money_fits_exactly_has_a_bound_from_any_beginning():
+    table = generate(15, 1760530271)
+    known = reply(Question(table, frozenset(), nodes=1))
+    assert known.column is not None
+
+    found = reply(Question(table, frozenset(), start=known.column.chosen, proving=True))
+
+    assert found.column is not None
+    assert found.column.worth - 1e-6 <= found.bound <= 1.01 * found.column.worth
+
+
+def test_tables_that_miss_a_cent_get_alike_more_and_all_of_it_is_there():
+    city, stands = ManyTables(generate_many(6, 5, 1, country=True)), []
+    solve_many(city, effort=Effort(gap=0.0, rounds=3, few=0), keep=stands.append, reasons=False)
+    finishing = _Finishing(Search(city, InTurn(), table_gap=0.005), InTurn(), stands[-1])
+
+    more = finishing._with_more({}, ["tafel1", "tafel2"])
+
+    added = {c - finishing.share[t].get(key, 0) for t, use in more.items() for key, c in use.items()}
+    assert list(more) == ["tafel1", "tafel2"]
+    assert len(added - {0}) == 1
+    assert finishing.search.money.fits(finishing._total(more))
+
+
+def test_what_fits_together_is_sought_among_plans_alone_before_all_ways_to_pay_them(monkeypatch):
+    city, stands = ManyTables(generate_many(6, 5, 0, country=True)), []
+    solve_many(city, effort=Effort(gap=0.0, rounds=4, few=0), keep=stands.append, reasons=False)
+    search = Search(city, InTurn(), table_gap=0.005)
+    pick, seen = search.money.pick, []
+
+    def among_few(columns, **asked):
+        """As a search does that is lost among many columns."""
+        seen.append(sum(map(len, columns.values())))
+        return pick(columns, **asked) if len(seen) == 1 else None
+
+    monkeypatch.setattr(search.money, "pick", among_few)
+    first = {t: columns.index(stands[1].best(t)) for t, columns in stands[-1].columns.items()}
+    behind = replace(stands[-1], taken=first, value=stands[1].value)
+
+    found = search._picked(behind)
+
+    assert seen[0] < seen[1] == sum(map(len, behind.columns.values()))
+    assert found.value > behind.value

@@ -19,7 +19,7 @@ from gebiedstafel.engines.connect.missing import (
     with_newcomer,
     without_party,
 )
-from gebiedstafel.engines.connect.missing_words import convincing
+from gebiedstafel.engines.connect.missing_words import Known, convincing
 from gebiedstafel.engines.connect.possible import possibilities
 from gebiedstafel.engines.connect.problem import CostType, MoneyFlow, OwnerClass, Party
 from gebiedstafel.engines.connect.unlock import WrongPlan
@@ -139,6 +139,8 @@ EFFECTS = {
     "comes with a chair alone": replace(EFFECT, enters=("m",)),
     "changes nothing": EFFECT,
     "leaves": replace(EFFECT, standing=Standing.PRESENT, leaves=tuple("mnopqr"), serves=("ZOR-OUDE",)),
+    "comes in place of others": replace(EFFECT, enters=("m", "n"), follows=("n",), leaves=("o",)),
+    "is not worked out yet": replace(EFFECT, firm=False),
     "is not needed": replace(EFFECT, standing=Standing.PRESENT),
     "a newcomer": replace(EFFECT, standing=Standing.NEWCOMER, enters=("m",), hours=20),
 }
@@ -158,10 +160,90 @@ def test_the_sentence_says_what_it_pays_and_what_it_gains():
     brings = "Met €\u00a075.000 en 40 uur van Waterschap kan dit erbij: Tuinen en Daken. "
 
     estimated = convincing(EFFECTS["comes"], names)
-    confirmed = convincing(EFFECTS["comes"], names, confirmed=True)
+    confirmed = convincing(EFFECTS["comes"], names, known=Known(confirmed=True))
 
     assert estimated == brings + "Daar heeft deze partij zelf ook voordeel van (geschat)."
     assert confirmed == brings + "Dat levert deze partij zelf €\u00a0140.000 per jaar op."
+
+
+def test_the_sentence_names_what_drops_out_for_a_party_and_what_only_takes_the_room_of_that():
+    names = {"p": "Waterschap", "m": "Daken", "n": "Hoek", "o": "Kersenstraat"}
+
+    text = convincing(EFFECTS["comes in place of others"], names)
+
+    assert text.startswith(
+        "Met een stoel aan tafel van Waterschap kan dit erbij: Daken. Daarvoor valt weg: Kersenstraat. "
+        "Dan is er ook ruimte voor: Hoek."
+    )
+
+
+def test_an_estimate_does_not_say_that_a_party_changes_nothing():
+    text = convincing(EFFECTS["is not worked out yet"], {"p": "Fonds"})
+
+    assert text == "Fonds: nog niet nagerekend."
+
+
+@pytest.mark.parametrize(
+    ("effect", "known", "reason"),
+    [
+        ({"serves": ("GROEN",)}, Known(helps=("o",)), "Dat hoort bij het werk van deze partij: GROEN."),
+        ({}, Known(helps=("o",), wants="Rust."), "Dat helpt bij waar deze partij voor staat: o."),
+        ({}, Known(wants="Rust."), "Waar het deze partij zelf om gaat: Rust."),
+        ({}, Known(), "Wat deze partij er zelf aan heeft, weten we nog niet: vul in wat haar belang is"),
+    ],
+)
+def test_each_party_has_a_reason_of_its_own_or_reads_what_to_fill_in(effect, known, reason):
+    text = convincing(replace(EFFECT, enters=("m",), **effect), {}, known=known)
+
+    assert f" {reason}" in text
+
+
+@pytest.mark.parametrize(("change", "slight", "doubt"), [(5.0, False, "wide"), (0.5, True, "tied")])
+def test_a_large_change_that_is_not_proven_is_not_called_small(change, slight, doubt):
+    assert replace(EFFECT, change=change, least=-1.0, slight=slight).doubt == doubt
+    assert replace(EFFECT, change=change, slight=slight).doubt == ""
+
+
+def test_three_measures_that_drop_out_are_not_slight_though_the_search_did_not_prove_it():
+    shopkeepers = demo_parties()["ondernemers"]
+
+    assert shopkeepers.tied
+    assert len(shopkeepers.leaves) > 1
+    assert shopkeepers.doubt == "wide"
+
+
+def test_what_drops_out_for_a_gain_that_may_be_nothing_is_not_laid_at_a_party_s_door():
+    problem, plan = demo()
+    shopkeepers = demo_parties()["ondernemers"]
+    flows = {f.id for f in problem.flows if f.holder == "ondernemers"}
+    theirs = {
+        m.id
+        for m in plan.measures
+        if m.lead == "ondernemers"
+        or any(h.party == "ondernemers" for h in m.hours)
+        or any(p.flow in flows for p in m.payments)
+    }
+
+    assert set(shopkeepers.leaves) <= theirs
+
+
+def test_who_comes_in_place_of_something_says_what_drops_out_and_what_is_its_own():
+    water = demo_parties()["waterschap"]
+
+    assert water.leaves
+    assert "M13" in water.enters
+    assert "M13" not in water.follows
+    assert set(water.follows) == set(water.enters) - {"M13"}
+
+
+def test_parties_that_the_search_cannot_tell_apart_share_a_rank():
+    absent = [one for one in demo_parties().values() if one.standing is Standing.ABSENT]
+
+    for one in absent:
+        surely = [other for other in absent if other.least > one.change + 1e-9]
+        assert one.rank == len(surely) + 1
+    assert demo_parties()["fonds"].rank == demo_parties()["waterschap"].rank == 2
+    assert demo_parties()["zorgverz"].rank == 1
 
 
 def test_a_newcomer_brings_a_measure_that_nobody_else_can_pay():

@@ -16,7 +16,8 @@ from gebiedstafel.engines.connect.lever_search import levers_for, levers_of
 from gebiedstafel.engines.connect.levers import Lever, LeverKind, with_lever
 from gebiedstafel.engines.connect.possible import possibilities
 from gebiedstafel.engines.connect.problem import Certainty, CostType
-from gebiedstafel.engines.connect.unlock import WrongPlan, lever_cost, ranked, unlock, unmet
+from gebiedstafel.engines.connect.ranking import lever_cost, ranked
+from gebiedstafel.engines.connect.unlock import WrongPlan, unlock, unmet
 from gebiedstafel.exchange.demo import demo_table
 from gebiedstafel.exchange.table_problem import problem_of
 
@@ -107,6 +108,8 @@ def test_most_of_what_can_be_gained_is_found_near_the_old_plan():
         problem = small_table(seed)
         plan = solve(problem, gap=0)
         for one in unlock(problem, plan, most=30).found:
+            if one.statement:  # the cheapest way to it, not the best
+                continue
             changed = with_lever(problem, one.lever)
             got += one.gain
             possible += planned(changed) - old_worth(changed, plan)
@@ -135,10 +138,9 @@ def test_the_demo_s_tensions_are_levers_that_its_table_suggests(tension):
     problem, plan = demo()
     lever, enters, leaves = TENSIONS[tension]
 
-    (one,) = unlock(problem, plan, levers=(lever,)).found[:1]
+    (one,) = [one for one in unlock(problem, plan, levers=(lever,)).found if one.lever == lever]
 
     assert lever in levers_of(problem, plan)
-    assert one.lever == lever
     assert one.firm
     assert not one.tied
     assert enters <= set(one.enters)
@@ -195,7 +197,7 @@ def test_the_same_table_in_another_order_gives_the_same_levers():
 
 
 def test_gains_that_the_search_cannot_tell_apart_share_a_rank_and_small_ones_are_ties():
-    found = demo_unlocked()[1].found
+    found = [one for one in demo_unlocked()[1].found if one.asks is None]
     big, small = found[0], found[-1]
 
     rows = ranked(found, noise=big.gain - small.gain + 1)

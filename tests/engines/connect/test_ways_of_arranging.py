@@ -8,18 +8,21 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from gebiedstafel.engines.connect import Infeasible, InvalidProblem, Plan, compare, solve, verify
+from gebiedstafel.engines.connect.allotment import HoursDoNotFit, HoursSoFar, allot_hours
 from gebiedstafel.engines.connect.books import room
 from gebiedstafel.engines.connect.generate import generate
 from gebiedstafel.engines.connect.greedy import greedy
+from gebiedstafel.engines.connect.possible import possibilities
 from gebiedstafel.engines.connect.problem import (
     Bundle,
     Certainty,
     Choices,
     Match,
+    MoneyFlow,
     OwnerClass,
     Party,
     Prerequisite,
@@ -283,3 +286,56 @@ def test_what_a_flow_can_still_pay_counts_what_it_keeps_and_what_it_spends_early
     found = tuple(room(flow, (2027, 2028), spent, year) / 100 for year in (2027, 2028))
 
     assert found == rooms
+
+
+@few
+@given(seeds, st.randoms())
+def test_hours_fit_one_after_another_exactly_when_they_fit_together(seed: int, chance: random.Random):
+    able = possibilities(small_table(seed))
+    measures = [m for m in able.problem.measures if able.starts[m.id]]
+    starts = {m.id: chance.choice(able.starts[m.id]) for m in measures}
+
+    one_by_one = HoursSoFar.none_yet(able)
+    fitting: dict[str, int] = {}
+    for m in measures:
+        together = {**fitting, m.id: starts[m.id]}
+        try:
+            allot_hours(able, together)
+        except HoursDoNotFit:
+            with pytest.raises(HoursDoNotFit):
+                one_by_one.beside(able, m, starts[m.id])
+        else:
+            one_by_one, fitting = one_by_one.beside(able, m, starts[m.id]), together
+
+
+@given(
+    st.lists(st.integers(0, 90), min_size=3, max_size=3),
+    st.lists(st.integers(0, 90), min_size=3, max_size=3),
+    st.fractions(0, 1, max_denominator=7),
+    st.booleans(),
+    st.integers(0, 2),
+    st.integers(0, 200),
+)
+def test_a_flow_can_pay_so_much_and_not_a_cent_more(budget, spent, kept, ahead, which, most):
+    years = (2027, 2028, 2029)
+    flow = MoneyFlow(
+        "F", "p", STATE, dict(zip(years, budget, strict=True)), frozenset(), "wijk",
+        carry_forward=kept, carry_backward=ahead,
+    )  # fmt: skip
+    before = dict(zip(years, spent, strict=True))
+
+    def holds(paid: int) -> bool:
+        left = Fraction(0)
+        for year in years:
+            left = flow.budget[year] + left - before[year] - (paid if year == years[which] else 0)
+            if left < 0 and not (ahead and year != years[-1]):
+                return False
+            left = left * kept if left > 0 else left
+        return True
+
+    assume(holds(0))
+
+    found = room(flow, years, before, years[which], most)
+
+    assert 0 <= found <= most
+    assert found == max(paid for paid in range(most + 1) if holds(paid))

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from gebiedstafel.engines.connect import Infeasible, Plan, Status, solve
+from gebiedstafel.engines.connect.easing import Way, eased
 from gebiedstafel.engines.connect.forcing import Forcing
 from gebiedstafel.engines.connect.irreducible import irreducible
 from gebiedstafel.engines.connect.named_rules import Rule, without
-from gebiedstafel.engines.connect.problem import Choices, OwnerClass, Party, Prerequisite, Problem
-from gebiedstafel.engines.connect.ways_out import Way, eased, ways_out
+from gebiedstafel.engines.connect.problem import (
+    Certainty,
+    Choices,
+    HourNeed,
+    HourOffer,
+    Match,
+    OwnerClass,
+    Party,
+    Prerequisite,
+    Problem,
+)
+from gebiedstafel.engines.connect.rules_told import rules_in_full, rules_told, way_told
+from gebiedstafel.engines.connect.ways_out import ways_out
 from gebiedstafel.engines.connect.why_not import WhyNots
+from gebiedstafel.engines.connect.words import percentage, sentence
 
 from .oracle import best_plan
 from .rule_pairs import PAIRS
@@ -44,7 +58,7 @@ def conflicts(problem: Problem):
 def everything_of(problem: Problem, forcing: Forcing) -> frozenset[Rule]:
     """All rules of a table; what others cost stays where the conflict leans on that."""
     rules = Forcing(problem, [m.id for m in problem.measures]).all_rules
-    if not forcing.others_keep_costs:
+    if forcing.conflict_by_itself():
         return rules
     return frozenset(r for r in rules if r.code != "cost" or r.about in forcing.must)
 
@@ -104,6 +118,8 @@ def test_each_way_out_is_enough(seed):
     for measure, forcing, rules in conflicts(problem):
         ways = ways_out(forcing, rules) if rules else ()
         assert bool(ways) == bool(rules)
+        without_money = [way.rules for way in ways if not way.worth]
+        assert len(without_money) == len(set(without_money)), "the same way twice"
         for way in ways:
             assert has_plan(eased(problem, way), measure), way
 
@@ -180,6 +196,16 @@ def test_a_short_purse_is_named_with_the_cost_and_what_would_be_enough():
     assert sum(bought.cents.values()) == euros(40)
 
 
+def test_a_promise_is_found_behind_however_many_rules_of_money_that_is_meant_for_something_else():
+    elsewhere = [money(f"F{n}", 100, themes=frozenset({"water"})) for n in range(20)]
+    short = table(work("A", 100), *elsewhere, money("G", 100, certainty=Certainty.POSSIBLE))
+
+    forcing = Forcing(short, ["A"])
+    ways = ways_out(forcing, forcing.conflict())
+
+    assert ways[0].rules == (Rule("not_promised", "G"),)
+
+
 def test_a_deadline_moves_no_further_than_it_must():
     from datetime import date
 
@@ -192,8 +218,6 @@ def test_a_deadline_moves_no_further_than_it_must():
 
 
 def test_hours_that_lack_are_counted():
-    from gebiedstafel.engines.connect.problem import HourNeed, HourOffer
-
     carpenter = Party("q", OwnerClass.CARE, offers=(HourOffer("hout", {2027: 30}),))
     busy = table(work("A", hours=(HourNeed((50,), skill="hout"),)), money("F", 100), carpenter)
 
@@ -213,6 +237,86 @@ def test_what_a_measure_waits_for_forbids_it_too():
         ("cost", "B", ""),
         ("budget", "F", ""),
     ]
+
+
+def money_out(problem: Problem, measure: str) -> tuple[Way, list[str]]:
+    """The way out by money, and how it is told in both languages."""
+    forcing = Forcing(problem, [measure])
+    (way,) = (way for way in ways_out(forcing, forcing.conflict()) if way.cents)
+    told = way_told(problem, way, measure)
+    return way, [
+        " ".join(sentence(reason, {}, language, about=measure) for reason in told)
+        for language in ("nl", "en")
+    ]
+
+
+def test_money_for_what_must_come_first_is_not_asked_for_what_waits():
+    waits = work("A", 100, requires=(Prerequisite("B"),))
+    shut = table(waits, work("B", 90, themes=("y",)), money("F", 100, themes=frozenset({"x"})))
+
+    way, (dutch, english) = money_out(shut, "A")
+
+    assert way.shares == {"B": euros(90)}
+    assert dutch.endswith("van wie dit mag betalen. Dat is voor B, dat eerst moet.")
+    assert english.endswith("That is for B, which must come first.")
+
+
+def test_money_for_both_says_how_much_is_for_what_must_come_first():
+    waits = work("A", 100, requires=(Prerequisite("B"),))
+    shut = table(waits, work("B", 90, themes=("y",)), money("F", 60, themes=frozenset({"x"})))
+
+    way, (dutch, english) = money_out(shut, "A")
+
+    assert way.shares == {"A": euros(40), "B": euros(90)}
+    assert dutch.endswith("Daarvan is €\xa090 voor B, dat eerst moet.")
+    assert english.endswith("Part of that is €90 for B, which must come first.")
+
+
+def test_money_that_one_purse_lacks_for_both_is_asked_for_them_together():
+    chained = table(work("A", 100, requires=(Prerequisite("B"),)), work("B", 90), money("F", 150))
+
+    way, (dutch, english) = money_out(chained, "A")
+
+    assert sum(way.cents.values()) == euros(40)
+    assert way.shares == {"A": None, "B": None}
+    assert dutch.endswith("Dat is voor deze maatregel samen met B, dat eerst moet.")
+    assert english.endswith("That is for this measure together with B, which must come first.")
+
+
+def test_money_for_what_the_table_put_in_is_named_too():
+    poor = table(work("A", 10), work("B", 90, themes=("y",)), money("F", 100, themes=frozenset({"x"})))
+    wanted = replace(poor, choices=Choices(forced_in=frozenset({"B"})))
+    forcing = Forcing(wanted, ["A"])
+
+    way = next(way for way in ways_out(forcing, forcing.conflict()) if way.cents)
+
+    said = " ".join(sentence(reason, {}, "nl") for reason in way_told(wanted, way, "A"))
+    assert way.shares == {"B": euros(90)}
+    assert said.endswith("Dat is voor B, dat de tafel erin zette.")
+
+
+def test_hours_for_what_must_come_first_are_not_asked_for_what_waits():
+    carpenter = Party("q", OwnerClass.CARE, offers=(HourOffer("hout", {2027: 30}),))
+    before = work("B", 10, hours=(HourNeed((50,), skill="hout"),))
+    busy = table(work("A", 10, requires=(Prerequisite("B"),)), before, money("F", 100), carpenter)
+    forcing = Forcing(busy, ["A"])
+
+    way = next(way for way in ways_out(forcing, forcing.conflict()) if way.hours)
+
+    said = " ".join(sentence(reason, {}, "nl") for reason in way_told(busy, way, "A"))
+    assert said == "Er komen 20 uren bij van q in 2027. Dat is voor B, dat eerst moet."
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_each_measure_gets_adds_up_to_what_comes_in(seed):
+    problem = small_table(seed)
+    for _, forcing, rules in conflicts(problem):
+        for way in ways_out(forcing, rules) if rules else ():
+            known = [cents for cents in way.shares.values() if cents is not None]
+            comes_in = sum(way.cents.values()) or way.amount
+            assert way.shares or not way.cents
+            assert set(way.shares) <= forcing.must
+            assert sum(known) in (0, comes_in)
 
 
 def test_a_measure_that_only_a_saving_makes_payable_is_possible():
@@ -257,9 +361,6 @@ def test_an_irreducible_set_asks_few_questions_of_rules_that_do_not_matter():
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_rule_and_way_out_has_a_sentence(language):
-    from gebiedstafel.engines.connect.rules_told import rules_told, way_told
-    from gebiedstafel.engines.connect.words import sentence
-
     codes: set[str] = set()
     for seed in range(30):
         problem = small_table(seed)
@@ -267,7 +368,7 @@ def test_every_rule_and_way_out_has_a_sentence(language):
         for rule in sorted(everything):
             reasons = [*rules_told(problem, [rule])]
             if rule.code not in ("cost", "budget"):  # money comes in by the euro, never by leaving these out
-                reasons += way_told(problem, Way((rule,)))
+                reasons += way_told(problem, Way((rule,)), "m0")
             said = [sentence(reason, {}, language) for reason in reasons]
             codes.add(rule.code)
             assert not any(
@@ -277,15 +378,99 @@ def test_every_rule_and_way_out_has_a_sentence(language):
 
 
 def test_what_is_the_same_of_many_flows_is_told_once():
-    from gebiedstafel.engines.connect.rules_told import rules_told
-    from gebiedstafel.engines.connect.words import sentence
-
     many = table(work("A"), *(money(f"F{n}", 100, themes=frozenset({"y"})) for n in range(6)))
 
     told = rules_told(many, Forcing(many, ["A"]).conflict())
 
-    assert [reason.code for reason in told] == ["rule_cost", "rule_theme"]
-    assert sentence(told[1], {}, "nl").endswith("en nog 2 andere.")
+    assert [reason.code for reason in told] == ["rule_cost", "rule_shut"]
+    assert sentence(told[1], {}, "nl") == (
+        "6 geldstromen mogen hier niet voor betalen: 6 zijn voor een ander thema."
+    )
+
+
+def test_money_meant_for_something_else_comes_last_in_one_line_and_in_full_behind_it():
+    shut = [money(f"T{n}", 100, themes=frozenset({"y"})) for n in range(4)]
+    shut += [money("G", 100, area="elders"), money("H", 100, certainty=Certainty.POSSIBLE)]
+    many = table(work("A"), *shut)
+    rules = Forcing(many, ["A"]).conflict()
+
+    told = [sentence(reason, {}, "en") for reason in rules_told(many, rules)]
+    in_full = [sentence(reason, {}, "en") for reason in rules_in_full(many, rules)]
+
+    assert told[-1] == (
+        "5 money flows may not pay for this: 4 are for another theme and 1 is for another area."
+    )
+    assert "This money is not promised yet: H." in told
+    assert "This money is for another theme: T0, T1, T2 and T3." in in_full
+    assert "This money is for another area: G." in in_full
+
+
+def test_few_flows_that_are_meant_for_something_else_are_named():
+    few = table(work("A"), *(money(f"T{n}", 100, themes=frozenset({"y"})) for n in range(3)))
+
+    told = rules_told(few, Forcing(few, ["A"]).conflict())
+
+    assert sentence(told[-1], {}, "nl") == "Dit geld is voor een ander thema: T0, T1 en T2."
+
+
+def test_the_rule_that_the_nearest_way_out_moves_comes_first():
+    careful = money("F", 100, max_share=Fraction(1, 2))
+    shut = [money(f"T{n}", 100, themes=frozenset({"y"})) for n in range(6)]
+    promised = money("G", 100, certainty=Certainty.POSSIBLE)
+    poor = table(work("A", 100, effect=9), careful, promised, *shut)
+    plan = solve(poor, gap=0)
+
+    answer = WhyNots(poor, plan).of("A")
+
+    assert answer.ways[0].rules == (Rule("not_promised", "G"),)
+    assert answer.rules[0] == Rule("not_promised", "G")
+    assert {rule.code for rule in answer.rules[-6:]} == {"theme"}
+    assert set(answer.rules) == set(Forcing(poor, ["A"]).conflict())
+
+
+def test_what_a_measure_waits_for_is_told_before_what_that_costs():
+    chained = table(work("A", requires=(Prerequisite("B"),)), work("B", 500), money("F", 300))
+    plan = solve(chained, gap=0)
+
+    answer = WhyNots(chained, plan).of("A")
+
+    assert [rule.code for rule in answer.rules] == ["requires", "cost", "budget"]
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (Fraction(3, 7), "43%"),
+        (Fraction(1, 40), "2,5%"),
+        (Fraction(1, 2), "50%"),
+        (Fraction(997, 10_000), "10%"),
+        (Fraction(11, 9), "122%"),
+        (Fraction(1, 100_000), "0,1%"),
+        (Fraction(9999, 10_000), "99%"),
+        (Fraction(0), "0%"),
+        (Fraction(1), "100%"),
+    ],
+)
+def test_a_share_has_no_more_digits_than_people_use(share, said):
+    assert percentage(share) == said
+
+
+def test_co_funding_is_told_as_a_percentage():
+    asking = table(work("A"), money("F", 100, match=Match(Fraction(3, 7))))
+    rules = Forcing(asking, ["A"]).conflict()
+
+    told = [sentence(reason, {}, "nl") for reason in rules_told(asking, rules)]
+
+    assert "F vraagt cofinanciering: anderen betalen minstens 43% van wat het zelf betaalt." in told
+
+
+def test_under_its_own_name_a_measure_is_this_measure():
+    short = table(work("A", 100), money("F", 60))
+    told = rules_told(short, Forcing(short, ["A"]).conflict())
+
+    assert sentence(told[0], {"A": "Speeltuin"}, "nl", about="A").startswith("Deze maatregel kost")
+    assert sentence(told[0], {"A": "Playground"}, "en", about="A").startswith("This measure costs")
+    assert sentence(told[0], {"A": "Speeltuin"}, "nl").startswith("Speeltuin kost")
 
 
 def test_forced_choices_that_clash_with_money_name_the_rules():

@@ -115,6 +115,20 @@ def test_each_finding_is_one_clean_sentence(language: str, findings: list[Findin
     assert wrong == set()
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "more"),
+    [
+        ("nl", "Na 1 seconde was er nog geen plan.", "in 3 stappen gezocht, met 0 vaste keuzes."),
+        ("en", "After 1 second there was no plan yet.", "a search of 3 steps, with 0 fixed choices."),
+    ],
+)
+def test_how_long_a_search_took_is_said_as_people_count(language: str, one: str, more: str):
+    said = sentence(Reason("search_out_of_time", {"seconds": 1, "nodes": 3, "forced": 0}), {}, language)
+
+    assert one in said
+    assert more in said
+
+
 def test_a_name_that_ends_in_a_full_stop_does_not_get_two():
     waits = Reason("no_flow", {"cost_type": "proces", "cents": 900, "waits_on": ["f"]})
 

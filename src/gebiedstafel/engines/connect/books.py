@@ -30,17 +30,23 @@ class Books:
         return Books(dict(self.spent), dict(self.paid), dict(self.lines))
 
 
-def room(flow: MoneyFlow, years: tuple[int, ...], spent: Mapping[int, int], year: int) -> int:
-    """The most a flow can pay on top of what it spends, on the last day of this year, in cents."""
+def room(
+    flow: MoneyFlow, years: tuple[int, ...], spent: Mapping[int, int], year: int, most: int | None = None
+) -> int:
+    """What a flow can pay on top of what it spends, on the last day of this year: cents, at most `most`."""
     if not flow.carry_forward and not flow.carry_backward:
-        return max(flow.budget.get(year, 0) - spent.get(year, 0), 0)
+        left = max(flow.budget.get(year, 0) - spent.get(year, 0), 0)
+        return left if most is None else min(left, most)
     if flow.carry_forward == 1 and not flow.carry_backward:
-        return max(_least_left(flow, years, spent, year), 0)
-    least, most = 0, sum(flow.budget.get(y, 0) for y in years)
+        left = max(_least_left(flow, years, spent, year), 0)
+        return left if most is None else min(left, most)
+    there = sum(flow.budget.get(y, 0) for y in years)
+    least, most = 0, there if most is None else min(there, most)
+    middle = most  # what is asked is mostly there
     while least < most:
-        middle = (least + most + 1) // 2
         tried = {**spent, year: spent.get(year, 0) + middle}
         least, most = (middle, most) if _holds(flow, years, tried) else (least, middle - 1)
+        middle = (least + most + 1) // 2
     return least
 
 
@@ -55,12 +61,16 @@ def _least_left(flow: MoneyFlow, years: tuple[int, ...], spent: Mapping[int, int
 
 
 def _holds(flow: MoneyFlow, years: tuple[int, ...], spent: Mapping[int, int]) -> bool:
-    """Whether a flow can spend this, with what it keeps and what it may spend ahead of time."""
-    kept = owed = Fraction(0)
+    """Whether a flow can spend this, with what it keeps and what it may spend ahead of time.
+
+    Counted in whole parts of a cent, ever smaller: what is kept is a share of what was left.
+    """
+    part, whole = Fraction(flow.carry_forward).as_integer_ratio()
+    kept, scale = 0, 1
     for year in years:
-        left = flow.budget.get(year, 0) + kept - owed - spent.get(year, 0)
+        left = (flow.budget.get(year, 0) - spent.get(year, 0)) * scale + kept
         if left < 0 and not (flow.carry_backward and year != years[-1]):
             return False
-        owed = max(-left, Fraction(0))
-        kept = max(left, Fraction(0)) * flow.carry_forward
+        kept = left * (part if left > 0 else whole)
+        scale *= whole
     return True

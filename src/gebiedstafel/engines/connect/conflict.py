@@ -20,6 +20,8 @@ from .rules_told import rules_told
 
 #: Pairs of choices are tried one by one up to here; beyond, a set of which none can be missed is found.
 MOST_TRIED = 60
+#: Clashes without a choice in common that are told at once.
+MOST_TOLD = 5
 FORCED = ("forced_in", "forced_out", "forced_start")
 
 
@@ -27,16 +29,28 @@ def find_conflict(able: Possible, model: Model) -> Infeasible:
     """A smallest set of forced choices that clashes, and the rules that forbid it where they do not alone.
 
     One choice that cannot be by itself comes first, then two; of larger sets one that none can be missed.
+    `more` are sets among the other choices that clash too: letting go of one set at a time, a table would
+    find them one after another.
     """
     arrays = replace(model.arrays(), cost=np.zeros(len(model.cost)))
     forced = [r for r, name in enumerate(model.row_names) if name[0] in FORCED]
     forced.sort(key=lambda r: (model.row_names[r][0] != "forced_in", model.row_names[r][1]))
+    every = list(forced)
 
     def clash(rows: Sequence[int]) -> bool:
-        return not _possible(arrays, [row for row in forced if row not in rows])
+        return not _possible(arrays, [row for row in every if row not in rows])
 
-    needed = _few(forced, clash) or irreducible(forced, clash)
-    names = [model.row_names[r] for r in sorted(needed)]
+    found: list[Infeasible] = []
+    while not found or (forced and len(found) < MOST_TOLD and clash(forced)):
+        needed = _few(forced, clash) or irreducible(forced, clash)
+        found.append(_told(able, [model.row_names[r] for r in sorted(needed)]))
+        forced = [row for row in forced if row not in needed]
+    first, *more = found
+    return replace(first, more=tuple(more))
+
+
+def _told(able: Possible, names: Sequence[Name]) -> Infeasible:
+    """These forced choices as a clash, with the rules that keep them apart."""
     start = able.problem.choices.start
     reasons = [
         Reason(
@@ -55,6 +69,16 @@ def too_short(problem: Problem, nodes: int) -> Infeasible:
     forced = problem.choices.forced_in | problem.choices.forced_out | set(problem.choices.start)
     return Infeasible(
         (), (Reason("search_too_short", {"nodes": nodes, "forced": len(forced)}),), Status.STOPPED
+    )
+
+
+def out_of_time(none_yet: Infeasible, seconds: int) -> Infeasible:
+    """The same where a limit of so many seconds ended the search: its reasons tell that time too."""
+    return replace(
+        none_yet,
+        reasons=tuple(
+            Reason("search_out_of_time", {**one.facts, "seconds": seconds}) for one in none_yet.reasons
+        ),
     )
 
 

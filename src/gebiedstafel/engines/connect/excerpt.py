@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .highs import SMALL, run
 from .model import Arrays, Floats, Model, Name
@@ -28,10 +29,13 @@ class Excerpt:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self.rows_of: dict[int, list[int]] = {}
-        for r in range(len(model.row_names)):
-            for c in model.indices[model.row_start[r] : model.row_start[r + 1]]:
-                self.rows_of.setdefault(c, []).append(r)
+        self.whole = model.arrays()
+        self.row_of = np.repeat(np.arange(len(model.row_names)), np.diff(self.whole.start))
+        self.once = {name[1]: r for r, name in enumerate(model.row_names) if name[0] == "once"}
+        self.tagged: dict[frozenset[str], NDArray[np.bool_]] = {}
+        self.cost = np.array([self._price(name) for name in model.names])
+        gaps = np.array([name[0] in GAPS for name in model.names])
+        self.upper = np.where(gaps, np.inf, self.whole.upper)
 
     def shortage(
         self,
@@ -42,49 +46,57 @@ class Excerpt:
         fixed: Mapping[int, float],
     ) -> Shortage | None:
         """The least money and hours that must come in for the measure to start, or None if nothing helps."""
-        model = self.model
-        chosen = sorted(set(columns))
-        rows = sorted({r for c in chosen for r in self.rows_of.get(c, ()) if model.row_names[r][0] in tags})
-        arrays = self._arrays(chosen, rows, measure, fixed)
-        outcome = run(arrays, gap=0.0, nodes=200, settings=SMALL)
+        chosen = np.array(sorted(set(columns)), dtype=np.intp)
+        outcome = run(self._arrays(chosen, measure, tags, fixed), gap=0.0, nodes=200, settings=SMALL)
         return None if outcome.values is None else self._read(chosen, outcome.values)
 
-    def _arrays(self, chosen: list[int], rows: list[int], measure: str, fixed: Mapping[int, float]) -> Arrays:
-        model = self.model
-        number = {c: k for k, c in enumerate(chosen)}
-        start, index, value = [0], [], []
-        for r in rows:
-            for p in range(model.row_start[r], model.row_start[r + 1]):
-                if model.indices[p] in number:
-                    index.append(number[model.indices[p]])
-                    value.append(model.values[p])
-            start.append(len(index))
-        names = [model.names[c] for c in chosen]
-        lower = [fixed.get(c, model.lower[c]) for c in chosen]
-        upper = [fixed.get(c, np.inf if model.names[c][0] in GAPS else model.upper[c]) for c in chosen]
-        must = [1.0 if model.row_names[r] == ("once", measure) else model.row_lower[r] for r in rows]
+    def _arrays(
+        self, chosen: NDArray[np.intp], measure: str, tags: frozenset[str], fixed: Mapping[int, float]
+    ) -> Arrays:
+        """These columns with the rows of these kinds that touch them; one start of the measure is a must."""
+        whole = self.whole
+        number = np.full(len(whole.cost), -1)
+        number[chosen] = np.arange(len(chosen))
+        inside = number[whole.index] >= 0
+        rows = np.zeros(len(whole.row_lower), dtype=bool)
+        rows[self.row_of[inside]] = True
+        rows &= self._tagged(tags)
+        kept = inside & rows[self.row_of]
+        lengths = np.bincount(self.row_of[kept], minlength=len(rows))[rows]
+        must = whole.row_lower.copy()
+        must[self.once[measure]] = 1.0
+        lower, upper, integer = whole.lower.copy(), self.upper.copy(), whole.integer.copy()
+        settled = np.fromiter(fixed, dtype=np.intp)
+        lower[settled] = upper[settled] = np.fromiter(fixed.values(), dtype=np.float64)
+        integer[settled] = 0
         return Arrays(
-            cost=np.array([self._price(name) for name in names]),
-            lower=np.array(lower),
-            upper=np.array(upper),
-            integer=np.array([model.integer[c] and c not in fixed for c in chosen], dtype=np.int32),
-            row_lower=np.array(must),
-            row_upper=np.array([model.row_upper[r] for r in rows]),
-            start=np.array(start, dtype=np.int32),
-            index=np.array(index, dtype=np.int32),
-            value=np.array(value, dtype=np.float64),
+            cost=self.cost[chosen],
+            lower=lower[chosen],
+            upper=upper[chosen],
+            integer=integer[chosen],
+            row_lower=must[rows],
+            row_upper=whole.row_upper[rows],
+            start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32),
+            index=number[whole.index[kept]].astype(np.int32),
+            value=whole.value[kept],
             offset=0.0,
         )
+
+    def _tagged(self, tags: frozenset[str]) -> NDArray[np.bool_]:
+        """Which rows are of these kinds."""
+        if tags not in self.tagged:
+            self.tagged[tags] = np.array([name[0] in tags for name in self.model.row_names])
+        return self.tagged[tags]
 
     def _price(self, name: Name) -> float:
         if name[0] == "no_money":
             return -1.0
         return -self.model.cash(CENTS_PER_HOUR) if name[0] == "no_hours" else 0.0
 
-    def _read(self, chosen: list[int], values: Floats) -> Shortage:
+    def _read(self, chosen: NDArray[np.intp], values: Floats) -> Shortage:
         cents: dict[tuple[str, int], int] = {}
         hours: dict[tuple[tuple[tuple[str, str], ...], int], int] = {}
-        for c, v in zip(chosen, values, strict=True):
+        for c, v in zip(chosen.tolist(), values.tolist(), strict=True):
             name = self.model.names[c]
             if name[0] == "no_money" and v / self.model.cent >= 0.5:
                 cents[str(name[2]), name[3]] = int(np.ceil(v / self.model.cent - 1e-3))

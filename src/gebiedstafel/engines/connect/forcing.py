@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
+from .any_point import AnyPoint
 from .formulation import rules_alone
-from .highs import fix_whole, run, without_point
 from .irreducible import irreducible
-from .loosening import loosened
-from .model import Arrays, Floats, Model
+from .leaning import rules_leaned_on
+from .model import Arrays, Model
 from .named_rules import (
     ANYONE,
     Rule,
@@ -26,9 +26,6 @@ from .named_rules import (
 from .order import arrange
 from .possible import Possible, deficits, misfits, of_arranged
 from .problem import Measure, MoneyFlow, Party, Problem
-from .rounding import CannotRound, whole_cents
-
-ATTEMPTS = 5
 
 
 class Forcing:
@@ -45,11 +42,11 @@ class Forcing:
         self.measures = frozenset(measures)
         self.by_id = {m.id: m for m in self.whole.measures}
         must = {*self.measures, *problem.choices.forced_in}
-        self.must = _along(self.by_id, must)
-        self.along = _along(self.by_id, {*must, *beside})
+        self.must = with_all_before(self.by_id, must)
+        self.along = with_all_before(self.by_id, {*must, *beside})
         self.part = _only(self.whole, self.along)
-        self.others_keep_costs = False
         self.asked = 0
+        self.point = AnyPoint()
 
     @cached_property
     def generous(self) -> Problem:
@@ -74,15 +71,18 @@ class Forcing:
     def rules(self) -> tuple[Rule, ...]:
         """Every rule that can forbid it: what people decide first, then the money.
 
-        Of a flow that can pay none of the measures, which stand in `closed`, only the firmest is named.
+        Of a flow that can pay nothing of what must be, only the firmest is named, in `closed`.
         """
+        return self._rules_without({rule.about for rule in self.closed})
+
+    def _rules_without(self, shut: Collection[str]) -> tuple[Rule, ...]:
+        """The same, where nothing is named of the flows that are shut."""
         part = self.part
         own = [rule for m in part.measures for rule in measure_rules(part, m)]
         first = [*choice_rules(part.choices, self.along), *(r for r in own if r.code != "cost")]
         first += party_rules(part, part.measures)
         # What others cost stays: a programme counts what is paid for them.
         first += [rule for rule in own if rule.code == "cost" and rule.about in self.must]
-        shut = {rule.about for rule in self.closed}
         for f in part.flows:
             if f.id not in shut:
                 first += flow_rules(f)
@@ -91,10 +91,17 @@ class Forcing:
 
     @cached_property
     def closed(self) -> tuple[Rule, ...]:
-        """Of each flow that can pay none of the measures, the firmest rule that says so."""
+        """Of each flow that can pay nothing of what must be, the firmest rule that says so.
+
+        Not of a party that must not be worse off: without that rule its flow would not pay everything.
+        """
         found = []
+        careful = {p.id for p in self.part.parties if p.never_worse_off}
+        paid = [m for m in self.part.measures if m.id in self.must and deficits(m)]
         for f in self.part.flows:
-            each = [closing_rules(self.part, f, m) for m in self.part.measures if deficits(m)]
+            if f.holder in careful:
+                continue
+            each = [closing_rules(self.part, f, m) for m in paid]
             shut = next((r for r in each[0] if all(r in rules for rules in each)), None) if each else None
             if shut is not None:
                 found.append(shut)
@@ -103,45 +110,78 @@ class Forcing:
     @cached_property
     def all_rules(self) -> frozenset[Rule]:
         """Every rule there is here, also those of a closed flow beside its firmest."""
-        part = self.part
-        found = {*self.rules, *self.closed}
-        for f in part.flows:
-            found.update(flow_rules(f))
-            for m in part.measures:
-                found.update(closing_rules(part, f, m))
-        return frozenset(found)
+        return frozenset(self._rules_without(()))
 
     def conflict(self) -> tuple[Rule, ...]:
         """Rules that together forbid it, none of which can be left out; nothing where it is possible."""
         if self.possible():
             return ()
-        first = self._of_one()
-        if first:
-            return first
-        if not self._has_plan(self.generous):
-            return self._needed(self.generous)
-        wider = Forcing(self.whole, self.measures, beside=_helped(self.whole, self.along))
+        however = self._however_others_help()
+        if however:
+            return however
+        wider = Forcing(self.whole, self.measures, beside=self.by_id)
         if wider.possible():
             return ()
-        self.others_keep_costs = True
-        return wider._needed(wider.part)
+        return wider._all_needed(wider.part, self._of_one(Forcing.conflict)) or wider._needed(wider.part)
+
+    def conflict_by_itself(self) -> tuple[Rule, ...]:
+        """Rules that forbid it however others help; nothing where it is possible or others might help."""
+        return () if self.possible() else self._however_others_help()
+
+    def _however_others_help(self) -> tuple[Rule, ...]:
+        """The conflict of what has no plan by itself; nothing where others might help."""
+        first = self._all_needed(self.generous, self._of_one(Forcing.conflict_by_itself))
+        if first:
+            return first
+        return () if self.has_plan(self.generous) else self._needed(self.generous)
 
     def _needed(self, part: Problem) -> tuple[Rule, ...]:
         """The rules that this part needs to be without a plan.
 
-        A closed flow without its one rule pays everything: so either all of those rules are needed, or
-        none is, and one question decides.
+        A closed flow without its one rule pays everything that must be: so either all of those rules are
+        needed, or none is, and one question decides. Only where such a flow matters to others too, and
+        its one rule is therefore not enough, each of its rules is looked at.
         """
 
-        def forbids(rules: Sequence[Rule]) -> bool:
-            return not self._has_plan(without(part, self.all_rules.difference(rules)))
+        def leaned() -> set[Rule] | None:
+            names = self.point.leaned
+            return None if names is None else rules_leaned_on(part, self.all_rules, names)
 
-        needed = () if forbids(self.rules) else self.closed
-        if needed and forbids([*self.rules, *needed[1:]]):
-            return irreducible([*self.rules, *needed], forbids)
-        return (*irreducible(self.rules, lambda rules: forbids([*rules, *needed])), *needed)
+        forbids = partial(self._forbids, part)
+        rules, closed = self.rules, self.closed
+        if self.along != self.must and closed and not forbids([*rules, *closed]):
+            rules, closed = self._rules_without(()), ()
+        needed = () if not closed or forbids(rules) else closed
+        if needed and forbids([*rules, *needed[1:]]):
+            return irreducible([*rules, *needed], forbids, leaned)
+        return (*irreducible(rules, lambda some: forbids([*some, *needed]), leaned), *needed)
 
-    def _of_one(self) -> tuple[Rule, ...]:
+    def _all_needed(self, part: Problem, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        """Of the conflict of one thing it waits for what this measure needs too.
+
+        That may come too late for who waits a year longer, so that a rule which it needs is not needed here.
+        """
+        late = any(need.lag for m in self.measures for need in self.by_id[m].requires)
+        if not late or not rules:
+            return rules
+        forbids = partial(self._forbids, part)
+        return irreducible(rules, forbids) if forbids(rules) else ()
+
+    def _forbids(self, part: Problem, rules: Collection[Rule]) -> bool:
+        """Whether this part has no plan by these rules alone."""
+        dropped = self.all_rules.difference(rules)
+        return not self._by_itself(dropped) and not self.has_plan(without(part, dropped))
+
+    def _by_itself(self, dropped: Collection[Rule]) -> bool:
+        """Whether it can be without any of the others that might help: a small question, asked first."""
+        return self.along != self.must and self._alone.possible(dropped)
+
+    @cached_property
+    def _alone(self) -> Forcing:
+        """The same measures without others beside."""
+        return Forcing(self.whole, self.measures)
+
+    def _of_one(self, conflict: Callable[[Forcing], tuple[Rule, ...]]) -> tuple[Rule, ...]:
         """The conflict of the measure by itself, or of one thing it waits for; nothing if they only clash."""
         if len(self.measures) != 1 or len(self.along) == 1:
             return ()
@@ -152,27 +192,29 @@ class Forcing:
         waits_for_none = replace(measure, requires=())
         measures = tuple(waits_for_none if m.id == name else m for m in self.whole.measures)
         alone = Forcing(replace(self.whole, measures=measures), self.measures)
-        own = alone.conflict()
-        if own and not alone.others_keep_costs:
+        own = conflict(alone)
+        if own:
             return own
         for need in measure.requires:
-            earlier = Forcing(self.whole, [need.measure])
-            before = earlier.conflict()
-            if before and not earlier.others_keep_costs:
+            before = conflict(Forcing(self.whole, [need.measure]))
+            if before:
                 return (Rule("requires", name, need.measure), *before)
         return ()
 
     def possible(self, dropped: Iterable[Rule] = ()) -> bool:
         """Whether a plan of what must come along has them, with these rules left out."""
-        return self._has_plan(without(self.part, dropped))
+        return self.has_plan(without(self.part, dropped))
 
-    def _has_plan(self, part: Problem) -> bool:
+    def has_plan(self, part: Problem) -> bool:
+        """Whether this part of the table, however it was eased, has a plan with these measures."""
         self.asked += 1
         able = paying(of_arranged(part))
-        if any(not able.starts[m] for m in self.measures):
+        never = [m for m in self.measures if not able.starts[m]]
+        if never:
+            self.point.leaned = tuple(("once", m) for m in sorted(never))
             return False
         model = rules_alone(able)
-        return _has_point(model, self.forced(model))
+        return self.point.of(model, self.forced(model))
 
     def forced(self, model: Model) -> Arrays:
         """The model with these measures in it and nothing to prefer."""
@@ -184,37 +226,14 @@ class Forcing:
         return replace(arrays, row_lower=lower, cost=np.zeros_like(arrays.cost))
 
 
-def _has_point(model: Model, arrays: Arrays) -> bool:
-    """Whether the model has a point whose payments are whole cents and hold at tight tolerance."""
-    for _ in range(ATTEMPTS):
-        values = run(loosened(model, arrays)).values
-        if values is None:
-            values = run(arrays, presolve=False).values
-        if values is None:
-            return False
-        polished = run(fix_whole(arrays, values), exact=True).values
-        if polished is not None and _rounds(model, polished):
-            return True
-        arrays = without_point(arrays, values)
-    return False
-
-
-def _rounds(model: Model, values: Floats) -> bool:
-    try:
-        whole_cents(model, values)
-    except CannotRound:
-        return False
-    return True
-
-
 def paying(able: Possible) -> Possible:
     """The same without flows that can pay nothing: they change no answer and cost time."""
     payers = {f.id for flows in able.payers.values() for f in flows}
     return replace(able, flows=tuple(f for f in able.flows if f.id in payers))
 
 
-def _along(by_id: Mapping[str, Measure], measures: Iterable[str]) -> set[str]:
-    """These measures with all they wait for."""
+def with_all_before(by_id: Mapping[str, Measure], measures: Iterable[str]) -> set[str]:
+    """These measures with all they wait for, step after step."""
     found: set[str] = set()
     ahead = list(measures)
     while ahead:
@@ -257,32 +276,6 @@ def _with_gains(p: Party, others: Collection[Measure]) -> Party:
     """The party as if other measures gained it enough."""
     gains = any(b.party == p.id for m in others for b in m.benefits)
     return replace(p, never_worse_off=False) if p.never_worse_off and gains else p
-
-
-def _helped(whole: Problem, known: set[str]) -> set[str]:
-    """With the measures that make these cheaper, or that carry a programme or a purse along."""
-    by_id = {m.id: m for m in whole.measures}
-    able = of_arranged(whole)
-    while True:
-        wider = _along(by_id, known | set(_helpers(able, known)))
-        if wider == known:
-            return known
-        known = wider
-
-
-def _helpers(able: Possible, known: set[str]) -> Iterator[str]:
-    whole = able.problem
-    for b in whole.bundles:
-        if known.intersection(b.measures):
-            yield from b.measures
-    payers = {f.id for m in known for f in able.payers[m]}
-    careful = {p.id for p in whole.parties if p.never_worse_off}
-    for m in whole.measures:
-        shared = [f for f in able.payers[m.id] if f.id in payers]
-        if any(f.programme_min or f.core or (f.match and f.match.programme) for f in shared):
-            yield m.id
-        if any(b.party in careful for b in m.benefits):
-            yield m.id
 
 
 def _only(whole: Problem, measures: set[str]) -> Problem:

@@ -9,10 +9,10 @@ between measures: a saving by starting together is taken when it happens to come
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from .allotment import HoursDoNotFit, allot_hours
+from .allotment import HoursDoNotFit, HoursSoFar, allot_hours
 from .answer import SelfCheckFailed, answer
 from .books import Books
 from .plan import Plan, PlannedMeasure, Saving
@@ -26,6 +26,7 @@ from .verify import verify
 class _Draft:
     """What the spreadsheet holds so far: the rows in order, and who pays them."""
 
+    hours: HoursSoFar
     starts: dict[str, int] = field(default_factory=dict)
     leads: dict[str, str] = field(default_factory=dict)
     savings: dict[str, tuple[Saving, ...]] = field(default_factory=dict)
@@ -37,7 +38,12 @@ def greedy(problem: Problem) -> Plan | None:
 
     A flow that does not reach its programme's minimum is left out altogether, and all starts again.
     """
-    able = possibilities(problem)
+    return greedy_of(possibilities(problem))
+
+
+def greedy_of(able: Possible) -> Plan | None:
+    """The same where what could happen is worked out already."""
+    problem = able.problem
     barred: set[str] = set()
     while True:
         draft = _fill(able, barred)
@@ -54,7 +60,7 @@ def greedy(problem: Problem) -> Plan | None:
 
 
 def _fill(able: Possible, barred: Collection[str]) -> _Draft:
-    draft = _Draft()
+    draft = _Draft(HoursSoFar.none_yet(able))
     waiting = _ranked(able)
     while True:
         ready = next((m for m in waiting if all(need.measure in draft.starts for need in m.requires)), None)
@@ -107,14 +113,14 @@ def _ways(able: Possible, draft: _Draft, m: Measure, barred: Collection[str]) ->
         late = any(draft.starts[need.measure] + need.lag > start for need in m.requires)
         if late or problem.choices.start.get(m.id, start) != start:
             continue
-        starts = {**draft.starts, m.id: start}
         try:
-            allot_hours(able, starts)
+            hours = draft.hours.beside(able, m, start)
         except HoursDoNotFit:
             continue
+        begun = replace(draft, hours=hours, starts={**draft.starts, m.id: start})
         for lead in able.leads[m.id]:
             if not _leads_enough(able, draft, lead):
-                found = _pay(able, draft, starts, {**draft.leads, m.id: lead}, barred)
+                found = _pay(able, replace(begun, leads={**draft.leads, m.id: lead}), barred)
                 if found is not None:
                     yield found
 
@@ -124,23 +130,22 @@ def _leads_enough(able: Possible, draft: _Draft, party: str) -> bool:
     return most is not None and list(draft.leads.values()).count(party) >= most
 
 
-def _pay(
-    able: Possible, draft: _Draft, starts: dict[str, int], leads: dict[str, str], barred: Collection[str]
-) -> _Draft | None:
+def _pay(able: Possible, draft: _Draft, barred: Collection[str]) -> _Draft | None:
     """Pay what is new; pay everything again where a saving changes what was paid before."""
-    savings = _savings(able, starts)
-    same = all(savings.get(m, ()) == draft.savings.get(m, ()) for m in draft.starts)
+    savings = _savings(able, draft.starts)
+    before = draft.books.lines
+    same = all(savings.get(m, ()) == draft.savings.get(m, ()) for m in before)
     books = draft.books.copy() if same else Books()
     by_id = {m.id: m for m in able.problem.measures}
-    for name, start in starts.items():
+    for name, start in draft.starts.items():
         if name in books.lines:
             continue
         bill = _bill(able, name, start, savings.get(name, ()))
-        lines = settle(able, books, by_id[name], bill, start=start, lead=leads[name], barred=barred)
+        lines = settle(able, books, by_id[name], bill, start=start, lead=draft.leads[name], barred=barred)
         if lines is None:
             return None
         books.enter(name, lines)
-    return _Draft(starts, leads, savings, books)
+    return replace(draft, savings=savings, books=books)
 
 
 def _bill(

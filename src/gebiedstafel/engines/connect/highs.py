@@ -86,11 +86,13 @@ def run(
     start: Floats | None = None,
     presolve: bool = True,
     settings: Settings = USUAL,
+    above: float | None = None,
 ) -> Outcome:
     """Maximise; a model without integers is solved as a linear programme.
 
     `start` is a point to begin from: a value per column, NaN where it does not say. Without presolve
     money that fits exactly is never taken for impossible. `settings` are other than usual for this search.
+    Only points worth more than `above` are sought: without any the outcome has none and `above` is its bound.
     """
     highs = _highs({**(EXACT if exact else {}), **settings})
     if not presolve:
@@ -102,16 +104,24 @@ def run(
     if start is not None:
         told = np.flatnonzero(~np.isnan(start)).astype(np.int32)
         highs.setSolution(len(told), told, start[told])
+    if above is not None:
+        highs.setOptionValue("objective_bound", -above)  # HiGHS makes every model one that minimises
     if stop is not None:
         _listen(highs, stop)
     highs.run()
-    return _outcome(highs, bool(arrays.integer.any()))
+    outcome = _outcome(highs, bool(arrays.integer.any()))
+    return outcome if above is None else _above(outcome, above)
 
 
-def relax(arrays: Arrays) -> Relaxation | None:
-    """The best point when whole columns may take any value between their bounds; None when there is none."""
+def relax(arrays: Arrays, *, stop: Callable[[], bool] | None = None) -> Relaxation | None:
+    """The best point when whole columns may take any value between their bounds; None when there is none.
+
+    None too where `stop` ended it: of a large table this alone can take minutes.
+    """
     highs = _highs(USUAL)
     pass_model(highs, replace(arrays, integer=np.zeros_like(arrays.integer)))
+    if stop is not None:
+        _listen_in_simplex(highs, stop)
     highs.run()
     if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
@@ -121,6 +131,20 @@ def relax(arrays: Arrays) -> Relaxation | None:
         np.array(solution.col_dual),
         float(highs.getInfo().objective_function_value),
     )
+
+
+def weights_of_none(arrays: Arrays) -> Floats | None:
+    """Why the linear relaxation has no point: weights on its rows that contradict each other.
+
+    None where it has a point. Where HiGHS says that there is none but not why, all weights are one.
+    """
+    highs = _highs({"presolve": "off"})
+    pass_model(highs, replace(arrays, integer=np.zeros_like(arrays.integer)))
+    highs.run()
+    if highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible:
+        return None
+    _, known, weights = highs.getDualRay()
+    return np.array(weights) if known else np.ones(len(arrays.row_lower))
 
 
 def run_with_prices(arrays: Arrays, *, inside: bool = False) -> tuple[Outcome, Floats]:
@@ -179,6 +203,14 @@ def _listen(highs: Any, stop: Callable[[Progress], bool]) -> None:
     highs.cbMipInterrupt += ask
 
 
+def _listen_in_simplex(highs: Any, stop: Callable[[], bool]) -> None:
+    def ask(event: Any) -> None:
+        if stop():
+            event.interrupt()
+
+    highs.cbSimplexInterrupt += ask
+
+
 def _outcome(highs: Any, whole: bool) -> Outcome:
     info = highs.getInfo()
     status = highs.getModelStatus()
@@ -193,6 +225,15 @@ def _outcome(highs: Any, whole: bool) -> Outcome:
         stopped=not finished,
         infeasible=status == highspy.HighsModelStatus.kInfeasible,
     )
+
+
+def _above(outcome: Outcome, above: float) -> Outcome:
+    """The outcome of a search for points above a worth: HiGHS may hand over one that is not."""
+    stopped = outcome.stopped and not outcome.infeasible
+    if outcome.values is not None and outcome.objective > above:
+        return replace(outcome, bound=max(outcome.bound, above), stopped=stopped)
+    bound = max(outcome.bound, above) if stopped else above
+    return replace(outcome, values=None, objective=-np.inf, bound=bound, stopped=stopped)
 
 
 def fix_whole(arrays: Arrays, values: Floats) -> Arrays:

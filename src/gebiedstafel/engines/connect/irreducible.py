@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
 Rule = TypeVar("Rule")
 
+WORTH_ASKING = 0.75
+"""The part of the open rules that may be leaned on at most for it to be worth a question."""
 
-def irreducible(rules: Sequence[Rule], forbids: Callable[[Sequence[Rule]], bool]) -> tuple[Rule, ...]:
+
+def irreducible(
+    rules: Sequence[Rule],
+    forbids: Callable[[Sequence[Rule]], bool],
+    leaned: Callable[[], Collection[Rule] | None] = lambda: None,
+) -> tuple[Rule, ...]:
     """The rules that are left when each that can be missed is left out; those in front rather stay.
 
     `forbids` says whether these rules alone still forbid it; all of them must, and with a rule less it
     may only stop doing so (Chinneck, Feasibility and Infeasibility in Optimization, 2008). Rules go out
     in chunks that double while nothing changes and halve when something does: about one question for
-    each rule that stays, and few for those that go.
+    each rule that stays, and few for those that go. `leaned` may name the rules that the last yes leaned
+    on: when those alone forbid it, all others go out in that one question.
     """
-    kept = list(rules)
-    end, size = len(kept), max(len(kept) // 2, 1)
+    kept, end = _narrowed(list(rules), len(rules), forbids, leaned)
+    size = max(end // 2, 1)
     while end > 0:
         size = min(size, end)
         without = kept[: end - size] + kept[end:]
         if forbids(without):
-            kept, end = without, end - size
+            kept, end = _narrowed(without, end - size, forbids, leaned)
             size *= 2
         elif size == 1:
             end -= 1
         else:
             size //= 2
     return tuple(kept)
+
+
+def _narrowed(
+    kept: list[Rule],
+    end: int,
+    forbids: Callable[[Sequence[Rule]], bool],
+    leaned: Callable[[], Collection[Rule] | None],
+) -> tuple[list[Rule], int]:
+    """The rules after a yes, without those in front of `end` that it did not lean on where that is enough."""
+    while (likely := leaned()) is not None:
+        front = [rule for rule in kept[:end] if rule in likely]
+        fewer = [*front, *kept[end:]]
+        if len(front) >= WORTH_ASKING * end or not forbids(fewer):
+            break
+        kept, end = fewer, len(front)
+    return kept, end

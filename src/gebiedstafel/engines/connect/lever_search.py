@@ -44,13 +44,18 @@ def _with_what_lacks_beside(problem: Problem, plan: Plan) -> Plan:
     )
 
 
-def levers_for(problem: Problem, plan: Plan, measures: Iterable[str]) -> tuple[Lever, ...]:
-    """The levers that what lacks for these measures points to, and all of it together per measure."""
+def levers_for(problem: Problem, plan: Plan, measures: Iterable[str]) -> dict[Lever, tuple[str, ...]]:
+    """The levers that what lacks for these measures points to, and all of it together per measure.
+
+    Each with the measures that it is for.
+    """
     wanted = set(measures)
-    named = [each for each in _with_what_lacks_beside(problem, plan).not_chosen if each.id in wanted]
-    single = (lever for each in named for lever in _for_measure(problem, each))
-    whole = (lever for each in named for lever in _all_it_lacks(problem, each))
-    return _each_once(problem, (*single, *whole))
+    found: dict[Lever, list[str]] = {}
+    for each in _with_what_lacks_beside(problem, plan).not_chosen:
+        if each.id in wanted:
+            for lever in (*_for_measure(problem, each), *_all_it_lacks(problem, each)):
+                found.setdefault(lever, []).append(each.id)
+    return {lever: tuple(dict.fromkeys(found[lever])) for lever in _each_once(problem, found)}
 
 
 def _each_once(problem: Problem, levers: Iterable[Lever]) -> tuple[Lever, ...]:

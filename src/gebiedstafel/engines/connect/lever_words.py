@@ -7,7 +7,8 @@ from types import ModuleType
 
 from . import words_nl
 from .levers import Lever, LeverKind
-from .words import LANGUAGES, euros
+from .rule_makers import RuleMaker
+from .words import EURO, LANGUAGES, euros
 
 BY_RULE = frozenset({LeverKind.RULE_RELAXED, LeverKind.RULE_LIFTED, LeverKind.LATER_DATE})
 
@@ -21,7 +22,9 @@ def lever_sentence(lever: Lever, names: Mapping[str, str], language: str = "nl")
     amounts = lever.cents or lever.hours
     years = [str(year) for year, _ in amounts]
     day = lever.by
-    text = str(words.LEVERS[code]).format(
+    known = words.LEVERS if lever.to is None else words.EASED
+    text = str(known[code]).format(
+        **_becomes(lever, language),
         flow=names.get(lever.flow, lever.flow),
         party=names.get(lever.party, lever.party),
         measure=names.get(lever.measure, lever.measure),
@@ -33,6 +36,24 @@ def lever_sentence(lever: Lever, names: Mapping[str, str], language: str = "nl")
         by="" if day is None else f"{day.day} {words.MONTHS[day.month - 1]} {day.year}",
     )
     return text[:1].upper() + text[1:]
+
+
+def _becomes(lever: Lever, language: str) -> dict[str, str]:
+    """What an eased rule becomes: a percentage, and an amount in euros."""
+    if lever.to is None:
+        return {}
+    cents = lever.to * EURO if lever.rule == "match" else lever.to
+    return {
+        "percent": f"{float(lever.to * 100):g}",
+        "to": euros(int(cents), "en" if language == "en" else "nl"),
+    }
+
+
+def ask_sentence(maker: RuleMaker, names: Mapping[str, str], language: str = "nl") -> str:
+    """That the table cannot change this rule itself, and whom to ask."""
+    words = LANGUAGES.get(language, words_nl)
+    who = names.get(maker.party, maker.party) or words.OWNERS[maker.owner_class.value]
+    return str(words.ASK["law" if maker.by_law else "giver"]).format(who=who)
 
 
 def _hours(words: ModuleType, lever: Lever) -> str:

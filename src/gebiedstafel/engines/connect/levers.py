@@ -59,6 +59,17 @@ RELAXED_MATCH: Mapping[str, Mapping[str, object]] = {
     "match_by": {"certain_by": None},
 }
 RULES = (*RELAXED, *RELAXED_MATCH)
+#: Rules that can be eased by steps, with the step: a percent of a share or of a euro, else a euro in cents.
+STEPS: Mapping[str, Fraction] = {
+    "max_share": Fraction(1, 100),
+    "min_share": Fraction(1, 100),
+    "match": Fraction(1, 100),
+    "core": Fraction(1, 100),
+    "carry_forward": Fraction(1, 100),
+    "min_application": Fraction(100),
+    "max_application": Fraction(100),
+    "programme_min": Fraction(100),
+}
 #: Rules of the table itself, that it may lift knowingly, by the name of the problem's field.
 LIFTED: Mapping[str, Mapping[str, object]] = {
     "one_off_pays_recurring": {"one_off_pays_recurring": True},
@@ -71,7 +82,8 @@ class Lever:
     """One change: of a flow, of a party's hours or chair, or of several together (`parts`).
 
     `cents` and `hours` are what comes in more, as (calendar year, amount). `rule` is a name from
-    `RULES`, from `LIFTED`, or from `DATES` with the new day in `by`; `measure` is the one a new flow is
+    `RULES`, from `LIFTED`, or from `DATES` with the new day in `by`; a rule with a step in `STEPS` may become
+    `to` instead of being lifted: a share, euros per euro, or cents. `measure` is the one a new flow is
     meant for, which then pays only its `cost_types`.
     """
 
@@ -86,6 +98,7 @@ class Lever:
     hours: tuple[tuple[int, int], ...] = ()
     cost_types: tuple[CostType, ...] = ()
     parts: tuple[Lever, ...] = ()
+    to: Fraction | None = None
 
     @property
     def id(self) -> str:
@@ -94,7 +107,8 @@ class Lever:
         amounts = ",".join(f"{year}:{amount}" for year, amount in (*self.cents, *self.hours))
         kinds = ",".join(kind.value for kind in self.cost_types)
         inside = "+".join(part.id for part in self.parts)
-        words = (self.flow, self.party, self.skill, self.measure, self.rule, by, amounts, kinds, inside)
+        to = "" if self.to is None else f"{self.to.numerator}:{self.to.denominator}"
+        words = (self.flow, self.party, self.skill, self.measure, self.rule, by, to, amounts, kinds, inside)
         return "/".join((self.kind.value, *filter(None, words)))
 
     @property
@@ -154,10 +168,15 @@ def _new_money(problem: Problem, lever: Lever) -> Problem:
 def new_flow_id(problem: Problem, lever: Lever) -> str:
     """A name for new money that no flow of the table has."""
     taken = {f.id for f in problem.flows}
-    name = f"+{lever.measure}"
+    name = new_money_name(lever)
     while name in taken:
         name += "+"
     return name
+
+
+def new_money_name(lever: Lever) -> str:
+    """What new money is called where nothing else is called so: the measure, and the costs it pays."""
+    return "+".join(("", lever.measure, *sorted(kind.value for kind in lever.cost_types)))
 
 
 def _holder(problem: Problem, measure: Measure) -> Party:
@@ -181,7 +200,39 @@ def _offered(f: MoneyFlow) -> MoneyFlow:
 
 
 def _rule_relaxed(problem: Problem, lever: Lever) -> Problem:
-    return _with_flow(problem, lever.flow, lambda f: relaxed(f, lever.rule))
+    return _with_flow(problem, lever.flow, lambda f: _eased(f, lever))
+
+
+def _eased(f: MoneyFlow, lever: Lever) -> MoneyFlow:
+    return relaxed(f, lever.rule) if lever.to is None else eased(f, lever.rule, lever.to)
+
+
+def rule_value(f: MoneyFlow, rule: str) -> Fraction | None:
+    """What a rule with steps says now: a share, euros per euro, or cents; None where there is none."""
+    if rule == "match":
+        return f.match.ratio if f.match else None
+    if rule == "core":
+        return f.core.share if f.core else None
+    value = getattr(f, rule)
+    return None if value is None else Fraction(value)
+
+
+def eased(f: MoneyFlow, rule: str, to: Fraction) -> MoneyFlow:
+    """The flow with one of its rules less strict. Share and co-funding that say the same go together."""
+    if rule == "core":
+        return f if f.core is None else replace(f, core=replace(f.core, share=to))
+    match = f.match
+    if rule == "match":
+        if match is None:
+            return f
+        alike = f.max_share < 1 and match.ratio * f.max_share == 1 - f.max_share
+        return replace(f, match=replace(match, ratio=to), max_share=1 / (1 + to) if alike else f.max_share)
+    if rule == "max_share":
+        if match and to and match.ratio * f.max_share <= 1 - f.max_share:
+            match = replace(match, ratio=min(match.ratio, (1 - to) / to))
+        return replace(f, max_share=to, match=match)
+    value = to if rule in ("min_share", "carry_forward") else int(to)
+    return replace(f, **{rule: value})  # type: ignore[arg-type]
 
 
 def relaxed(f: MoneyFlow, rule: str) -> MoneyFlow:

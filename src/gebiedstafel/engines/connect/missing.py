@@ -14,14 +14,17 @@ from enum import StrEnum
 from .answer import answer
 from .lever_search import waiting_for
 from .levers import Lever, LeverKind, with_lever
-from .nearby import CLOSER, Near, better_near, made_ready, planned_again, searched_wholly, valued
+from .nearby import CLOSER, Near, better_near, keeping_all, made_ready, planned_again, searched_wholly, valued
 from .order import arrange
 from .plan import Infeasible, Plan, PlannedMeasure
 from .problem import MoneyFlow, Party, Problem
+from .ranking import LEAST_GAIN, SAME
 from .screening import taken_in
-from .unlock import LEAST_GAIN, changes, usable
+from .unlock import Changes, changes, usable
 from .verify import verify
 
+SLIGHT = 0.01
+"""What changes no more than this share of what a plan is worth is slight."""
 LAPSE_UNIT = 10_000_000
 """Cents of €100,000, the unit in which money that lapses is weighed."""
 
@@ -51,9 +54,12 @@ class PartyEffect:
     `change` is in points: what the plan loses without a party that is there, or gains with one that is
     not. `least` and `most` are what it may be once both plans are proven, `tied` that it may be nothing.
     `enters` and `leaves` say what its coming brings in and drives out, for a party that is there what
-    would drop out and come in without it. `pays` is cents it pays in the plan it is part of, `hours`
-    what it gives there; `gains` cents a year, of benefits it has from the measures that hang on it, and
-    `serves` their themes. Until it is `firm`, change and measures are an estimate.
+    would drop out and come in without it; of `enters`, `follows` needs only the room that `leaves` makes.
+    `pays` is cents it pays in the plan it is part of, `hours` what it gives there; `gains` cents a year,
+    of benefits it has from the measures that hang on it, and `serves` their themes. Until it is `firm`,
+    change and measures are an estimate. It is `slight` at no more
+    than a hundredth of what the plan is worth. `rank` is 0 for an estimate, else one more than how many
+    parties of the same standing surely change more: of those with one rank the search cannot tell which does.
     """
 
     party: str
@@ -63,21 +69,34 @@ class PartyEffect:
     most: float
     enters: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
     pays: int = 0
     hours: int = 0
     gains: int = 0
     serves: tuple[str, ...] = ()
     firm: bool = False
+    slight: bool = False
+    rank: int = 0
 
     @property
     def tied(self) -> bool:
         """Whether the search could have missed as much as this changes."""
         return self.least <= 0
 
+    @property
+    def doubt(self) -> str:
+        """`tied` where it may be nothing, `wide` where only how much is not known, or nothing."""
+        if not self.firm or not self.tied:
+            return ""
+        return "tied" if self.slight else "wide"
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """All parties, those that change most first; `noise` is what the search for the plan may have missed."""
+    """All parties, those that change most first and estimates last.
+
+    `noise` is what the search for the plan may have missed.
+    """
 
     found: tuple[PartyEffect, ...]
     noise: float
@@ -139,8 +158,14 @@ class _Search:
         self.known = plan
 
     def now(self) -> Missing:
-        rows = [one for one in self.found.values() if one.change > LEAST_GAIN or one.firm]
-        rows.sort(key=lambda one: (-one.change, one.party))
+        worth = SLIGHT * abs(self.plan.objective)
+        rows = [
+            replace(one, slight=abs(one.change) <= worth)
+            for one in self.found.values()
+            if one.change > LEAST_GAIN or one.firm
+        ]
+        rows = [replace(one, rank=_rank(one, rows)) for one in rows]
+        rows.sort(key=lambda one: (not one.firm, -one.change, one.party))
         total = len(self.problem.parties) + len(self.newcomers)
         return Missing(tuple(rows), self.noise, self.looked_at, total, self.stop())
 
@@ -209,6 +234,9 @@ class _Search:
         new = planned_again(near, old, more, hoped=self.found[party].change, stop=self._stop)
         if self.found[party].change > self.noise >= new.objective - old.objective:
             new = searched_wholly(near, new, stop=self._stop)
+        best = new.objective - old.objective
+        if changes(self.plan, new).leaves:
+            new = self._less_upset(near, old, new)
         change = new.objective - old.objective
         if change <= LEAST_GAIN:
             new = valued(near, self.plan)
@@ -217,10 +245,11 @@ class _Search:
             self._with_means(party, new, moved.enters, near.problem),
             standing=standing,
             change=change,
-            least=change - self.noise,
+            least=best - self.noise,
             most=max(near.linear.value - old.objective, change),
             enters=moved.enters,
             leaves=moved.leaves,
+            follows=self._not_of(party, new, moved, near.problem),
         )
 
     def _leaves(self, party: str, standing: Standing, near: Near, base: Near) -> None:
@@ -228,6 +257,8 @@ class _Search:
         kept = self._rest(near, party)
         new = better_near(near, kept, stop=self._stop)
         new = better_near(near, new, tolerance=CLOSER, stop=self._stop)
+        if changes(kept, new).leaves:
+            new = self._less_upset(near, kept, new)
         old = self._kept_worth(party)
         moved = changes(self.plan, new)
         self.found[party] = replace(
@@ -240,15 +271,31 @@ class _Search:
             leaves=moved.leaves,
         )
 
+    def _less_upset(self, near: Near, old: Plan, new: Plan) -> Plan:
+        """A plan that keeps all of the old one, where the search cannot tell that it is worth less.
+
+        What drops out for a gain that may be nothing is not what the party changes.
+        """
+        kept = keeping_all(near, old, stop=self._stop)
+        given_up = min(self.noise, (new.objective - old.objective) / 2)
+        return kept if kept.objective >= new.objective - given_up else new
+
     def _kept_worth(self, party: str) -> float:
         """What the plan is worth, without blame for money of the party that would lapse with it there."""
         held = {f.id for f in self.problem.flows if party in (f.holder, f.needs_at_table)}
         lapsing = sum(each.cents for each in self.known.unused if each.lapses and each.flow in held)
         return self.known.objective + float(self.problem.weights.lapse) * lapsing / LAPSE_UNIT
 
-    def _hanging_on(self, plan: Plan, party: str) -> set[str]:
+    def _not_of(self, party: str, plan: Plan, moved: Changes, problem: Problem) -> tuple[str, ...]:
+        """Of what comes in, what needs nothing of the party but the room of what drops out."""
+        hanging = self._hanging_on(plan, party, problem)
+        theirs = hanging.intersection(moved.enters)
+        return tuple(m for m in moved.enters if m not in theirs) if moved.leaves and theirs else ()
+
+    def _hanging_on(self, plan: Plan, party: str, problem: Problem | None = None) -> set[str]:
         """Measures of a plan that the party leads, pays, gives hours to, or that wait for one of these."""
-        held = {f.id for f in self.problem.flows if party in (f.holder, f.needs_at_table)}
+        flows = (problem or self.problem).flows
+        held = {f.id for f in flows if party in (f.holder, f.needs_at_table)}
         hanging = {m.id for m in plan.measures if _is_of(m, party, held)}
         after = {m.id: {need.measure for need in m.requires} for m in self.problem.measures}
         size = -1
@@ -290,3 +337,8 @@ class _Search:
 def _is_of(m: PlannedMeasure, party: str, held: set[str]) -> bool:
     gives = any(h.party == party for h in m.hours)
     return m.lead == party or gives or any(p.flow in held for p in m.payments)
+
+
+def _rank(one: PartyEffect, rows: list[PartyEffect]) -> int:
+    more = [other for other in rows if other.standing is one.standing and other.least > one.change + SAME]
+    return len(more) + 1 if one.firm else 0

@@ -13,14 +13,15 @@ import numpy as np
 
 from .answer import answer
 from .formulation import formulate
-from .highs import fix_whole, run
+from .highs import FIRST, USUAL, Settings, run
 from .linear import Linear, relaxation
 from .loosening import loosened
 from .model import Arrays, Floats, Model
 from .plan import Plan, PlannedMeasure, Progress
 from .possible import Possible, of_arranged
 from .problem import Problem
-from .solver import payable, read_off
+from .rounding import held
+from .solver import read_off
 from .verify import verify
 from .warm_start import starting_point
 
@@ -31,7 +32,9 @@ CLOSE, CLOSER = 0.3, 0.1
 NOWHERE = -1.0
 """A tolerance at which nothing agrees: the whole table is searched, for a few nodes."""
 NEAR_GAP = 1e-3
-NODES = 20
+NODES = 12
+LEAST = 1e-5
+"""A plan is better when it is worth so much more, as a share."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ def better_near(near: Near, plan: Plan, *, tolerance: float = CLOSE, stop: Stop 
         gap=NEAR_GAP,
         nodes=NODES,
         stop=stop,
-        start=start,
+        settings=FIRST,
+        above=plan.objective + LEAST * abs(plan.objective),
     )
     measures = None if outcome.values is None else _whole(near, outcome.values)
     return plan if measures is None else _better(near, plan, measures)
@@ -85,10 +89,10 @@ def _where_they_differ(arrays: Arrays, start: Floats, values: Floats, tolerance:
 
 def _whole(near: Near, values: Floats) -> tuple[PlannedMeasure, ...] | None:
     """The measures in whole cents and hours, or None where the choices held by tolerance only."""
-    polished = run(fix_whole(near.model.arrays(), values), exact=True)
-    if polished.values is None or not payable(near.model, polished.values):
+    outcome = held(near.model, near.model.arrays(), values)
+    if outcome is None or outcome.values is None:
         return None
-    return read_off(near.able, near.model, polished.values)
+    return read_off(near.able, near.model, outcome.values)
 
 
 def _better(near: Near, plan: Plan, measures: tuple[PlannedMeasure, ...]) -> Plan:
@@ -130,12 +134,42 @@ def in_place(near: Near, plan: Plan, measure: str, *, stop: Stop | None = None) 
     return _found(near, _where_they_differ(forced, start, linear.values, CLOSE), stop)
 
 
+def keeping_all(near: Near, plan: Plan, *, stop: Stop | None = None) -> Plan:
+    """The best plan found that has every measure of the known one, in other years if need be."""
+    arrays = loosened(near.model, near.model.arrays())
+    for m in plan.measures:
+        arrays = _with_row(arrays, _starts(near, m.id))
+    linear = relaxation(near.model, near.linear, arrays)
+    if linear is None:
+        return plan
+    start = starting_point(near.able, near.model, plan)
+    outcome = run(
+        _where_they_differ(arrays, start, linear.values, CLOSE), gap=NEAR_GAP, nodes=NODES, stop=stop
+    )
+    measures = None if outcome.values is None else _whole(near, outcome.values)
+    return plan if measures is None else _better(near, plan, measures)
+
+
 def _starts(near: Near, measure: str) -> list[int]:
     return [c for c, name in enumerate(near.model.names) if name[0] == "start" and name[1] == measure]
 
 
 def _found(near: Near, arrays: Arrays, stop: Stop | None) -> Plan | None:
-    outcome = run(arrays, gap=NEAR_GAP, nodes=NODES, stop=stop)
+    return searched(near, arrays, gap=NEAR_GAP, nodes=NODES, stop=stop)
+
+
+def searched(
+    near: Near,
+    arrays: Arrays,
+    *,
+    gap: float,
+    nodes: int,
+    stop: Stop | None = None,
+    settings: Settings = USUAL,
+    above: float | None = None,
+) -> Plan | None:
+    """The best plan found in a part of the table, worth more than `above`; None where none is found."""
+    outcome = run(arrays, gap=gap, nodes=nodes, stop=stop, settings=settings, above=above)
     measures = None if outcome.values is None else _whole(near, outcome.values)
     if measures is None:
         return None

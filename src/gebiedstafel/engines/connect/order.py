@@ -47,6 +47,14 @@ def _sorted(things: Iterable[Thing], rank: Ranks) -> tuple[Thing, ...]:
     return tuple(sorted(things, key=lambda thing: (rank[thing.id], thing.id)))
 
 
+def _whose(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """What each name is named by, from pairs of (name, named by)."""
+    found: dict[str, set[str]] = {}
+    for name, by in pairs:
+        found.setdefault(name, set()).add(by)
+    return found
+
+
 class _Ranking:
     """Ranks per kind of thing; each round looks one reference further."""
 
@@ -60,6 +68,9 @@ class _Ranking:
         self.flow = {f.id: 0 for f in problem.flows}
         self.bundle = {b.id: 0 for b in problem.bundles}
         self.statement = {s.id: 0 for s in problem.statements}
+        self.asking = _whose((r.measure, m.id) for m in problem.measures for r in m.requires)
+        self.wanting = _whose((m, s.id) for s in problem.statements for m in s.served_by)
+        self.holding = _whose((m, b.id) for b in problem.bundles for m in b.measures)
 
     def refine(self) -> None:
         """Rank everything again, now by the ranks of what it refers to."""
@@ -142,13 +153,9 @@ class _Ranking:
         flags = (m.nature, m.resident_led, m.funded_beyond, self.area.get(m.area, -1))
         forced = self.problem.choices
         choice = (m.id in forced.forced_in, m.id in forced.forced_out, forced.start.get(m.id, 0))
-        wanted = sorted(self.statement[s.id] for s in self.problem.statements if m.id in s.served_by)
-        grouped = sorted(self.bundle[b.id] for b in self.problem.bundles if m.id in b.measures)
-        asked = sorted(
-            self.measure[other.id]
-            for other in self.problem.measures
-            if any(r.measure == m.id for r in other.requires)
-        )
+        wanted = sorted(self.statement[s] for s in self.wanting.get(m.id, ()))
+        grouped = sorted(self.bundle[b] for b in self.holding.get(m.id, ()))
+        asked = sorted(self.measure[other] for other in self.asking.get(m.id, ()))
         own = (sorted(m.start_years), money, hours, effects, requires, benefits, leads)
         return (self.measure[m.id], own, words, flags, choice, wanted, grouped, asked)
 

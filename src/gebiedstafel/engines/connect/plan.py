@@ -159,11 +159,21 @@ class InvalidProblem(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Infeasible:
-    """No plan exists with these forced choices; `conflict` names a smallest set that clashes."""
+    """No plan exists with these forced choices; `conflict` names a smallest set that clashes.
+
+    `more` are other sets that clash as well, without any choice of this one or of one another.
+    """
 
     conflict: tuple[str, ...]
     reasons: tuple[Reason, ...] = ()
     status: Status = Status.INFEASIBLE
+    more: tuple[Infeasible, ...] = ()
+
+    @property
+    def never(self) -> bool:
+        """Whether one measure that is put in cannot be in any plan, whatever else is chosen."""
+        chosen = [reason.code for reason in self.reasons if reason.code.startswith("forced_")]
+        return len(self.conflict) == 1 and chosen == ["forced_in"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .order import arrange
-from .problem import CostType, HourNeed, Measure, MoneyFlow, Nature, Party, Problem
+from .problem import Bundle, CostType, HourNeed, Measure, MoneyFlow, Nature, Party, Problem
 
 Offer = tuple[str, str]
 
@@ -127,6 +127,7 @@ class Possible:
     leads: Mapping[str, tuple[str, ...]]
     capacity: Mapping[Offer, Mapping[int, int]]
     givers: Mapping[str, tuple[tuple[Offer, ...], ...]]
+    groups: tuple[tuple[tuple[str, ...], ...], ...]
 
     def due(self, measure: str, start: int) -> Iterator[tuple[CostType, int, int]]:
         """(cost type, year, cents) to be paid within the horizon when it starts in that year."""
@@ -135,18 +136,9 @@ class Possible:
                 if amount and start + k <= self.problem.years[-1]:
                     yield kind, start + k, amount
 
-    def members(self, bundle_index: int) -> list[tuple[str, ...]]:
+    def members(self, bundle_index: int) -> tuple[tuple[str, ...], ...]:
         """The groups of a bundle that save together: all of it, or those in one street."""
-        bundle = self.problem.bundles[bundle_index]
-        street = {m.id: m.street for m in self.problem.measures}
-        present = [m.id for m in self.problem.measures if m.id in bundle.measures]
-        if not bundle.same_street:
-            return [tuple(present)]
-        streets: dict[str, list[str]] = {}
-        for member in present:
-            if street[member]:
-                streets.setdefault(street[member], []).append(member)
-        return [tuple(group) for group in streets.values()]
+        return self.groups[bundle_index]
 
 
 def possibilities(problem: Problem) -> Possible:
@@ -171,7 +163,19 @@ def of_arranged(problem: Problem) -> Possible:
         },
         capacity=_capacity(problem),
         givers={m.id: _givers(problem, m) for m in problem.measures},
+        groups=tuple(_groups(problem, bundle) for bundle in problem.bundles),
     )
+
+
+def _groups(problem: Problem, bundle: Bundle) -> tuple[tuple[str, ...], ...]:
+    present = [m for m in problem.measures if m.id in bundle.measures]
+    if not bundle.same_street:
+        return (tuple(m.id for m in present),)
+    streets: dict[str, list[str]] = {}
+    for member in present:
+        if member.street:
+            streets.setdefault(member.street, []).append(member.id)
+    return tuple(tuple(group) for group in streets.values())
 
 
 def _capacity(problem: Problem) -> dict[Offer, dict[int, int]]:

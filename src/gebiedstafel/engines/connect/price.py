@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from math import inf
 
+from .answer import relative_gap
+from .first_plan import unproven
+from .nearby import made_ready
+from .order import arrange
 from .plan import Infeasible, Plan, Progress
 from .problem import Problem
-from .solver import solve
+from .putting_in import put_in
+from .solver import contradiction, solve
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +60,33 @@ def price(
     nodes: int | None = None,
     stop: Callable[[Progress], bool] | None = None,
 ) -> Price | Infeasible:
-    """Solve again with the measure forced in; `Infeasible` where no plan has it, or none was found."""
+    """Solve again with the measure forced in; `Infeasible` where no plan has it, or none was found.
+
+    The search begins at the plan with the measure put into it. Unless the table forced the measure out, no
+    plan that has it is worth more than the plan's own bound: within the gap of that the search ends.
+    """
     choices = problem.choices
-    forced = replace(
+    wanted = replace(
         choices, forced_in=choices.forced_in | {measure}, forced_out=choices.forced_out - {measure}
     )
-    found = solve(replace(problem, choices=forced), gap=gap, nodes=nodes, stop=stop, start=plan)
-    return found if isinstance(found, Infeasible) else compared(plan, found, measure)
+    forced = replace(problem, choices=wanted)
+    most = inf if measure in choices.forced_out else plan.bound
+    near = None if contradiction(forced) else made_ready(arrange(forced))
+    start = put_in(near, plan, measure, gap=gap, most=most, stop=unproven(stop)) if near else None
+    if start is not None and relative_gap(start.objective, most) <= gap:
+        return compared(plan, _bounded(start, most), measure)
+    found = solve(
+        forced, gap=gap, nodes=nodes, stop=stop, start=start, reasons=False, quick=False, look=False
+    )
+    if isinstance(found, Infeasible):
+        return found
+    return compared(plan, _bounded(found, most), measure)
+
+
+def _bounded(plan: Plan, bound: float) -> Plan:
+    """The plan with a bound that it is known to have too."""
+    least = max(min(plan.bound, bound), plan.objective)
+    return replace(plan, bound=least, gap=relative_gap(plan.objective, least))
 
 
 def compared(before: Plan, after: Plan, measure: str) -> Price:

@@ -207,7 +207,8 @@ class MoneyFlow:
     theme, and so for `kinds` and `target_groups`. `max_share` and `min_share` are of what must be paid
     for the measure (its deficit). Money that is not firm counts as co-funding from `certain_on`.
     A flow of `burden` above 0 costs accounting work once it is used at all; where that is known in
-    `accounting_cents` or `accounting_hours` (over all years together), these count instead.
+    `accounting_cents` or `accounting_hours` (over all years together), these count instead. With
+    `by_law` what the flow is for is in a law or a scheme, which no table changes.
     """
 
     id: str
@@ -247,6 +248,7 @@ class MoneyFlow:
     accounting_hours: int | None = None
     in_engine: bool = True
     conditions: tuple[Condition, ...] = ()
+    by_law: bool = False
 
     @property
     def accounting(self) -> Fraction:

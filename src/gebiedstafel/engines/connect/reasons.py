@@ -6,7 +6,7 @@ alone; and what it lacks beside this plan, where money and hours went elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from .cofunding import Alone, cofunding_asked
@@ -32,17 +32,30 @@ RULES = frozenset(
     }
 )
 TOGETHER = frozenset({"some", "saving", "short", "full", "programme_min", "core", "programme_match"})
+#: Looking for the reasons of one measure takes a time by the columns of the table; so many together do
+#: not keep anyone waiting who asked to stop. Tables of up to a hundred measures have all of them.
+WORK_AFTER_STOP = 500_000
 NEAREST = 3
 MOST_NAMED = 4
 
 
 def reasons_for_rest(
-    able: Possible, model: Model, measures: tuple[PlannedMeasure, ...]
+    able: Possible,
+    model: Model,
+    measures: tuple[PlannedMeasure, ...],
+    stop: Callable[[], bool] = lambda: False,
 ) -> tuple[NotChosen, ...]:
-    """For each measure left out, what is missing; the order is the order in which to look."""
+    """For each measure left out, what is missing; the order is the order in which to look.
+
+    After a `stop` a large table has only few worked out: of the others it tells what needs no calculation.
+    """
     seeker = _Seeker(able, model, measures)
     rest = sorted((m for m in able.problem.measures if m.id not in seeker.start), key=lambda m: m.id)
-    return tuple(NotChosen(m.id, tuple(seeker.reasons(m))) for m in rest)
+    most = WORK_AFTER_STOP // len(model.names) if model.names else 0
+    return tuple(
+        NotChosen(m.id, tuple(seeker.at_sight(m) if done >= most and stop() else seeker.reasons(m)))
+        for done, m in enumerate(rest)
+    )
 
 
 def reasons_beside(
@@ -76,6 +89,11 @@ class _Seeker:
         """What is missing, most fundamental first; beside this plan only if nothing else is."""
         missing = [*self._people(m), *self._no_flow(m), *self._alone(m), *self._others(m)]
         return missing or list(self.beside_plan(m))
+
+    def at_sight(self, m: Measure) -> list[Reason]:
+        """What is missing as far as nothing need be calculated."""
+        missing = [*self._people(m), *self._no_flow(m), *self._others(m)]
+        return missing or [Reason("not_worked_out", {"measure": m.id})]
 
     def _people(self, m: Measure) -> Iterator[Reason]:
         parties = {p.id: p for p in self.able.problem.parties}

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from .highs import run
+from .highs import Outcome, fix_whole, run
 from .model import Arrays, Floats, Model, Name
 
 WHOLE = {"pay", "save", "short"}
@@ -34,6 +34,18 @@ def whole_cents(model: Model, values: Floats) -> dict[Name, int]:
         if found is not None:
             return {model.names[c]: found[c] for c in cents}
     raise CannotRound("payments could not be rounded to whole cents")
+
+
+def held(model: Model, arrays: Arrays, values: Floats) -> Outcome | None:
+    """The best point with these yes-or-no choices at tight tolerance; None if it is none in whole cents."""
+    outcome = run(fix_whole(arrays, values), exact=True)
+    if outcome.values is None:
+        return None
+    try:
+        whole_cents(model, outcome.values)
+    except CannotRound:
+        return None
+    return outcome
 
 
 def _round(model: Model, values: Floats, cents: dict[int, float], wider: int) -> dict[int, int] | None:

@@ -87,7 +87,7 @@ def _take(able: Possible, books: Books, f: MoneyFlow, rest: Bill, most: int) -> 
     parts: Taken = {}
     for kind, year in sorted(rest, key=lambda part: (part[1], part[0])):
         if kind in f.cost_types and year in able.payable[f.id]:
-            cents = min(rest[kind, year], most, room(f, able.problem.years, spent, year))
+            cents = room(f, able.problem.years, spent, year, min(rest[kind, year], most))
             if cents:
                 parts[kind, year] = cents
                 spent[year] += cents

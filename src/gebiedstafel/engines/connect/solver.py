@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from math import inf
 
 from .allotment import allot_hours
-from .answer import SelfCheckFailed, answer
+from .answer import SelfCheckFailed, answer, relative_gap
 from .appraisal import appraise
 from .check import CONTRADICTIONS, check
 from .conflict import find_conflict, too_short
 from .first_plan import Beginning, beginning
 from .formulation import formulate
-from .highs import Outcome, fix_whole, run, without_point
+from .greedy import greedy_of
+from .highs import PROVING, Outcome, run, without_point
 from .loosening import loosened
 from .model import Arrays, Floats, Model, Name
+from .narrowing import narrowed
 from .plan import (
     Infeasible,
     InvalidProblem,
@@ -31,10 +34,13 @@ from .plan import (
 from .possible import Possible, possibilities
 from .problem import Problem
 from .reasons import reasons_for_rest
-from .rounding import CannotRound, whole_cents
+from .rounding import held, whole_cents
+from .stopping import Stopping
 from .verify import verify
 
 ATTEMPTS = 25
+WITHIN = 0.9999
+"""A search above a plan leaves this part of the gap to it: the rest is for rounding to whole cents."""
 
 
 def solve(
@@ -45,12 +51,18 @@ def solve(
     stop: Callable[[Progress], bool] | None = None,
     start: Plan | None = None,
     reasons: bool = True,
+    quick: bool = True,
+    look: bool = True,
 ) -> Plan | Infeasible:
     """The best plan within `gap` of what no plan can exceed, or why the forced choices clash.
 
     The answer depends on the problem and the plan to start from alone, unless `stop` ends it early: then
     its status says so. A `start` of the same or a like table makes it quicker; where that keeps every rule
-    here, the answer is never worth less. Without `reasons` nothing is said of what is not chosen.
+    here, the answer is never worth less. Without `reasons` nothing is said of what is not chosen; without
+    `look` no first plan is sought beside such a start, which was sought with care already.
+
+    A search that ends before it has a plan gives the one of a spreadsheet (`greedy`): without forced
+    choices there always is one. Not so without `quick`: then it says that there is none yet.
     """
     clash = contradiction(problem)
     if clash is not None:
@@ -59,11 +71,14 @@ def solve(
     model = formulate(able)
     arrays = model.arrays()
     known = _known(problem, able, start) if start else None
-    begin = beginning(able, model, loosened(model, arrays), known, gap, stop)
-    outcome = _solve_exactly(model, arrays, gap, nodes, stop, begin)
+    ends = Stopping(stop)
+    begin = beginning(able, model, arrays, known, gap, ends if stop else None, look)
+    outcome = _solve_exactly(model, arrays, gap, nodes, ends if stop else None, begin)
     if outcome.infeasible:
         return find_conflict(able, model)
     found = None if outcome.values is None else read_off(able, model, outcome.values)
+    if quick and outcome.stopped and begin.worth is None and known is None:
+        known = greedy_of(able)
     measures = _better(able, found, known)
     if measures is None:
         return too_short(problem, outcome.nodes)
@@ -73,7 +88,7 @@ def solve(
         bound=outcome.bound,
         stopped=outcome.stopped,
         nodes=outcome.nodes,
-        not_chosen=reasons_for_rest(able, model, measures) if reasons else (),
+        not_chosen=reasons_for_rest(able, model, measures, ends.now) if reasons else (),
     )
     broken = verify(problem, plan)
     if broken:
@@ -118,37 +133,80 @@ def _solve_exactly(
     arrays: Arrays,
     gap: float,
     nodes: int | None,
-    stop: Callable[[Progress], bool] | None,
+    stop: Stopping | None,
     begin: Beginning,
 ) -> Outcome:
     """A point whose payments hold at tight tolerance once its yes-or-no choices are fixed.
 
     A choice that only holds by the solver's tolerance, or only in parts of a cent, is left out and
-    the search goes on.
+    the search goes on. Without values where it began at a plan and found none that is better.
     """
+    search = partial(run, gap=gap, nodes=nodes, stop=stop)
     for _ in range(ATTEMPTS):
-        search = partial(run, gap=gap, nodes=nodes, stop=stop, start=begin.point, settings=begin.settings)
-        outcome = search(loosened(model, arrays))
-        if outcome.infeasible:
-            outcome = search(arrays)
-        if outcome.infeasible:
-            outcome = search(arrays, presolve=False)
-        if outcome.values is None:
+        if stop is not None and stop.heard:
+            return _as_begun(begin)
+        if begin.worth is None:
+            outcome = _search(search, model, arrays, begin)
+        else:
+            outcome = _search_above(search, model, arrays, gap, stop, begin)
+        if outcome.values is None or outcome.values is begin.values:
             return outcome
-        polished = run(fix_whole(arrays, outcome.values), exact=True)
-        if polished.values is not None and payable(model, polished.values):
+        polished = held(model, arrays, outcome.values)
+        if polished is not None:
             return replace(outcome, values=polished.values)
         arrays = without_point(arrays, outcome.values)
     raise SelfCheckFailed("no choice held at tight tolerance")
 
 
-def payable(model: Model, values: Floats) -> bool:
-    """Whether the payments can be made in whole cents."""
-    try:
-        whole_cents(model, values)
-    except CannotRound:
-        return False
-    return True
+def _as_begun(begin: Beginning) -> Outcome:
+    """What there is where the search was stopped before it began."""
+    bound = begin.relaxed.objective if begin.relaxed else inf
+    worth = -inf if begin.worth is None else begin.worth
+    return Outcome(begin.values, worth, bound, nodes=0, stopped=True)
+
+
+def _search(search: partial[Outcome], model: Model, arrays: Arrays, begin: Beginning) -> Outcome:
+    """The best point, found without knowing any."""
+    outcome = search(loosened(model, arrays), start=begin.point)
+    if outcome.infeasible:
+        outcome = search(arrays, start=begin.point)
+    if outcome.infeasible:
+        outcome = search(arrays, start=begin.point, presolve=False)
+    return outcome
+
+
+def _search_above(
+    search: partial[Outcome],
+    model: Model,
+    arrays: Arrays,
+    gap: float,
+    stop: Callable[[Progress], bool] | None,
+    begin: Beginning,
+) -> Outcome:
+    """The best point worth more than the plan where the search began by more than the gap, else that plan."""
+    assert begin.worth is not None
+    assert begin.relaxed is not None
+    above = begin.worth * (1 + gap * WITHIN)
+    part = narrowed(model, loosened(model, arrays), begin.relaxed, above)
+    listen = stop and _with_what_is_known(stop, begin.worth, above)
+    outcome = search(part, stop=listen, settings=PROVING, above=above)
+    bound = min(outcome.bound, begin.relaxed.objective)
+    if outcome.values is None:
+        return replace(outcome, values=begin.values, objective=begin.worth, bound=bound, infeasible=False)
+    return replace(outcome, bound=bound)
+
+
+def _with_what_is_known(
+    stop: Callable[[Progress], bool], worth: float, above: float
+) -> Callable[[Progress], bool]:
+    """The same `stop`, which hears of the plan where the search began and of what that leaves to prove."""
+
+    def told(progress: Progress) -> bool:
+        best = max(worth, progress.objective or worth)
+        bound = max(progress.bound, above)
+        return stop(Progress(progress.nodes, best, bound, relative_gap(best, bound)))
+
+    return told
 
 
 def read_off(able: Possible, model: Model, values: Floats) -> tuple[PlannedMeasure, ...]:

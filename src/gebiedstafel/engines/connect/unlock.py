@@ -8,58 +8,35 @@ that the search of either plan may have missed is a tie, not a gain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 
+from .answer import answer
 from .check import check
 from .lever_search import flows_of, levers_for, levers_of, waiting_for
 from .levers import Lever, LeverKind, with_lever
 from .nearby import CLOSER, Near, beside, better_near, made_ready, planned_again, searched_wholly, valued
 from .order import arrange
 from .plan import Infeasible, InvalidProblem, Plan, Severity, Violation
+from .possible import Possible, of_arranged
 from .problem import Problem
+from .ranking import LEAST_GAIN, Unlock, lever_cost, ranked
+from .rule_makers import rule_maker
 from .screening import Screened, screen
-from .verify import verify
+from .sparing import spared
+from .trimming import trimmed
+from .verify import keeps_rules, verify
 
 EACH_TOLD = 8
 """Levers screened between two tellings."""
 EASY_TRIED = 3
-LEAST_GAIN = 0.05
-"""Points below which nothing changes that a person would see."""
-CENTS_PER_HOUR = 5_000
-"""What an hour weighs against money when the cheapest of several ways is sought."""
 STATEMENTS_TRIED = 4
+WAYS_TRIED = 3
+LAPSE_UNIT = 10_000_000
+"""Cents of €100,000, the unit in which money that lapses is weighed."""
 
 Stop = Callable[[], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Unlock:
-    """One lever with what it brings.
-
-    `gain` is in points of the objective, on the way from the old plan to the new one at the table with
-    the lever; `least` and `most` are what it may be once both plans are proven. It is `tied` when `least`
-    is not above zero. Until it is `firm`, gain and measures are the estimate of the relaxation. `rank`
-    is the same for levers whose gains the search cannot tell apart. `statement` is the unmet statement
-    of residents for which this is the cheapest way.
-    """
-
-    lever: Lever
-    gain: float
-    least: float
-    most: float
-    enters: tuple[str, ...] = ()
-    leaves: tuple[str, ...] = ()
-    moves: tuple[str, ...] = ()
-    terms: Mapping[str, float] = field(default_factory=dict)
-    firm: bool = False
-    rank: int = 0
-    statement: str = ""
-
-    @property
-    def tied(self) -> bool:
-        """Whether the search could have missed as much as this gains."""
-        return self.least <= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +84,9 @@ def unlock(
     where the plan is not one of this table.
     """
     search = _Search(problem, usable(problem, plan), most, stop or _never, told or _nobody)
-    search.found = {one.lever.id: one for one in known if one.firm}
+    before = [each for one in known for each in (one, *one.instead) if each.firm]
+    before.sort(key=lambda one: not one.statement)  # what is the best of a lever goes before what is cheapest
+    search.found = {one.first or one.lever.id: one for one in before}
     return search.run(levers)
 
 
@@ -132,6 +111,18 @@ def _nobody(_: Unlocked) -> None:
     return None
 
 
+@dataclass(frozen=True)
+class _Weighed:
+    """A plan at a table with no more of a lever than the plan uses; `bound` is what no plan exceeds there."""
+
+    first: str
+    lever: Lever
+    able: Possible
+    plan: Plan
+    bound: float
+    statement: str = ""
+
+
 class _Search:
     """One search, from the first estimate to the last firm gain."""
 
@@ -146,6 +137,7 @@ class _Search:
         self.screened = self.levers = 0
         self.known = plan
         self.wanted: Unlock | None = None
+        self.weighed: dict[str, _Weighed] = {}
 
     def run(self, levers: tuple[Lever, ...] | None) -> Unlocked:
         base = made_ready(self.problem)
@@ -171,7 +163,14 @@ class _Search:
         for number, one in enumerate(screen(base, self.plan, levers, stop=self.stop), 1):
             self.screened = number
             if one.gain > LEAST_GAIN and one.lever.id not in self.found:
-                self.found[one.lever.id] = Unlock(one.lever, one.gain, 0.0, one.most, enters=one.enters)
+                self.found[one.lever.id] = Unlock(
+                    one.lever,
+                    one.gain,
+                    0.0,
+                    one.most,
+                    enters=one.enters,
+                    asks=rule_maker(self.problem, one.lever),
+                )
             if number % EACH_TOLD == 0 or number == len(levers):
                 self._tell()
             yield one
@@ -192,13 +191,13 @@ class _Search:
             plans[one.lever.id] = self._plan_again(near, one)
             self._keep(near, one.lever, plans[one.lever.id])
             self._tell()
-        best = sorted(plans, key=lambda name: (-self.found[name].gain, name))
+        best = sorted(self.found.keys() & plans.keys(), key=lambda name: (-self.found[name].gain, name))
+        levers = {one.lever.id: one.lever for one in wanted}
         for name in best[: self.most // 10]:
             if self.stop():
                 return
-            near = ready[name]
-            again = better_near(near, plans[name], tolerance=CLOSER, stop=self._stop)
-            self._keep(near, self.found[name].lever, again)
+            again = better_near(ready[name], plans[name], tolerance=CLOSER, stop=self._stop)
+            self._keep(ready[name], levers[name], again)
             self._tell()
 
     def _plan_again(self, near: Near, one: Screened) -> Plan:
@@ -213,38 +212,93 @@ class _Search:
             return searched_wholly(near, found, stop=self._stop)
         return found
 
-    def _keep(self, near: Near, lever: Lever, plan: Plan, statement: str = "") -> None:
-        self.found[lever.id] = self._weighed(near, lever, plan, statement)
+    def _keep(self, near: Near, lever: Lever, plan: Plan) -> None:
+        """Keep the lever as far as the plan uses it; one that the plan can do without brings nothing."""
+        one = self._with_least(near, lever, plan)
+        if one is None:
+            self.found.pop(lever.id, None)
+            self._start_from(plan)
+            return
+        self.weighed[lever.id] = one
+        self.found[lever.id] = self._told(one)
 
-    def _weighed(self, near: Near, lever: Lever, plan: Plan, statement: str = "") -> Unlock:
-        old = valued(near, self.known)
-        gain = plan.objective - old.objective
-        moved = changes(self.plan, plan) if gain > LEAST_GAIN or statement else Changes()
+    def _with_least(self, near: Near, lever: Lever, plan: Plan, statement: str = "") -> _Weighed | None:
+        """The plan with the least of the lever, verified at the table with no more of it than that."""
+        for measures in (spared(near, lever, plan), plan.measures):
+            like = replace(plan, measures=measures)
+            if measures is not plan.measures and not keeps_rules(near.problem, like):
+                continue
+            own = trimmed(self.problem, lever, like)
+            if own is None:
+                return None
+            table = with_lever(self.problem, own)
+            able = near.able if own == lever else of_arranged(table)
+            bound = near.linear.value + self._no_longer_lapsing(lever, own)
+            new = answer(able, measures, bound=bound)
+            if not verify(table, new):
+                return _Weighed(lever.id, own, able, new, bound, statement)
+        return _Weighed(lever.id, lever, near.able, plan, near.linear.value, statement)
+
+    def _no_longer_lapsing(self, whole: Lever, own: Lever) -> float:
+        """What money that is not asked after all may have cost in points by lapsing."""
+        return float(self.problem.weights.lapse) * (whole.total_cents - own.total_cents) / LAPSE_UNIT
+
+    def _start_from(self, plan: Plan) -> None:
+        """Count all gains from this plan, where it is a better one of the table as it is."""
+        base = answer(of_arranged(self.problem), plan.measures, bound=self.known.bound)
+        more = base.objective - self.known.objective
+        if more <= LEAST_GAIN or verify(self.problem, base):
+            return
+        self.known = base
+        self.noise = max(self.noise - more, 0.0)
+        self.found = {
+            name: self._told(self.weighed[name]) if name in self.weighed else _less(one, more)
+            for name, one in self.found.items()
+        }
+
+    def _told(self, one: _Weighed) -> Unlock:
+        old = answer(one.able, self.known.measures, bound=one.bound)
+        gain = one.plan.objective - old.objective
+        moved = changes(self.plan, one.plan) if gain > LEAST_GAIN or one.statement else Changes()
         return Unlock(
-            lever=lever,
+            lever=one.lever,
             gain=gain,
             least=gain - self.noise,
-            most=max(near.linear.value - old.objective, gain),
+            most=max(one.bound - old.objective, gain),
             enters=moved.enters,
             leaves=moved.leaves,
             moves=moved.moves,
-            terms={term: plan.terms[term] - old.terms[term] for term in plan.terms},
+            terms={term: one.plan.terms[term] - old.terms[term] for term in one.plan.terms},
             firm=True,
-            statement=statement,
+            statement=one.statement,
+            first=one.first,
+            asks=rule_maker(self.problem, one.lever),
         )
 
     def _meet_a_statement(self, base: Near) -> None:
         """The cheapest way to an unmet statement that residents share, the most shared first."""
         for statement, measures in unmet(self.problem, self.known):
-            ways = sorted(levers_for(self.problem, self.plan, measures), key=lever_cost)
-            for lever in ways:
-                if self.stop():
-                    return
-                near = made_ready(with_lever(self.problem, lever), base.linear)
-                met = None if near is None else self._with_one_of(near, measures)
-                if near is not None and met is not None:
-                    self.wanted = self._weighed(near, lever, met, statement)
-                    self._tell()
+            ways = list(islice(self._ways_to(base, statement, measures), WAYS_TRIED))
+            if self.stop():
+                return
+            if ways:
+                self.wanted = self._told(min(ways, key=lambda one: lever_cost(one.lever)))
+                self._tell()
+                return
+
+    def _ways_to(self, base: Near, statement: str, measures: tuple[str, ...]) -> Iterator[_Weighed]:
+        """Levers that make room for one of the measures, the cheapest as far as one knows first.
+
+        They end at the first that asks no money and no hours: none is cheaper.
+        """
+        ways = levers_for(self.problem, self.plan, measures)
+        for lever in sorted(ways, key=lever_cost):
+            near = made_ready(with_lever(self.problem, lever), base.linear)
+            met = None if near is None or self.stop() else self._with_one_of(near, ways[lever])
+            one = None if near is None or met is None else self._with_least(near, lever, met, statement)
+            if one is not None:
+                yield one
+                if not lever_cost(one.lever)[0]:
                     return
 
     def _with_one_of(self, near: Near, measures: tuple[str, ...]) -> Plan | None:
@@ -259,31 +313,16 @@ class _Search:
 
     def _now(self, *, stopped: bool) -> Unlocked:
         better = self.known if self.known.objective > self.plan.objective + LEAST_GAIN else None
-        rows = ranked(self.found.values(), self.noise)[: self.most]
-        if self.wanted is not None:
-            rows = _with_wanted(rows, self.wanted, self.most)
+        wanted = [] if self.wanted is None else [self.wanted]
+        rows = ranked([*self.found.values(), *wanted], self.noise, most=self.most)
         return Unlocked(rows, self.noise, self.screened, self.levers, better, stopped)
 
 
-def ranked(found: Iterable[Unlock], noise: float) -> tuple[Unlock, ...]:
-    """Firm ones first, then by gain; levers within the noise of the first of their rank share it."""
-    kept = [one for one in found if not one.firm or one.gain > LEAST_GAIN or one.statement]
-    ordered = sorted(kept, key=lambda one: (not one.firm, -one.gain, one.lever.id))
-    rows: list[Unlock] = []
-    first, rank = 0.0, 0
-    for number, one in enumerate(ordered, 1):
-        if not rows or first - one.gain > noise or rows[-1].firm != one.firm:
-            first, rank = one.gain, number
-        rows.append(replace(one, rank=rank))
-    return tuple(rows)
-
-
-def _with_wanted(rows: tuple[Unlock, ...], wanted: Unlock, most: int) -> tuple[Unlock, ...]:
-    """The list with the lever that residents need in it, in the last place if it earns no better."""
-    for n, row in enumerate(rows):
-        if row.lever.id == wanted.lever.id:
-            return (*rows[:n], replace(row, statement=wanted.statement), *rows[n + 1 :])
-    return (*rows[: most - 1], replace(wanted, rank=len(rows[: most - 1]) + 1))
+def _less(one: Unlock, points: float) -> Unlock:
+    """The same counted from a plan that is worth so much more."""
+    if not one.firm:
+        return one
+    return replace(one, gain=one.gain - points, least=one.least, most=one.most - points)
 
 
 def _promising(screened: list[Screened], most: int) -> list[Screened]:
@@ -346,9 +385,3 @@ def unmet(problem: Problem, plan: Plan) -> list[tuple[str, tuple[str, ...]]]:
         if waiting and plan.statements.get(s.id, 0.0) < 1:
             found.append((s.id, waiting))
     return found[:STATEMENTS_TRIED]
-
-
-def lever_cost(lever: Lever) -> tuple[int, int, str]:
-    """Cheapest first: new money, with hours at what they weigh; then the fewest changes."""
-    cents = lever.total_cents + lever.total_hours * CENTS_PER_HOUR
-    return (cents, max(len(lever.parts), 1), lever.id)

@@ -33,12 +33,22 @@ CHECKS: tuple[Check, ...] = (
 
 def verify(problem: Problem, plan: Plan) -> list[Violation]:
     """Every rule the plan breaks; empty when it keeps them all."""
+    strangers = _strangers(problem, plan)
+    return strangers or [violation for rule in CHECKS for violation in rule(problem, plan)]
+
+
+def keeps_rules(problem: Problem, plan: Plan) -> bool:
+    """Whether the plan may be done at this table, whatever it says that it is worth."""
+    rules = (rule for rule in CHECKS if rule is not check_value)
+    return not _strangers(problem, plan) and not any(rule(problem, plan) for rule in rules)
+
+
+def _strangers(problem: Problem, plan: Plan) -> list[Violation]:
+    """What the plan names and the table does not have: measures, else flows."""
     known = {m.id for m in problem.measures}
     strange = [m.id for m in plan.measures if m.id not in known]
     if strange:
         return [Violation("unknown_measure", f"measures/{m}", {"measure": m}) for m in strange]
     flows = {f.id for f in problem.flows}
     lost = [(m.id, p.flow) for m in plan.measures for p in m.payments if p.flow not in flows]
-    if lost:
-        return [Violation("unknown_flow", f"measures/{m}", {"measure": m, "flow": f}) for m, f in lost]
-    return [violation for rule in CHECKS for violation in rule(problem, plan)]
+    return [Violation("unknown_flow", f"measures/{m}", {"measure": m, "flow": f}) for m, f in lost]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .easing import Way
 from .excerpt import Excerpt
 from .forcing import Forcing
 from .formulation import formulate
@@ -17,7 +18,8 @@ from .plan import Plan, Reason
 from .possible import possibilities
 from .problem import Problem
 from .reasons import RULES, TOGETHER
-from .ways_out import Way, ways_out
+from .rules_told import decisive_first
+from .ways_out import ways_out
 
 CHOSEN_RULES = frozenset({"requires", "alternative", "forced_in", "forced_out", "forced_start"})
 
@@ -34,7 +36,8 @@ class Gap:
 class WhyNot:
     """The answer for one measure.
 
-    Impossible: `rules` together forbid it, none can be left out, and `ways` are each enough. Possible:
+    Impossible: `rules` together forbid it, none can be left out, what decides comes first, and `ways` are
+    each enough. Possible:
     `rules` and `ways` are empty and `gap` is what lacks beside the plan; None where the plan's own
     choices leave no room at all, an empty gap where only its worth decides. `reasons` are the plan's.
     """
@@ -70,7 +73,7 @@ class WhyNots:
         reasons = tuple(self.reasons.get(measure, ()))
         if rules:
             out = ways_out(forcing, rules) if ways else ()
-            return WhyNot(measure, rules, out, reasons=reasons)
+            return WhyNot(measure, decisive_first(rules, out), out, reasons=reasons)
         return WhyNot(measure, gap=self._gap(measure, forcing.along), reasons=reasons)
 
     def _gap(self, measure: str, along: set[str]) -> Gap | None:

@@ -14,13 +14,26 @@ from .plan import Issue, Reason, ToCheck, Violation
 Thing = Issue | Reason | ToCheck | Violation
 RULES: dict[str, dict[str, str]] = {"nl": words_rules_nl.RULES, "en": words_rules_en.RULES}
 MORE = {"nl": words_rules_nl.MORE, "en": words_rules_en.MORE}
+SHUT = {"nl": words_rules_nl.SHUT, "en": words_rules_en.SHUT}
+THIS = {"nl": words_rules_nl.THIS, "en": words_rules_en.THIS}
+FOR_WHOM = {"nl": words_rules_nl.FOR_WHOM, "en": words_rules_en.FOR_WHOM}
+ABOUT = {"nl": words_rules_nl.ABOUT, "en": words_rules_en.ABOUT}
+CLASSES = {"nl": words_rules_nl.CLASSES, "en": words_rules_en.CLASSES}
+AND_WHY = {"nl": words_rules_nl.AND_WHY, "en": words_rules_en.AND_WHY}
 LANGUAGES: dict[str, ModuleType] = {"nl": words_nl, "en": words_en}
-MONEY = {"cents", "minimum", "maximum", "needed", "there"}
+MONEY = {"cents", "to_cents", "amount", "minimum", "maximum", "needed", "there"}
 EURO = 100
+FEW_PERCENT = 10
+"""Below this a percentage that is not whole is said with one digit behind the comma."""
 
 
-def sentence(thing: Thing, names: Mapping[str, str], language: str = "nl") -> str:
-    """One finding in words: names for ids, euros for cents, and what would help where it is known."""
+def sentence(thing: Thing, names: Mapping[str, str], language: str = "nl", *, about: str = "") -> str:
+    """One finding in words: names for ids, euros for cents, and what would help where it is known.
+
+    The measure it is `about` has its name above it already, and is *this measure* here.
+    """
+    if about:
+        names = {**names, about: THIS.get(language, THIS["nl"])}
     words = LANGUAGES.get(language, words_nl)
     templates, facts = _templates(words, thing), thing.facts
     template = templates.get(f"{thing.code}_for") if facts.get("flow") else None
@@ -41,6 +54,7 @@ def _around(words: ModuleType, said: _Said, thing: Thing) -> str:
         text += words.NEAREST.format(nearest=said.nearest())
     if thing.code.endswith("_elsewhere") and facts.get("measures"):
         text += words.WENT_TO.format(measures=said.listed(facts["measures"]))
+    text += said.beyond(thing.code)
     if facts.get("late"):
         text += words.LATE.format(late=said.listed(facts["late"]))
     return text
@@ -50,6 +64,28 @@ def _finished(text: str) -> str:
     """A capital first and one full stop last, whatever names and conditions begin or end with."""
     text = text.strip().replace("..", ".")
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+
+
+def percentage(share: Fraction, decimal: str = ",", *, digits: int | None = None) -> str:
+    """A share as people say it: 43%, or 2,5% where a whole number would say too little.
+
+    Only nothing is 0% and only everything is 100%; `digits` are those behind the comma.
+    """
+    percent = share * 100
+    if digits is None:
+        digits = 1 if percent < FEW_PERCENT and percent.denominator > 1 else 0
+    step = Fraction(1, 10**digits)
+    rounded = int(percent / step + Fraction(1, 2)) * step
+    if 0 < share < 1:
+        rounded = min(max(rounded, step), 100 - step)
+    text = f"{float(rounded):.{digits}f}".removesuffix(".0")
+    return text.replace(".", decimal) + "%"
+
+
+def counted(key: str, number: int, language: str = "nl") -> str:
+    """A number of what this fact counts, as *1 seconde* or *2 seconden*; the number alone for other facts."""
+    words = LANGUAGES.get(language, words_nl).COUNTED.get(key)
+    return words[number != 1].format(number) if words else str(number)
 
 
 def euros(cents: int, language: str = "nl") -> str:
@@ -94,6 +130,13 @@ class _Said:
         said["of_whom"] = self.words.OF.format(self.listed(whom)) if whom else ""
         said["who"] = self.listed([w for w in (self.facts.get("party"), self.facts.get("skill")) if w])
         said["value"] = self._value()
+        if isinstance(ratio := self.facts.get("number"), Fraction):
+            said["percent"] = self.one("percent", ratio)
+        said["why"] = self._shut()
+        if isinstance(self.facts.get("to"), Fraction) and said["to"] == said.get("percent"):
+            said["percent"] = percentage(self.facts["percent"], self.words.DECIMAL, digits=1)
+        for key, known in (("cost_types", self.words.COST_TYPES), ("classes", CLASSES[self.language])):
+            said[key] = self.listed([known.get(name, name) for name in self.facts.get(key, ())])
         rest, more = self.facts.get("rest"), MORE[self.language]
         said["and_more"] = more.format(rest=rest) if rest else ""
         checked, by = self.facts.get("checked_by"), self.facts.get("by")
@@ -112,15 +155,55 @@ class _Said:
             return euros(-(-value // EURO) * EURO if self.whole else value, self.language)
         if isinstance(value, date):
             return self.day(value)
+        if key == "percent":
+            return f"{value}%" if isinstance(value, int) else percentage(value, self.words.DECIMAL)
+        if key == "to" and isinstance(value, Fraction):
+            return percentage(value, self.words.DECIMAL)
         if isinstance(value, Fraction):
             return f"{float(value):g}".replace(".", self.words.DECIMAL)
         if isinstance(value, int):
-            return str(value)
+            return counted(key, value, self.language)
         if key == "cost_type":
             return str(self.words.COST_TYPES.get(str(value), value))
         if isinstance(value, str):
             return self.names.get(value, value)
         return self.listed(value) if isinstance(value, Iterable) else ""
+
+    def _shut(self) -> str:
+        """How many flows stay shut by which kind of rule, most first."""
+        shut = self.facts.get("shut", {})
+        most = sorted(shut, key=lambda code: -shut[code])
+        return self.listed([SHUT[self.language][code][shut[code] > 1].format(shut[code]) for code in most])
+
+    def beyond(self, code: str) -> str:
+        """What a way out is about in euros, and for which measures."""
+        text = ""
+        if amount := self.facts.get("amount"):
+            words = ABOUT[self.language]
+            text = words.get(code, words["way"]).format(amount=self.one("amount", amount))
+        for flow, share in self.facts.get("cofunds", {}).items():
+            percent = percentage(share, self.words.DECIMAL)
+            text += ABOUT[self.language]["cofunds"].format(flow=self.names.get(flow, flow), percent=percent)
+        return text + self._for_whom("first") + self._for_whom("put_in")
+
+    def _for_whom(self, how: str) -> str:
+        """That it is for other measures too, and how these come along."""
+        others = self.facts.get(how)
+        if not others:
+            return ""
+        words, beside = FOR_WHOM[self.language], str(self.facts.get("with") or "")
+        named = {"others": self.listed(others), "beside": self.names.get(beside, beside)}
+        if all(others.values()) and (beside or len(others) > 1):
+            parts = [
+                words["amount"].format(
+                    cents=self.one("cents", cents), measure=self.names.get(measure, measure)
+                )
+                for measure, cents in others.items()
+            ]
+            text = words["of_that" if beside else "amounts"].format(amounts=self.listed(parts))
+        else:
+            text = words["together" if beside else "that"].format(**named)
+        return f"{text}{AND_WHY[self.language][how][len(others) > 1]}"
 
     def _value(self) -> str:
         if "cents" in self.facts:

@@ -64,7 +64,9 @@ REASONS = {
     "money_elsewhere": "The money that fits goes elsewhere in this plan; {cents} is lacking{in_years}.",
     "hours_elsewhere": "The hours{of_whom} go elsewhere in this plan; {hours} are lacking in {year}.",
     "not_worth_it": "It is possible, but the plan would not score better.",
-    "search_too_short": "There was no plan yet when the search ended. Tried: a quick plan, and then a search with fixed choices: {forced}. Steps of the search: {nodes}. Let it run longer, or let a choice go.",
+    "not_worked_out": "The search was stopped before we knew why this does not fit.",
+    "search_out_of_time": "After {seconds} there was no plan yet. A quick plan was tried first; then a search of {nodes}, with {forced}. Give more time, or let a choice go.",
+    "search_too_short": "There was no plan yet when the search ended. A quick plan was tried first; then a search of {nodes}, with {forced}. Let it run longer, or let a choice go.",
     "forced_in": "{measure} is put in.",
     "forced_start": "{measure} must start in {year}.",
 }
@@ -73,9 +75,9 @@ CHECKS = {
     "condition": "Still to be checked{by_whom}{before}: {text}",
     "likely": "This money is likely but not yet certain{certain}.",
     "certain_on_unknown": "We do not know when this money will be certain.",
-    "apply_by": "Apply for this money before {by}.",
-    "start_by": "The work must start before {by}.",
-    "commit_by": "The money must be committed before {by}.",
+    "apply_by": "Apply for this money by {by}.",
+    "start_by": "The work must start by {by}.",
+    "commit_by": "The money must be committed by {by}.",
     "one_off_pays_recurring": "This money comes once, but here pays {cents} of costs that come back every "
     "year. The table allows that. After {last} other money is needed for it.",
     "beyond_horizon": "After this period {cents} is still needed{in_years}.",
@@ -176,17 +178,22 @@ WAITS_ON = " It waits on {waits_on}."
 NEAREST = " Nearest: {nearest}."
 WENT_TO = " It now goes to {measures}."
 LATE = " Certain too late to count: {late}."
-BY_THEN = " before {}"
+BY_THEN = " by {}"
 DECIMAL = "."
 AND, IN, OF, BY, BEFORE, CERTAIN = (
     "and",
     " in {}",
     " of {}",
     " by {}",
-    ", before {}",
+    ", no later than {}",
     " (decision around {})",
 )
 HOUR = "hours"
+COUNTED = {
+    "seconds": ("{} second", "{} seconds"),
+    "nodes": ("{} step", "{} steps"),
+    "forced": ("{} fixed choice", "{} fixed choices"),
+}
 UNKNOWN = "Something is wrong that has no sentence yet ({code})."
 COST_TYPES: dict[str, str] = {
     "investering": "investment",
@@ -224,13 +231,48 @@ LEVERS = {
     "spend_by": "{flow} may be spent until {by}.",
     "available_from": "{flow} becomes available on {by}.",
 }
+# The same for a rule that is eased and not lifted.
+EASED = {
+    "max_share": "{flow} may pay up to {percent}% of the costs.",
+    "min_share": "{flow} need pay only {percent}% of the costs.",
+    "match": "{flow} asks less other money beside it: {to} per euro.",
+    "min_application": "The smallest application to {flow} becomes {to}.",
+    "max_application": "The largest application to {flow} becomes {to}.",
+    "programme_min": "The minimum of {flow} over all together becomes {to}.",
+    "core": "Only {percent}% of {flow} has to go to its core.",
+    "carry_forward": "Of what is left of {flow}, {percent}% may go to the next year.",
+}
 AND_ALSO = " And: "
 OF_SKILL = " of {}"
 HOURS_A_YEAR = "hours a year"
 
+# Whom to ask about a rule that the table cannot change itself.
+ASK = {
+    "law": "The table cannot do that itself: this rule is in a law or a scheme. Ask {who}.",
+    "giver": "The table cannot do that itself: who gives the money makes this rule. Ask {who}.",
+}
+OWNERS = {
+    "gemeente": "the municipality",
+    "rijk": "the state",
+    "eu": "the European Union",
+    "provincie": "the province",
+    "waterschap": "the water board",
+    "corporatie": "the housing association",
+    "zorg": "the care organisation",
+    "onderwijs": "the school",
+    "veiligheid": "the police",
+    "nuts": "the utility",
+    "markt": "the company that gives it",
+    "bewoners": "the residents",
+    "fonds": "the fund",
+}
+
 # What a party changes, and why it might want to.
 PARTIES = {
     "comes": "With {gives} of {party} this can join: {enters}.",
+    "instead": "For that this drops out: {leaves}.",
+    "follows": "Then there is room for this too: {follows}.",
+    "not_yet": "{party}: not worked out yet.",
     "brings_nothing": "{party} changes nothing of what is possible now.",
     "without": "Without {party} this drops out: {leaves}.",
     "not_needed": "The plan can do without {party}.",
@@ -241,6 +283,10 @@ PARTIES = {
     "gains_some": "This party gains by that itself too (estimated).",
     "loses": "Then this party itself misses {} a year.",
     "loses_some": "Then this party itself misses what it gains too (estimated).",
-    "serves": "This party is there for that too: {}.",
+    "serves": "That is part of what this party does: {}.",
+    "helps": "That helps with what this party stands for: {}.",
+    "wants": "What matters to this party itself: {}.",
+    "reason_unknown": "What this party gains itself is not known yet: fill in what matters to it, or what it "
+    "gains by a measure.",
     "more": "{} others",
 }

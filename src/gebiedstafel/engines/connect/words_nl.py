@@ -45,7 +45,7 @@ ISSUES = {
     "available_after_spend_by": "{flow} komt vrij op {available}, na de laatste dag om het uit te geven ({spend_by}). Verander een van de twee dagen.",
     "budget_outside_horizon": "{flow} heeft geld in {years}. Dat valt buiten de jaren van deze tafel en telt niet mee.",
     "budget_after_spend_by": "{flow} heeft geld in {years}, na de laatste dag om het uit te geven. Dat telt niet mee.",
-    "application_closed": "Aanvragen bij {flow} kon tot {by}. Kijk of dit geld nog te krijgen is.",
+    "application_closed": "Aanvragen bij {flow} kon tot en met {by}. Kijk of dit geld nog te krijgen is.",
 }
 
 REASONS = {
@@ -64,7 +64,9 @@ REASONS = {
     "money_elsewhere": "Het geld dat past gaat in dit plan naar iets anders; er ontbreekt {cents}{in_years}.",
     "hours_elsewhere": "De uren{of_whom} gaan in dit plan naar iets anders; er ontbreken er {hours} in {year}.",
     "not_worth_it": "Het kan, maar dan scoort het plan niet beter.",
-    "search_too_short": "Er was nog geen plan toen het rekenen ophield. Geprobeerd: een snel plan, en daarna zoeken met vaste keuzes: {forced}. Aantal zoekstappen: {nodes}. Laat het langer lopen, of laat een keuze los.",
+    "not_worked_out": "Het rekenen is gestopt voordat we wisten waarom dit er niet in past.",
+    "search_out_of_time": "Na {seconds} was er nog geen plan. Eerst is een snel plan geprobeerd; daarna is in {nodes} gezocht, met {forced}. Geef meer tijd, of laat een keuze los.",
+    "search_too_short": "Er was nog geen plan toen het rekenen ophield. Eerst is een snel plan geprobeerd; daarna is in {nodes} gezocht, met {forced}. Laat het langer lopen, of laat een keuze los.",
     "forced_in": "{measure} is erin gezet.",
     "forced_start": "{measure} moet starten in {year}.",
 }
@@ -73,9 +75,9 @@ CHECKS = {
     "condition": "Nog te toetsen{by_whom}{before}: {text}",
     "likely": "Dit geld is kansrijk, maar nog niet zeker{certain}.",
     "certain_on_unknown": "We weten niet wanneer dit geld zeker is.",
-    "apply_by": "Vraag dit geld aan vóór {by}.",
-    "start_by": "Het werk moet beginnen vóór {by}.",
-    "commit_by": "Het geld moet vastliggen vóór {by}.",
+    "apply_by": "Vraag dit geld uiterlijk {by} aan.",
+    "start_by": "Het werk moet uiterlijk {by} beginnen.",
+    "commit_by": "Het geld moet uiterlijk {by} vastliggen.",
     "one_off_pays_recurring": "Dit geld komt één keer, maar betaalt hier {cents} aan kosten die elk jaar "
     "terugkomen. De tafel staat dat toe. Na {last} is er ander geld voor nodig.",
     "beyond_horizon": "Na deze periode is nog {cents} nodig{in_years}.",
@@ -176,10 +178,22 @@ WAITS_ON = " Dit wacht op {waits_on}."
 NEAREST = " Het dichtst bij: {nearest}."
 WENT_TO = " Het gaat nu naar {measures}."
 LATE = " Te laat zeker om mee te tellen: {late}."
-AND, IN, OF, BY, BEFORE, CERTAIN = "en", " in {}", " van {}", " door {}", ", vóór {}", " (besluit rond {})"
+AND, IN, OF, BY, BEFORE, CERTAIN = (
+    "en",
+    " in {}",
+    " van {}",
+    " door {}",
+    ", uiterlijk {}",
+    " (besluit rond {})",
+)
 HOUR = "uur"
+COUNTED = {
+    "seconds": ("{} seconde", "{} seconden"),
+    "nodes": ("{} stap", "{} stappen"),
+    "forced": ("{} vaste keuze", "{} vaste keuzes"),
+}
 UNKNOWN = "Er is iets mis dat we nog geen zin kunnen geven ({code})."
-BY_THEN = " vóór {}"
+BY_THEN = " uiterlijk {}"
 DECIMAL = ","
 COST_TYPES: dict[str, str] = {
     "investering": "investeringskosten",
@@ -212,18 +226,53 @@ LEVERS = {
     "ban_classes": "{flow} mag samen met geld van anderen.",
     "only_led_by": "{flow} mag betalen, wie er ook trekt.",
     "carry_forward": "Wat er van {flow} over is, mag mee naar het volgende jaar.",
-    "start_by": "Bij {flow} mag het werk beginnen tot {by}.",
-    "commit_by": "Bij {flow} mag het geld vastliggen tot {by}.",
-    "spend_by": "{flow} mag worden uitgegeven tot {by}.",
+    "start_by": "Bij {flow} mag het werk beginnen tot en met {by}.",
+    "commit_by": "Bij {flow} hoeft het geld pas op {by} vast te liggen.",
+    "spend_by": "{flow} mag worden uitgegeven tot en met {by}.",
     "available_from": "{flow} komt vrij op {by}.",
+}
+# The same for a rule that is eased and not lifted.
+EASED = {
+    "max_share": "{flow} mag tot {percent}% van de kosten betalen.",
+    "min_share": "{flow} hoeft maar {percent}% van de kosten te betalen.",
+    "match": "{flow} vraagt minder ander geld ernaast: {to} per euro.",
+    "min_application": "De kleinste aanvraag bij {flow} wordt {to}.",
+    "max_application": "De grootste aanvraag bij {flow} wordt {to}.",
+    "programme_min": "{flow} hoeft alles samen maar {to} te betalen.",
+    "core": "Van {flow} hoeft maar {percent}% naar de kern te gaan.",
+    "carry_forward": "Van wat er van {flow} over is, mag {percent}% mee naar het volgende jaar.",
 }
 AND_ALSO = " En: "
 OF_SKILL = " {}"
 HOURS_A_YEAR = "uur per jaar"
 
+# Whom to ask about a rule that the table cannot change itself.
+ASK = {
+    "law": "Dat kan de tafel niet zelf: deze regel staat in de wet of in een regeling. Vraag {who}.",
+    "giver": "Dat kan de tafel niet zelf: wie het geld geeft, maakt deze regel. Vraag {who}.",
+}
+OWNERS = {
+    "gemeente": "de gemeente",
+    "rijk": "het Rijk",
+    "eu": "de Europese Unie",
+    "provincie": "de provincie",
+    "waterschap": "het waterschap",
+    "corporatie": "de woningcorporatie",
+    "zorg": "de zorg",
+    "onderwijs": "het onderwijs",
+    "veiligheid": "de politie",
+    "nuts": "het energie- of waterbedrijf",
+    "markt": "het bedrijf dat het geeft",
+    "bewoners": "de bewoners",
+    "fonds": "het fonds",
+}
+
 # What a party changes, and why it might want to.
 PARTIES = {
     "comes": "Met {gives} van {party} kan dit erbij: {enters}.",
+    "instead": "Daarvoor valt weg: {leaves}.",
+    "follows": "Dan is er ook ruimte voor: {follows}.",
+    "not_yet": "{party}: nog niet nagerekend.",
     "brings_nothing": "{party} verandert nu niets aan wat er kan.",
     "without": "Zonder {party} valt weg: {leaves}.",
     "not_needed": "Het plan kan ook zonder {party}.",
@@ -234,6 +283,10 @@ PARTIES = {
     "gains_some": "Daar heeft deze partij zelf ook voordeel van (geschat).",
     "loses": "Dan mist deze partij zelf {} per jaar.",
     "loses_some": "Dan mist deze partij zelf ook voordeel (geschat).",
-    "serves": "Daar is deze partij zelf ook voor: {}.",
+    "serves": "Dat hoort bij het werk van deze partij: {}.",
+    "helps": "Dat helpt bij waar deze partij voor staat: {}.",
+    "wants": "Waar het deze partij zelf om gaat: {}.",
+    "reason_unknown": "Wat deze partij er zelf aan heeft, weten we nog niet: vul in wat haar belang is, of "
+    "welk voordeel zij van een maatregel heeft.",
     "more": "{} andere",
 }

@@ -22,9 +22,9 @@ RULES = {
     "rule_spend_by": "{flow} must be spent by {day}.",
     "rule_start_by": "For {flow} the work must start by {day}.",
     "rule_commit_by": "For {flow} the money must be committed by {day}.",
-    "rule_max_share": "{flow} pays {percent}% at most.",
-    "rule_min_share": "{flow} pays {percent}% at least, or nothing.",
-    "rule_match": "{flow} asks {number} euro of others for each euro.",
+    "rule_max_share": "{flow} pays {percent} of the costs at most.",
+    "rule_min_share": "{flow} pays {percent} of the costs at least, or nothing.",
+    "rule_match": "{flow} asks co-funding: others pay at least {percent} of what it pays itself.",
     "rule_match_classes": "For {flow} not all other money counts as co-funding.",
     "rule_match_in_time": "For {flow} only other money counts that is certain on {day}.",
     "rule_min_application": "{flow} pays at least {cents}, or nothing.",
@@ -32,7 +32,7 @@ RULES = {
     "rule_lump": "{flow} pays exactly {cents}, or nothing.",
     "rule_unit": "This money pays a fixed amount per unit: {flows}{and_more}.",
     "rule_programme_min": "{flow} pays at least {cents} over everything, or nothing.",
-    "rule_core": "{percent}% at least of {flow} goes to its core.",
+    "rule_core": "{percent} at least of {flow} goes to its core.",
     "rule_ban_group": "{flow} may not go with money of the same group.",
     "rule_ban_classes": "{flow} may not go with money of certain kinds of parties.",
     "rule_only_led_by": "This money wants another lead: {flows}{and_more}.",
@@ -46,6 +46,7 @@ RULES = {
     "rule_needs_at_table": "This money wants a party at the table that is not there: {flows}{and_more}.",
     "rule_excluded": "This money is excluded: {flows}{and_more}.",
     "rule_decided_elsewhere": "This money is decided elsewhere: {flows}{and_more}.",
+    "rule_shut": "{number} money flows may not pay for this: {why}.",
     "way_money": "{cents} comes in{in_years}, from whoever may pay this.",
     "way_hours": "{hours} hours{of_whom} come in in {year}.",
     "way_forced_in": "The table lets {measure} go.",
@@ -73,8 +74,8 @@ RULES = {
     "way_start_by": "For {flow} the work may start later.",
     "way_commit_by_to": "For {flow} the money may be committed until {to}.",
     "way_commit_by": "For {flow} the money may be committed later.",
-    "way_max_share": "{flow} pays more than {percent}%.",
-    "way_min_share": "{flow} pays less than {percent}%.",
+    "way_max_share": "{flow} pays more than {percent} of the costs.",
+    "way_min_share": "{flow} pays less than {percent} of the costs.",
     "way_match": "{flow} asks less co-funding.",
     "way_match_classes": "{flow} lets other money count as co-funding too.",
     "way_match_in_time": "{flow} lets money count that is certain after {day}.",
@@ -97,6 +98,83 @@ RULES = {
     "way_needs_at_table": "{flow} can do without that party at the table.",
     "way_excluded": "{flow} is no longer excluded.",
     "way_decided_elsewhere": "{flow} is promised elsewhere.",
+    "way_max_share_to": "{flow} pays {to} of the costs, instead of {percent} at most.",
+    "way_min_share_to": "{flow} pays {to} of the costs too, instead of {percent} at least.",
+    "way_match_to": "{flow} asks that others pay {to} of what it pays itself, instead of {percent}.",
+    "way_match_nothing": "{flow} asks no co-funding, instead of {percent} of what it pays itself.",
+    "way_match_in_time_to": "For {flow} money counts too that is certain on {to}.",
+    "way_match_classes_to": "For {flow} money of {classes} counts as co-funding too.",
+    "way_core_to": "{to} of {flow} goes to its core, instead of {percent} at least.",
+    "way_carry_forward_to": "Of what is left of {flow} {to} may go to a next year, instead of {percent}.",
+    "way_max_application_to": "{flow} pays {to_cents} per application, instead of {cents} at most.",
+    "way_min_application_to": "{flow} pays an application of {to_cents} too, instead of {cents} at least.",
+    "way_programme_min_to": "{flow} pays {to_cents} over everything too, instead of {cents} at least.",
+    "way_lump_to": "{flow} pays exactly {to_cents}, instead of {cents}.",
+    "way_unit_to": "{flow} pays {to_cents} per unit, instead of {cents}.",
+    "way_ban_classes_to": "{flow} may go with money of {classes}.",
+    "way_only_led_by_to": "{flow} may also pay where {names} leads.",
+    "way_cost_type_to": "{flow} may pay {cost_types} costs too.",
+    "way_area_to": "{flow} may be spent in {names} too.",
+    "way_theme_to": "{flow} may go to the theme {names} too.",
+    "way_kind_to": "{flow} may go to work of the kind {names} too.",
+    "way_target_group_to": "{flow} may go to the group {names} too.",
+    "way_willing_to": "{party} gives hours to the theme {names} too.",
+    "way_requires_to": "{measure} need only start {to} years after {other}.",
+    "way_requires_nothing": "{measure} may start in the same year as {other}.",
 }
 
 MORE = " and {rest} more"
+
+# One flow that may not pay, and more of them.
+SHUT = {
+    "excluded": ("1 is excluded", "{} are excluded"),
+    "area": ("1 is for another area", "{} are for another area"),
+    "theme": ("1 is for another theme", "{} are for another theme"),
+    "kind": ("1 is for other work", "{} are for other work"),
+    "target_group": ("1 is for other people", "{} are for other people"),
+    "nature": ("1 comes once", "{} come once"),
+    "cost_type": ("1 may not pay such costs", "{} may not pay such costs"),
+    "unit": ("1 pays per unit that is not here", "{} pay per unit that is not here"),
+    "only_led_by": ("1 wants another lead", "{} want another lead"),
+}
+
+# For which measures money or hours come in, beside the one it is about.
+FOR_WHOM = {
+    "amount": "{cents} for {measure}",
+    "amounts": " That is {amounts}",
+    "of_that": " Part of that is {amounts}",
+    "that": " That is for {others}",
+    "together": " That is for {beside} together with {others}",
+}
+
+AND_WHY = {
+    "first": (", which must come first.", ", which must come first."),
+    "put_in": (", which the table put in.", ", which the table put in."),
+}
+
+# What a way out is about in euros, by what it moves.
+ABOUT = {
+    "way": " It is about {amount}.",
+    "way_max_share_to": " That is {amount} more.",
+    "way_match_to": " That is {amount} less of others.",
+    "way_match_nothing": " That is {amount} less of others.",
+    "cofunds": " That counts as co-funding for {flow}: {percent} of the costs.",
+}
+
+CLASSES = {
+    "gemeente": "the municipality",
+    "rijk": "the state",
+    "eu": "the European Union",
+    "provincie": "the province",
+    "waterschap": "the water board",
+    "corporatie": "housing corporations",
+    "zorg": "care",
+    "onderwijs": "schools",
+    "veiligheid": "police and safety",
+    "nuts": "utilities",
+    "markt": "companies",
+    "bewoners": "residents",
+    "fonds": "funds",
+}
+
+THIS = "this measure"

@@ -1,5 +1,7 @@
 """The engine's sentences about rules that forbid and ways out, in plain Dutch, by code."""
 
+# ruff: noqa: E501 - a sentence reads best on one line
+
 RULES = {
     "rule_forced_in": "De tafel zette {measure} erin.",
     "rule_forced_out": "De tafel zette {measure} eruit.",
@@ -19,12 +21,12 @@ RULES = {
     "rule_carry_forward": "Wat over is, gaat niet helemaal mee naar een volgend jaar bij: {flows}{and_more}.",
     "rule_carry_backward": "Geld van latere jaren kan niet eerder worden uitgegeven bij: {flows}{and_more}.",
     "rule_available_from": "{flow} komt pas vrij op {day}.",
-    "rule_spend_by": "{flow} moet uiterlijk op {day} zijn uitgegeven.",
-    "rule_start_by": "Bij {flow} moet het werk uiterlijk op {day} beginnen.",
-    "rule_commit_by": "Bij {flow} moet het geld uiterlijk op {day} vastliggen.",
-    "rule_max_share": "{flow} betaalt hoogstens {percent}%.",
-    "rule_min_share": "{flow} betaalt minstens {percent}%, of niets.",
-    "rule_match": "{flow} vraagt bij elke euro {number} euro van anderen.",
+    "rule_spend_by": "{flow} moet uiterlijk {day} zijn uitgegeven.",
+    "rule_start_by": "Bij {flow} moet het werk uiterlijk {day} beginnen.",
+    "rule_commit_by": "Bij {flow} moet het geld uiterlijk {day} vastliggen.",
+    "rule_max_share": "{flow} betaalt hoogstens {percent} van de kosten.",
+    "rule_min_share": "{flow} betaalt minstens {percent} van de kosten, of niets.",
+    "rule_match": "{flow} vraagt cofinanciering: anderen betalen minstens {percent} van wat het zelf betaalt.",
     "rule_match_classes": "Bij {flow} telt niet al het andere geld mee als cofinanciering.",
     "rule_match_in_time": "Bij {flow} telt alleen ander geld mee dat zeker is op {day}.",
     "rule_min_application": "{flow} betaalt minstens {cents}, of niets.",
@@ -32,7 +34,7 @@ RULES = {
     "rule_lump": "{flow} betaalt precies {cents}, of niets.",
     "rule_unit": "Dit geld betaalt een vast bedrag per eenheid: {flows}{and_more}.",
     "rule_programme_min": "{flow} betaalt alles samen minstens {cents}, of niets.",
-    "rule_core": "{flow} gaat voor minstens {percent}% naar zijn kern.",
+    "rule_core": "{flow} gaat voor minstens {percent} naar zijn kern.",
     "rule_ban_group": "{flow} mag niet samen met geld uit dezelfde groep.",
     "rule_ban_classes": "{flow} mag niet samen met geld van bepaalde soorten partijen.",
     "rule_only_led_by": "Dit geld wil een andere trekker: {flows}{and_more}.",
@@ -46,6 +48,7 @@ RULES = {
     "rule_needs_at_table": "Dit geld wil een partij aan tafel die er niet is: {flows}{and_more}.",
     "rule_excluded": "Dit geld is uitgesloten: {flows}{and_more}.",
     "rule_decided_elsewhere": "Over dit geld wordt elders beslist: {flows}{and_more}.",
+    "rule_shut": "{number} geldstromen mogen hier niet voor betalen: {why}.",
     "way_money": "Er komt {cents} bij{in_years}, van wie dit mag betalen.",
     "way_hours": "Er komen {hours} uren bij{of_whom} in {year}.",
     "way_forced_in": "De tafel laat {measure} los.",
@@ -71,10 +74,10 @@ RULES = {
     "way_spend_by": "{flow} krijgt een latere laatste dag.",
     "way_start_by_to": "Bij {flow} mag het werk beginnen tot en met {to}.",
     "way_start_by": "Bij {flow} mag het werk later beginnen.",
-    "way_commit_by_to": "Bij {flow} mag het geld vastliggen tot en met {to}.",
+    "way_commit_by_to": "Bij {flow} hoeft het geld pas op {to} vast te liggen.",
     "way_commit_by": "Bij {flow} mag het geld later vastliggen.",
-    "way_max_share": "{flow} betaalt meer dan {percent}%.",
-    "way_min_share": "{flow} betaalt minder dan {percent}%.",
+    "way_max_share": "{flow} betaalt meer dan {percent} van de kosten.",
+    "way_min_share": "{flow} betaalt minder dan {percent} van de kosten.",
     "way_match": "{flow} vraagt minder cofinanciering.",
     "way_match_classes": "{flow} laat ook ander geld meetellen als cofinanciering.",
     "way_match_in_time": "{flow} laat ook geld meetellen dat na {day} zeker is.",
@@ -97,6 +100,86 @@ RULES = {
     "way_needs_at_table": "{flow} kan ook zonder die partij aan tafel.",
     "way_excluded": "{flow} wordt niet meer uitgesloten.",
     "way_decided_elsewhere": "{flow} wordt elders toegezegd.",
+    "way_max_share_to": "{flow} betaalt {to} van de kosten, in plaats van hoogstens {percent}.",
+    "way_min_share_to": "{flow} betaalt ook {to} van de kosten, in plaats van minstens {percent}.",
+    "way_match_to": "{flow} vraagt dat anderen {to} betalen van wat het zelf betaalt, in plaats van {percent}.",
+    "way_match_nothing": "{flow} vraagt geen cofinanciering, in plaats van {percent} van wat het zelf betaalt.",
+    "way_match_in_time_to": "Bij {flow} telt ook geld mee dat zeker is op {to}.",
+    "way_match_classes_to": "Bij {flow} telt ook geld van {classes} mee als cofinanciering.",
+    "way_core_to": "{flow} gaat voor {to} naar zijn kern, in plaats van minstens {percent}.",
+    "way_carry_forward_to": "Van wat over is van {flow} mag {to} mee naar een volgend jaar, in plaats van {percent}.",
+    "way_max_application_to": "{flow} betaalt {to_cents} per aanvraag, in plaats van hoogstens {cents}.",
+    "way_min_application_to": "{flow} betaalt ook een aanvraag van {to_cents}, in plaats van minstens {cents}.",
+    "way_programme_min_to": "{flow} betaalt alles samen ook {to_cents}, in plaats van minstens {cents}.",
+    "way_lump_to": "{flow} betaalt precies {to_cents}, in plaats van {cents}.",
+    "way_unit_to": "{flow} betaalt {to_cents} per eenheid, in plaats van {cents}.",
+    "way_ban_classes_to": "{flow} mag samen met geld van {classes}.",
+    "way_only_led_by_to": "{flow} mag ook betalen met {names} als trekker.",
+    "way_cost_type_to": "{flow} mag ook {cost_types} betalen.",
+    "way_area_to": "{flow} mag ook worden uitgegeven in {names}.",
+    "way_theme_to": "{flow} mag ook naar het thema {names}.",
+    "way_kind_to": "{flow} mag ook naar werk van het soort {names}.",
+    "way_target_group_to": "{flow} mag ook naar de doelgroep {names}.",
+    "way_willing_to": "{party} geeft ook uren aan het thema {names}.",
+    "way_requires_to": "{measure} hoeft maar {to} jaar na {other} te starten.",
+    "way_requires_nothing": "{measure} mag in hetzelfde jaar starten als {other}.",
 }
 
 MORE = " en nog {rest} andere"
+
+# One flow that may not pay, and more of them.
+SHUT = {
+    "excluded": ("1 is uitgesloten", "{} zijn uitgesloten"),
+    "area": ("1 is voor een ander gebied", "{} zijn voor een ander gebied"),
+    "theme": ("1 is voor een ander thema", "{} zijn voor een ander thema"),
+    "kind": ("1 is voor ander werk", "{} zijn voor ander werk"),
+    "target_group": ("1 is voor andere mensen", "{} zijn voor andere mensen"),
+    "nature": ("1 is eenmalig", "{} zijn eenmalig"),
+    "cost_type": ("1 mag zulke kosten niet betalen", "{} mogen zulke kosten niet betalen"),
+    "unit": (
+        "1 betaalt per eenheid, en dat aantal ontbreekt",
+        "{} betalen per eenheid, en dat aantal ontbreekt",
+    ),
+    "only_led_by": ("1 wil een andere trekker", "{} willen een andere trekker"),
+}
+
+# For which measures money or hours come in, beside the one it is about.
+FOR_WHOM = {
+    "amount": "{cents} voor {measure}",
+    "amounts": " Dat is {amounts}",
+    "of_that": " Daarvan is {amounts}",
+    "that": " Dat is voor {others}",
+    "together": " Dat is voor {beside} samen met {others}",
+}
+
+AND_WHY = {
+    "first": (", dat eerst moet.", ", die eerst moeten."),
+    "put_in": (", dat de tafel erin zette.", ", die de tafel erin zette."),
+}
+
+# What a way out is about in euros, by what it moves.
+ABOUT = {
+    "way": " Het gaat om {amount}.",
+    "way_max_share_to": " Dat is {amount} meer.",
+    "way_match_to": " Dat is {amount} minder van anderen.",
+    "way_match_nothing": " Dat is {amount} minder van anderen.",
+    "cofunds": " Dat telt mee als cofinanciering bij {flow}: {percent} van de kosten.",
+}
+
+CLASSES = {
+    "gemeente": "de gemeente",
+    "rijk": "het rijk",
+    "eu": "de Europese Unie",
+    "provincie": "de provincie",
+    "waterschap": "het waterschap",
+    "corporatie": "corporaties",
+    "zorg": "de zorg",
+    "onderwijs": "scholen",
+    "veiligheid": "politie en veiligheid",
+    "nuts": "energie- en waterbedrijven",
+    "markt": "bedrijven",
+    "bewoners": "bewoners",
+    "fonds": "fondsen",
+}
+
+THIS = "deze maatregel"

@@ -134,4 +134,21 @@ MONEY: dict[str, Pair] = {
         "A@2027(F90)",
         "not_paid",
     ),
+    "money that is not on the table pays nothing": Pair(
+        table(work(), money("F", 50)),
+        NOTHING,
+        table(work(), money("F", 50), money("G", 50)),
+        "A@2027(F50,G50)",
+        "unknown_flow",
+    ),
+    "a measure is paid what it costs and no more": Pair(
+        table(work(cost=90), money()), "A@2027(F90)", table(work(), money()), "A@2027(F100)", "paid_too_much"
+    ),
+    "what is left over is told": Pair(
+        table(work(), money("F", 120)),
+        "A@2027(F100)",
+        table(work(), money()),
+        "A@2027(F100)",
+        "unused_differs",
+    ),
 }

@@ -75,4 +75,18 @@ TIME: dict[str, Pair] = {
     "the table's start year holds": _forced(
         Choices(start={"A": 2028}), "A@2028(F100)", "forced_start_differs"
     ),
+    "what is not on the table is not done": Pair(
+        table(work("A"), money("F", 200)),
+        "A@2027(F100)",
+        table(work("A"), work("B"), money("F", 200)),
+        BOTH,
+        "unknown_measure",
+    ),
+    "the table pays nothing after its years": Pair(
+        table(work("A", (50, 50), funded_beyond=True), money("F", 100, carry_forward=1), years=(2027,)),
+        "A@2027(F50)",
+        table(work("A", (50, 50), funded_beyond=True), money("F", 100, carry_forward=1)),
+        "A@2027(F100)",
+        "payment_outside_horizon",
+    ),
 }

@@ -25,7 +25,7 @@ def _b_a_year_later(plan: Plan) -> Plan:
 
 
 def _saved(*members: object, budget: int = 180, **bundle: object) -> Problem:
-    bundles = (Bundle("b", PAIR, euros(20), **{"saving_on": ("A",), **bundle}),)
+    bundles = (Bundle("b", PAIR, **{"saving": euros(20), "saving_on": ("A",), **bundle}),)
     return table(*members, money("F", budget, carry_forward=1), bundles=bundles)
 
 
@@ -72,5 +72,19 @@ TOGETHER: dict[str, Pair] = {
         _saved(work("A"), work("B", 10, effect=3), budget=90, saving_on=("A",)),
         "A@2027(F80) B@2027(F10)",
         "saving_not_allowed",
+    ),
+    "what starting together saves is saved": Pair(
+        _saved(*_works(), budget=181),
+        "A@2027(F80) B@2027(F100)",
+        _saved(*_works(), budget=181, saving=euros(19)),
+        "A@2027(F81) B@2027(F100)",
+        "saving_too_low",
+    ),
+    "no more is saved than the work costs": Pair(
+        _saved(work("A", 15), work("B", effect=3)),
+        "A@2027 B@2027(F100)",
+        _saved(*_works()),
+        "A@2027(F80) B@2027(F100)",
+        "saving_below_zero",
     ),
 }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from math import ceil, inf
+from math import ceil, inf, isfinite
 
 import numpy as np
 
 from ..formulation import formulate
-from ..highs import run
+from ..highs import FIRST, PROVING, USUAL, Outcome, Settings, fix_whole, run
 from ..loosening import loosened
 from ..model import Arrays, Floats, Model
 from ..possible import Possible, possibilities
@@ -30,6 +30,8 @@ class Question:
     """What a table is asked: prices per (flow, year), and what others spend in cents per (flow, year).
 
     `shared` are the flows it shares. `gap` and `nodes` say how far to search, `start` is where to begin.
+    `proving` tells that where to begin is good: fewer ways to find a first plan are tried.
+    What is found is paid anew at each of the prices in `mixes`, with the same choices.
     """
 
     problem: Problem
@@ -39,6 +41,8 @@ class Question:
     gap: float = 0.005
     nodes: int | None = None
     start: tuple[int, ...] | None = None
+    proving: bool = False
+    mixes: tuple[Prices, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,22 @@ class Column:
         """Cents of a shared flow in a year."""
         return dict(self.use).get((flow, year), 0.0)
 
+    def worth_at(self, prices: Prices) -> float:
+        """Its worth less what its use of shared money costs at these prices."""
+        return self.worth - sum(prices.get(key, 0.0) * cents for key, cents in self.use) / PRICED_CENTS
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a table answers: its best column, and what no plan of it can exceed at these prices."""
+    """What a table answers: its best column, and what no plan of it can exceed at these prices.
+
+    `mixes` have the choices of that column, and pay them with other shares of the shared money.
+    """
 
     column: Column | None
     bound: float
     infeasible: bool = False
+    mixes: tuple[Column, ...] = ()
 
 
 class Side:
@@ -87,10 +99,23 @@ class Side:
         """Search, and tell what was found."""
         arrays = loosened(self.model, self.within(self.priced(asked.prices), _whole(asked.others)))
         start = None if asked.start is None else self.point(asked.start)
-        outcome = run(arrays, gap=asked.gap, nodes=asked.nodes, start=start)
+        settings = PROVING if asked.proving and start is not None else FIRST
+        outcome = searched(arrays, gap=asked.gap, nodes=asked.nodes, start=start, settings=settings)
         if outcome.values is None:
             return Reply(None, outcome.bound, outcome.infeasible)
-        return Reply(self.column(outcome.values), outcome.bound)
+        column = self.column(outcome.values)
+        return Reply(column, outcome.bound, mixes=self._mixes(column, asked.mixes))
+
+    def _mixes(self, column: Column, prices: tuple[Prices, ...]) -> tuple[Column, ...]:
+        """The same choices paid at other prices: some milliseconds each, where a search takes a hundred."""
+        point = np.nan_to_num(self.point(column.chosen))
+        found: list[Column] = []
+        for each in prices:
+            values = run(fix_whole(loosened(self.model, self.priced(each)), point)).values
+            mix = None if values is None else replace(self.column(values), chosen=column.chosen)
+            if mix is not None and mix != column and mix not in found:
+                found.append(mix)
+        return tuple(found)
 
     def priced(self, prices: Prices) -> Arrays:
         """The arrays in which each payment from shared money costs its price."""
@@ -156,6 +181,25 @@ class Side:
         values[np.flatnonzero(self.arrays.integer)] = 0.0
         values[list(chosen)] = 1.0
         return values
+
+
+def searched(
+    arrays: Arrays,
+    *,
+    gap: float,
+    nodes: int | None = None,
+    start: Floats | None = None,
+    settings: Settings = USUAL,
+) -> Outcome:
+    """Search, and once more without presolve where it says that nothing is possible.
+
+    Presolve takes money that fits exactly for too little: of the 342 tables of a country one then had no
+    plan, and so none of them had. Where the search began at a plan it hands that over, without a bound.
+    """
+    outcome = run(arrays, gap=gap, nodes=nodes, start=start, settings=settings)
+    if not outcome.infeasible and isfinite(outcome.bound):
+        return outcome
+    return run(arrays, gap=gap, nodes=nodes, start=start, settings=settings, presolve=False)
 
 
 def _whole(others: Cents) -> dict[tuple[str, int], int]:

@@ -16,9 +16,16 @@ class Executor(Protocol):
     """
 
     def each(
-        self, work: Callable[[Task], Answer], tasks: Sequence[Task]
+        self,
+        work: Callable[[Task], Answer],
+        tasks: Sequence[Task],
+        waiting: Callable[[], None] | None = None,
     ) -> Generator[tuple[int, Answer], None, None]:
-        """Yield (number of the task, answer); closing the iterator drops what is still to come."""
+        """Yield (number of the task, answer); closing the iterator drops what is still to come.
+
+        Where the work is done elsewhere, `waiting` is called some times a second while no answer comes.
+        What it raises ends the waiting, and drops what is still to come as well.
+        """
         ...
 
 
@@ -26,8 +33,11 @@ class InTurn:
     """One task after another, in this process."""
 
     def each(
-        self, work: Callable[[Task], Answer], tasks: Sequence[Task]
+        self,
+        work: Callable[[Task], Answer],
+        tasks: Sequence[Task],
+        waiting: Callable[[], None] | None = None,
     ) -> Generator[tuple[int, Answer], None, None]:
-        """Yield (number of the task, answer) in order."""
+        """Yield (number of the task, answer) in order; nobody waits here."""
         for number, task in enumerate(tasks):
             yield number, work(task)

@@ -13,6 +13,7 @@ from math import floor
 import numpy as np
 
 from ..answer import answer
+from ..greedy import greedy
 from ..highs import fix_whole, run
 from ..loosening import loosened
 from ..model import Arrays
@@ -22,7 +23,7 @@ from ..problem import Problem
 from ..reasons import reasons_for_rest
 from ..rounding import CannotRound
 from ..solver import read_off
-from .columns import Side
+from .columns import Side, searched
 from .stand import Key
 
 NEAR = 1e-3
@@ -54,6 +55,21 @@ class Doubt:
     others: WholeCents
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table with the whole cents that are for it of each (flow, year) it shares."""
+
+    problem: Problem
+    shared: frozenset[str]
+    share: WholeCents
+
+
+def by_spreadsheet(part: Part) -> tuple[PlannedMeasure, ...] | None:
+    """The measures of a table as in a spreadsheet; None where that does not have what is forced."""
+    plan = greedy(with_share(part.problem, part.shared, part.share))
+    return None if plan is None else plan.measures
+
+
 def whole_share(use: Mapping[Key, float]) -> dict[Key, int]:
     """A use in whole cents, rounded down unless it is whole already."""
     return {key: floor(cents + NEAR) for key, cents in use.items()}
@@ -67,7 +83,7 @@ def in_cents(outline: Outline) -> tuple[PlannedMeasure, ...] | None:
     found = _held(side, fix_whole(arrays, np.nan_to_num(side.point(outline.chosen))))
     if found is not None or not outline.search:
         return found
-    again = run(loosened(side.model, arrays), gap=SEARCH_GAP)
+    again = searched(loosened(side.model, arrays), gap=SEARCH_GAP)
     return None if again.values is None else _held(side, fix_whole(arrays, again.values))
 
 

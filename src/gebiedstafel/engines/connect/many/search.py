@@ -12,19 +12,21 @@ where, or in which order, they were worked out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from math import inf
+from math import ceil, inf
+from random import Random
 from typing import NoReturn
 
 from ..problem import Problem
-from .columns import Chain, Column, Question, Reply, Side, reply, reply_in_turn
+from .columns import Chain, Column, Prices, Question, Reply, Side, reply, reply_in_turn
 from .executor import Answer, Executor, Task
 from .master import SharedMoney
+from .parted import groups, merged, relaxed
 from .stand import Key, ManyProgress, Stand
 from .tables import ManyTables, shared_flows
-from .together import Together
+from .together import Relaxed, Together
 
 FOLLOWS = {"begin": "share", "share": "price", "price": "sweep", "priced": "price", "sweep": "price"}
 """Which round follows which; `priced` is a round of prices after which the bound may well fall further."""
@@ -37,12 +39,15 @@ FEW = 400
 WHOLE_NODES = 5_000
 NODES = 40
 ROUGH = 0.05
-"""The gap for a table in which so few nodes found nothing."""
+"""The gap for tables that plan within a share: their plans only begin the search, and prove nothing."""
 PICK_GAP, PICK_NODES = 5e-4, 1
 CHAIN = 8
 """How many tables are asked one after another in a sweep."""
 AHEAD = (0.2, 0.7)
 """Which share of its price shared money costs in a sweep, by turns: a table leaves what others need more."""
+MIXES = 4
+"""So many times each plan that is found is paid anew, at prices that favour other flows."""
+FAVOUR = (0.8, 1.25)
 
 Tell = Callable[[ManyProgress], bool]
 
@@ -87,7 +92,7 @@ class Search:
     def advance(self, stand: Stand, tell: Tell) -> Stand:
         """The stand after one more round."""
         if not stand.done:
-            return replace(self._begin(stand), rounds=1, done="begin")
+            return replace(self._begin(stand, tell), rounds=1, done="begin")
         kind = FOLLOWS[stand.done]
         steps = {"price": self._price, "share": self._share, "sweep": self._sweep}
         after = steps[kind](stand, tell)
@@ -95,22 +100,41 @@ class Search:
             kind = "priced"
         return replace(after, rounds=stand.rounds + 1, done=kind)
 
-    def _begin(self, stand: Stand) -> Stand:
-        """First prices and shares from all tables at once with choices in parts; a few are solved so."""
-        sides = {table.id: Side(table, self.ids[table.id]) for table in self.tables}
-        together = Together(sides, self.money)
-        if sum(int(side.arrays.integer.sum()) for side in sides.values()) <= self.few:
+    def _begin(self, stand: Stand, tell: Tell) -> Stand:
+        """A few tables are solved as one; else first prices and shares from choices in parts."""
+        sides = self._few()
+        if sides:
+            together = Together(sides, self.money)
             outcome, columns = together.whole(gap=self.table_gap / 2, nodes=WHOLE_NODES)
             if outcome.infeasible:
                 self._explain()
             if columns:
-                return self._with(
-                    replace(stand, bound=outcome.bound),
-                    {t: Reply(column, inf) for t, column in columns.items()},
-                    taken=True,
-                )
-        relaxed = together.relaxed()
-        return replace(stand, prices=relaxed.prices, centre=relaxed.prices, shares=relaxed.shares)
+                replies = {t: Reply(column, inf) for t, column in columns.items()}
+                return self._with(replace(stand, bound=outcome.bound), replies, taken=True)
+        first = self._relaxed(stand, tell)
+        return replace(stand, prices=first.prices, centre=first.prices, shares=first.shares)
+
+    def _relaxed(self, stand: Stand, tell: Tell) -> Relaxed:
+        asked = groups(self.tables, self.shared)
+        found: dict[int, Relaxed] = {}
+
+        def go_on() -> None:
+            self._go_on(stand, sum(len(asked[n].tables) for n in found), tell)
+
+        for number, answer in self._answers(relaxed, asked, go_on):
+            found[number] = answer
+            go_on()
+        return merged(asked, found)
+
+    def _few(self) -> dict[str, Side]:
+        """The sides of all tables; none as soon as they have more than a few choices."""
+        sides, choices = {}, 0
+        for table in self.tables:
+            side = sides[table.id] = Side(table, self.ids[table.id])
+            choices += int(side.arrays.integer.sum())
+            if choices > self.few:
+                return {}
+        return sides
 
     def _explain(self) -> NoReturn:
         """Name the tables that have no plan even with all shared money for themselves."""
@@ -118,17 +142,7 @@ class Search:
         raise CannotPlan(tuple(t.id for t, r in zip(self.tables, alone, strict=True) if r.infeasible))
 
     def _price(self, stand: Stand, tell: Tell) -> Stand:
-        questions = [
-            Question(
-                problem=table,
-                shared=self.ids[table.id],
-                prices=self.money.by_table(stand.prices, table.id),
-                gap=self.table_gap,
-                start=self._latest(stand, table.id),
-            )
-            for table in self.tables
-        ]
-        replies = self._ask(questions, stand, tell)
+        replies = self._ask([self._priced(stand, table) for table in self.tables], stand, tell)
         lost = tuple(t for t, r in replies.items() if r.infeasible)
         if lost:
             raise CannotPlan(lost)
@@ -137,6 +151,29 @@ class Search:
         if bound < stand.bound:
             stand = replace(stand, bound=bound, centre=stand.prices)
         return self._mixed(stand)
+
+    def _priced(self, stand: Stand, table: Problem) -> Question:
+        """A table at the next prices, beginning at what it has that is worth most there."""
+        prices = self.money.by_table(stand.prices, table.id)
+        known = stand.columns.get(table.id)
+        return Question(
+            problem=table,
+            shared=self.ids[table.id],
+            prices=prices,
+            gap=self.table_gap,
+            start=max(known, key=lambda column: column.worth_at(prices)).chosen if known else None,
+            proving=True,
+            mixes=self._mixes(stand, table.id),
+        )
+
+    def _mixes(self, stand: Stand, table: str) -> tuple[Prices, ...]:
+        """Prices that favour some flows over others, other ones each round, under the table's names."""
+        dice = Random(stand.rounds)
+        favours = [{s.name: dice.choice(FAVOUR) for s in self.shared} for _ in range(MIXES)]
+        return tuple(
+            self.money.by_table({key: price * favour[key[0]] for key, price in stand.centre.items()}, table)
+            for favour in favours
+        )
 
     def _mixed(self, stand: Stand) -> Stand:
         """The next prices, and shares as the master mixes the columns."""
@@ -159,15 +196,16 @@ class Search:
                 problem=table,
                 shared=self.ids[table.id],
                 others=self._all_but(table.id, stand.shares.get(table.id, {})),
-                gap=self.table_gap,
+                gap=max(self.table_gap, ROUGH),
                 nodes=NODES,
                 start=self._latest(stand, table.id),
+                mixes=self._mixes(stand, table.id),
             )
             for table in self.tables
         ]
         replies = self._ask(questions, stand, tell)
         again = [
-            replace(question, gap=ROUGH, nodes=None)
+            replace(question, nodes=None)
             for question in questions
             if replies[question.problem.id].column is None and not replies[question.problem.id].infeasible
         ]
@@ -180,12 +218,32 @@ class Search:
             return self._share(stand, tell)
         chains = self._chains(stand)
         found: dict[str, Reply] = {}
-        for number, replies in self._answers(reply_in_turn, chains):
+
+        def go_on() -> None:
+            self._go_on(stand, len(found), tell)
+
+        for number, replies in self._answers(reply_in_turn, chains, go_on):
             tables = (question.problem.id for question in chains[number].questions)
             found |= dict(zip(tables, replies, strict=True))
-            if tell(self._progress(stand, len(found))):
-                raise Stopped
-        return self._picked(self._with(stand, dict(sorted(found.items()))))
+            go_on()
+        return self._picked(self._moved(self._with(stand, dict(sorted(found.items()))), found, chains))
+
+    def _moved(self, stand: Stand, found: Mapping[str, Reply], chains: Sequence[Chain]) -> Stand:
+        """The stand after the chains that bring more: each fits beside what the others have now.
+
+        The master seldom sees by itself which columns belong together where money is short everywhere.
+        """
+        place, value = dict(stand.taken), stand.value
+        for chain in chains:
+            asked = [question.problem.id for question in chain.questions]
+            news = {t: column for t in asked if (column := found[t].column) is not None}
+            tried = place | {t: stand.columns[t].index(column) for t, column in news.items()}
+            chosen = {t: stand.columns[t][n] for t, n in tried.items()}
+            spent = {key: ceil(cents) for key, cents in self._spent(chosen).items()}
+            worth = self.value(chosen)
+            if worth > value and self.money.fits(spent):
+                place, value = tried, worth
+        return self._better(stand, place)
 
     def _chains(self, stand: Stand) -> list[Chain]:
         """The tables in chains, other ones each time; what is left is divided equally over the chains."""
@@ -223,6 +281,7 @@ class Search:
                     gap=self.table_gap,
                     nodes=NODES,
                     start=stand.best(table.id).chosen,
+                    mixes=self._mixes(stand, table.id),
                 )
                 for table in tables
             ),
@@ -251,20 +310,27 @@ class Search:
     def _ask(self, questions: list[Question], stand: Stand, tell: Tell) -> dict[str, Reply]:
         """Every table's answer, by its id; stops in between when told so."""
         found: dict[str, Reply] = {}
-        for number, answer in self._answers(reply, questions):
+
+        def go_on() -> None:
+            self._go_on(stand, len(found), tell)
+
+        for number, answer in self._answers(reply, questions, go_on):
             found[questions[number].problem.id] = answer
-            if tell(self._progress(stand, len(found))):
-                raise Stopped
+            go_on()
         return dict(sorted(found.items()))
 
-    def _answers(self, work: Callable[[Task], Answer], tasks: list[Task]) -> Iterator[tuple[int, Answer]]:
+    def _answers(
+        self, work: Callable[[Task], Answer], tasks: list[Task], go_on: Callable[[], None]
+    ) -> Iterator[tuple[int, Answer]]:
         """Answers as they come; what is still to come is dropped when nobody listens any more."""
-        with closing(self.executor.each(work, tasks)) as answers:
+        with closing(self.executor.each(work, tasks, go_on)) as answers:
             yield from answers
 
-    def _progress(self, stand: Stand, answered: int) -> ManyProgress:
+    def _go_on(self, stand: Stand, answered: int, tell: Tell) -> None:
+        """Tell how many tables have answered. Raises `Stopped` when told to stop."""
         value = stand.value if stand.taken else None
-        return ManyProgress(stand.rounds, answered, len(self.tables), value, stand.bound, stand.gap)
+        if tell(ManyProgress(stand.rounds, answered, len(self.tables), value, stand.bound, stand.gap)):
+            raise Stopped
 
     def _with(self, stand: Stand, replies: Mapping[str, Reply], *, taken: bool = False) -> Stand:
         """The stand with these columns added; `taken` when together they are a plan."""
@@ -273,18 +339,33 @@ class Search:
         for t, answer in replies.items():
             if answer.column is None:
                 continue
-            if answer.column not in columns[t]:
-                columns[t].append(answer.column)
+            columns[t] += [c for c in (answer.column, *answer.mixes) if c not in columns[t]]
             place[t] = columns[t].index(answer.column)
         stand = replace(stand, columns={t: tuple(each) for t, each in columns.items()})
         return self._better(stand, place) if taken else stand
 
     def _picked(self, stand: Stand) -> Stand:
-        """The stand with the best columns that fit together, if they beat the plan there was."""
+        """The stand with the best columns that fit together, if they beat the plan there was.
+
+        First of what searches found alone: among all the ways to pay it a short search finds nothing where
+        money is of many kinds and tables are few.
+        """
         if not all(stand.columns.get(table.id) for table in self.tables):
             return stand
-        found = self.money.pick(stand.columns, gap=PICK_GAP, nodes=PICK_NODES, start=stand.taken)
-        return stand if found is None else self._better(stand, found)
+        everything = {t: list(range(len(columns))) for t, columns in stand.columns.items()}
+        for numbers in ({t: self._searched(stand, t) for t in everything}, everything):
+            columns = {t: [stand.columns[t][n] for n in each] for t, each in numbers.items()}
+            start = {t: numbers[t].index(n) for t, n in stand.taken.items()}
+            found = self.money.pick(columns, gap=PICK_GAP, nodes=PICK_NODES, start=start)
+            if found is not None:
+                stand = self._better(stand, {t: numbers[t][n] for t, n in found.items()})
+        return stand
+
+    @staticmethod
+    def _searched(stand: Stand, table: str) -> list[int]:
+        """What searches found, and what is taken: other ways to pay a column follow it."""
+        columns, taken = stand.columns[table], stand.taken.get(table)
+        return [n for n, c in enumerate(columns) if n in (0, taken) or c.chosen != columns[n - 1].chosen]
 
     def _better(self, stand: Stand, place: Mapping[str, int]) -> Stand:
         chosen = {t: stand.columns[t][n] for t, n in place.items()}

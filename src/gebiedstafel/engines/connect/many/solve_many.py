@@ -14,7 +14,17 @@ from ..problem import Problem
 from ..solver import solve
 from .check_many import check_many
 from .executor import Executor, InTurn
-from .finish import Doubt, Outline, explained, in_cents, spent, unexplained, whole_share
+from .finish import (
+    Doubt,
+    Outline,
+    Part,
+    by_spreadsheet,
+    explained,
+    in_cents,
+    spent,
+    unexplained,
+    whole_share,
+)
 from .result import ManyPlans, NoPlans, SharedUse
 from .search import FEW, CannotPlan, Search, Stopped
 from .stand import Key, ManyProgress, Stand
@@ -22,7 +32,10 @@ from .tables import ManyTables
 from .verify_many import verify_many
 
 Measures = tuple[PlannedMeasure, ...]
+Use = Mapping[Key, int]
 ROUNDS = 16
+MORE = (1000, 100, 30, 10, 3)
+"""Cents of each shared flow and year that a table which misses a cent may have beside its share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,8 @@ def solve_many(
     """Plans for all tables within `effort.gap` of what no plans can exceed, if its rounds reach that far.
 
     The answer depends on the tables and the effort alone: not on their order, nor on the executor. `tell`
-    hears of progress and ends the search by returning true; the best plans so far are then the answer.
+    hears of progress and ends the search by returning true; the best plans so far are then the answer, and
+    where there are none yet, those of a spreadsheet with an equal part of the shared money for each table.
     `keep` is handed every round's stand, and a search begun from such a `stand` ends as it would have.
     Without `reasons` the plans do not say why measures were left out, which is quicker.
     Raises `InvalidProblem` with every error of the tables.
@@ -71,8 +85,8 @@ def solve_many(
         stopped = True
     except CannotPlan as refused:
         return NoPlans(Status.INFEASIBLE, _conflicts(search, refused.tables))
-    if not stand.taken:
-        return NoPlans(Status.STOPPED if stopped else Status.INFEASIBLE, {}, together=True)
+    if not stand.taken and not stopped:
+        return NoPlans(Status.INFEASIBLE, {}, together=True)
     plans = _Finishing(search, executor, stand).plans(stopped=stopped, reasons=reasons)
     if isinstance(plans, NoPlans):
         return plans
@@ -100,13 +114,11 @@ class _Finishing:
         self.executor = executor
         self.stand = stand
         self.by_id: Mapping[str, Problem] = {table.id: table for table in search.tables}
-        least = {t: whole_share(dict(stand.best(t).use)) for t in self.by_id}
-        wider = {t: self._wider(t, share) for t, share in least.items()}
-        self.share = wider if search.money.fits(self._total(wider)) else least
+        self.share = self._shares() if stand.taken else self._equal_parts()
 
     def plans(self, *, stopped: bool, reasons: bool) -> ManyPlans | NoPlans:
         """Plans for all, or none when what is forced does not fit to the cent."""
-        done = self._in_cents()
+        done = self._in_cents() if self.stand.taken else self._by_spreadsheet()
         if done is None:
             return NoPlans(Status.STOPPED if stopped else Status.INFEASIBLE, {}, together=True)
         uses = {t: spent(measures, self.search.ids[t]) for t, measures in done.items()}
@@ -118,6 +130,28 @@ class _Finishing:
         tables = {doubt.problem.id: found[n] for n, doubt in enumerate(doubts)}
         return self._answer(tables, uses, stopped)
 
+    def _shares(self) -> dict[str, dict[Key, int]]:
+        """What each table's outline spends of the shared money, and a cent more where all still fits."""
+        least = {t: whole_share(dict(self.stand.best(t).use)) for t in self.by_id}
+        wider = {t: self._wider(t, share) for t, share in least.items()}
+        return wider if self.search.money.fits(self._total(wider)) else least
+
+    def _equal_parts(self) -> dict[str, dict[Key, int]]:
+        """An equal part, in whole cents, of each year of a shared flow for every table that shares it."""
+        sharers = {s.name: len(s.tables) for s in self.search.shared}
+        budget = self.search.whole_budget
+        return {
+            t: {own: int(budget[key]) // sharers[key[0]] for own, key in self._keys(t)} for t in self.by_id
+        }
+
+    def _by_spreadsheet(self) -> dict[str, Measures] | None:
+        """Each table as in a spreadsheet within its part; None where that cannot have what is forced."""
+        asked = [Part(self.by_id[t], self.search.ids[t], self.share[t]) for t in sorted(self.by_id)]
+        found = dict(self.executor.each(by_spreadsheet, asked))
+        done = {part.problem.id: found[n] for n, part in enumerate(asked)}
+        known = {t: measures for t, measures in done.items() if measures is not None}
+        return known if len(known) == len(done) else None
+
     def _wider(self, table: str, share: Mapping[Key, int]) -> dict[Key, int]:
         """A cent more for rounding, of what was kept back for that."""
         spare = {own: self.search.money.spare[name] // 2 for own, (name, _) in self._keys(table)}
@@ -128,16 +162,43 @@ class _Finishing:
         outlines = [self._outline(t, self._all_but(t)) for t in sorted(self.by_id)]
         found = dict(self.executor.each(in_cents, outlines))
         done = {o.problem.id: found[n] for n, o in enumerate(outlines)}
-        uses = {
+        uses: dict[str, Use] = {
             t: self.share[t] if measures is None else spent(measures, self.search.ids[t])
             for t, measures in done.items()
         }
-        for t in sorted(t for t, measures in done.items() if measures is None):
-            measures = in_cents(self._outline(t, self._others(uses, t), search=True))
+        missing = sorted(t for t, measures in done.items() if measures is None)
+        more = self._with_more(uses, missing)
+        uses |= more
+        for t in missing:
+            # Without more this is the question that was answered already.
+            measures = in_cents(self._outline(t, self._beside(more[t], t))) if t in more else None
+            measures = measures or in_cents(self._outline(t, self._others(uses, t), search=True))
             if measures is None:
                 return None
             done[t], uses[t] = measures, spent(measures, self.search.ids[t])
         return {t: measures for t, measures in done.items() if measures is not None}
+
+    def _with_more(self, uses: Mapping[str, Use], missing: list[str]) -> dict[str, Use]:
+        """The same few cents more for each that misses one, so that the first does not take what all need.
+
+        Only of years with a budget: of others nobody may spend a cent.
+        """
+        budget = self.search.whole_budget
+        for more in MORE:
+            wider: dict[str, Use] = {
+                t: {
+                    own: self.share[t].get(own, 0) + (more if budget[key] else 0)
+                    for own, key in self._keys(t)
+                }
+                for t in missing
+            }
+            if self.search.money.fits(self._total({**uses, **wider})):
+                return wider
+        return {}
+
+    def _beside(self, use: Mapping[Key, int], table: str) -> dict[Key, int]:
+        budget = self.search.whole_budget
+        return {own: round(budget[key]) - use.get(own, 0) for own, key in self._keys(table)}
 
     def _outline(self, table: str, others: Mapping[Key, int], *, search: bool = False) -> Outline:
         chosen = self.stand.best(table).chosen
@@ -153,8 +214,7 @@ class _Finishing:
         ]
 
     def _all_but(self, table: str) -> dict[Key, int]:
-        budget, share = self.search.whole_budget, self.share[table]
-        return {own: round(budget[key]) - share.get(own, 0) for own, key in self._keys(table)}
+        return self._beside(self.share[table], table)
 
     def _others(self, uses: Mapping[str, Mapping[Key, int]], table: str) -> dict[Key, int]:
         total = self._total(uses)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..highs import Outcome, run, run_with_prices
+from ..highs import Outcome, run_with_prices
 from ..model import Arrays, Floats, Model
-from .columns import PRICED_CENTS, Column, Side
+from .columns import PRICED_CENTS, Column, Side, searched
 from .master import SharedMoney
 
 Key = tuple[str, int]
@@ -69,7 +69,7 @@ class Together:
         integer = [np.zeros(len(self.shared.names), dtype=np.int32)]
         integer += [side.arrays.integer for side in self.sides.values()]
         arrays = replace(self.arrays, integer=np.concatenate(integer))
-        outcome = run(arrays, gap=gap, nodes=nodes)
+        outcome = searched(arrays, gap=gap, nodes=nodes)
         if outcome.values is None:
             return outcome, {}
         return outcome, {t: side.column(part) for t, side, part in self._parts(outcome.values)}

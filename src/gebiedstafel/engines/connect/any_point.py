@@ -1,0 +1,72 @@
+"""Whether a table has any plan at all: first at plans known of like tables, then by proof.
+
+Who asks what forbids a measure asks hundreds of times about tables that differ in a few rules. Most of the
+answers are at hand: a plan of the one is mostly one of the next, and where even measures in part cannot be,
+whole ones cannot. Only what neither settles is searched.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .highs import SMALL, run, weights_of_none, without_point
+from .leaning import Leaned, leaned_on
+from .loosening import loosened
+from .model import Arrays, Model, Name
+from .rounding import held
+
+ATTEMPTS = 5
+REMEMBERED = 4
+"""So many plans are tried: the first ones that held last."""
+
+Known = dict[Name, float]
+
+
+class AnyPoint:
+    """Answers for like models; `searched` counts those that no known plan and no relaxation settled.
+
+    `leaned` is what the relaxation leaned on for the last no; None where that took a search.
+    """
+
+    def __init__(self) -> None:
+        self.known: list[Known] = []
+        self.searched = 0
+        self.leaned: Leaned | None = None
+
+    def of(self, model: Model, arrays: Arrays) -> bool:
+        """Whether the model has a point whose payments are whole cents and hold at tight tolerance."""
+        wide = loosened(model, arrays)
+        if self._at_known(model, arrays):
+            return True
+        weights = weights_of_none(wide)
+        if weights is not None:
+            self.leaned = leaned_on(model, wide, weights)
+            return False
+        self.leaned = None
+        return self._found(model, arrays, wide)
+
+    def _at_known(self, model: Model, arrays: Arrays) -> bool:
+        for known in self.known:
+            values = np.array([known.get(name, 0.0) for name in model.names])
+            if held(model, arrays, values) is not None:
+                self._remember(known)
+                return True
+        return False
+
+    def _found(self, model: Model, arrays: Arrays, wide: Arrays) -> bool:
+        """Search; without presolve, which takes longer here and money that fits exactly for too little."""
+        self.searched += 1
+        for _ in range(ATTEMPTS):
+            values = run(wide, presolve=False, settings=SMALL).values
+            if values is None:
+                return False
+            if held(model, arrays, values) is not None:
+                chosen = np.flatnonzero(arrays.integer)
+                self._remember({model.names[c]: float(np.rint(values[c])) for c in chosen})
+                return True
+            wide = without_point(wide, values)
+        return False
+
+    def _remember(self, known: Known) -> None:
+        others = [k for k in self.known if k is not known]
+        self.known = [known, *others][:REMEMBERED]
