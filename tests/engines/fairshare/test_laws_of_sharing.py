@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gebiedstafel.engines.fairshare import Fair, Game, Measure, Method, Saving, share
+from gebiedstafel.engines.fairshare import (
+    Fair,
+    Game,
+    Measure,
+    Method,
+    Saving,
+    merged,
+    pieces,
+    share,
+    worth_table,
+)
 
 from .games import a_game, games
 
@@ -28,6 +38,19 @@ def test_nobody_ends_below_nothing(game, method):
     sharing = share(game, method)
 
     assert min(sharing.gains.values()) >= 0
+
+
+@given(games(), st.randoms(use_true_random=False))
+def test_a_group_of_purses_is_worth_what_all_their_parties_together_are(game, dice):
+    purse = {party: dice.choice("xyz") for party in game.parties}
+    one = merged(game, purse)
+
+    apart, together = (worth_table(pieces(each), len(each.parties)) for each in (game, one))
+
+    for group in range(2 ** len(one.parties)):
+        chosen = {name for place, name in enumerate(one.parties) if group >> place & 1}
+        inside = sum(1 << place for place, party in enumerate(game.parties) if purse[party] in chosen)
+        assert together[group] == apart[inside]
 
 
 @given(games(harm=True))

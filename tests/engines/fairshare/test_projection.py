@@ -71,6 +71,25 @@ def test_after_settling_everybody_is_at_its_target(targets, dice):
     assert len(transfers) < len(names)
 
 
+@given(st.lists(st.integers(0, 3_000), min_size=2, max_size=9), st.randoms(use_true_random=False))
+def test_who_shares_a_purse_settles_there_first_and_each_purse_only_pays_or_is_only_paid(amounts, dice):
+    names = [f"p{number}" for number in range(len(amounts))]
+    purse = {name: dice.choice("abc") for name in names}
+    targets = dict(zip(names, amounts, strict=True))
+    paid = dict(zip(names, dice.sample(amounts, len(amounts)), strict=True))
+
+    transfers = settlement(targets, paid, purse)
+
+    ends = dict(paid)
+    for one in transfers:
+        ends[one.payer] += one.cents
+        ends[one.receiver] -= one.cents
+    assert ends == targets
+    between = [(purse[one.payer], purse[one.receiver]) for one in transfers]
+    apart = [pair for pair in between if pair[0] != pair[1]]
+    assert not {payer for payer, _ in apart} & {receiver for _, receiver in apart}
+
+
 def test_sums_that_differ_are_a_mistake_of_the_caller():
     with pytest.raises(ValueError, match="add up"):
         settlement({"a": 5}, {"a": 4})

@@ -1,6 +1,6 @@
 """Who bears what of a plan: proportional to benefit, checked by Shapley value and core, or nucleolus."""
 
-from .game import Game, InvalidGame, Measure, Saving, compensated
+from .game import Game, InvalidGame, Measure, Saving, compensated, merged
 from .nucleolus import LeastCore, least_core, nucleolus
 from .objections import Objection, largest_excess, objection
 from .projection import Pocket, Rule, Transfer, project, settlement
@@ -26,6 +26,7 @@ __all__ = [
     "compensated",
     "largest_excess",
     "least_core",
+    "merged",
     "nucleolus",
     "objection",
     "pieces",

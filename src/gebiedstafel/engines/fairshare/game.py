@@ -108,6 +108,24 @@ def compensated(game: Game) -> tuple[Game, dict[str, int]]:
     return replace(game, measures=tuple(measures)), dict(sorted(owed.items()))
 
 
+def merged(game: Game, purse: Mapping[str, str]) -> Game:
+    """Return the game in which parties of one purse act as one, under the name of the purse.
+
+    What a group of purses can do is what all its parties can do together: nothing else about it changes.
+    Who is not named in `purse` keeps its own.
+    """
+    measures = []
+    for measure in game.measures:
+        benefits: dict[str, int] = {}
+        for party, cents in measure.benefits.items():
+            name = purse.get(party, party)
+            benefits[name] = benefits.get(name, 0) + cents
+        essential = frozenset(purse.get(party, party) for party in measure.essential)
+        measures.append(replace(measure, benefits=benefits, essential=essential))
+    parties = tuple({purse.get(party, party) for party in game.parties})
+    return replace(game, parties=parties, measures=tuple(measures))
+
+
 def _faults(game: Game) -> Iterator[str]:
     yield from _sizes(game)
     yield from _doubled("party", game.parties)

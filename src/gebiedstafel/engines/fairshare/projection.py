@@ -80,20 +80,34 @@ def project(
     return tuple(float(values[column]) * UNIT for column in columns)
 
 
-def settlement(targets: Mapping[str, int], paid: Mapping[str, int]) -> tuple[Transfer, ...]:
+def settlement(
+    targets: Mapping[str, int], paid: Mapping[str, int], purse: Mapping[str, str] | None = None
+) -> tuple[Transfer, ...]:
     """Return who pays whom so that each ends at its target; both in cents, with the same sum.
 
-    Who owes most pays whom is owed most first, so there are fewer transfers than parties.
+    Who owes most pays whom is owed most first, so there are fewer transfers than parties. Parties with the
+    same `purse` settle with each other before anybody else pays them or is paid.
     """
     if sum(targets.values()) != sum(paid.get(party, 0) for party in targets):
         raise ValueError("targets and payments do not add up to the same sum")
     owes = {party: target - paid.get(party, 0) for party, target in sorted(targets.items())}
+    together: dict[str, list[str]] = {}
+    for party in owes:
+        together.setdefault((purse or {}).get(party, party), []).append(party)
+    found: list[Transfer] = []
+    for members in (*together.values(), list(owes)):
+        found += _settled(owes, members)
+    return tuple(found)
+
+
+def _settled(owes: dict[str, int], members: Sequence[str]) -> list[Transfer]:
+    """Let these settle among themselves as far as they can; takes it from what each owes."""
     found = []
-    while any(owes.values()):
-        payer = max(owes, key=lambda party: owes[party])
-        receiver = min(owes, key=lambda party: owes[party])
+    while any(owes[party] > 0 for party in members) and any(owes[party] < 0 for party in members):
+        payer = max(members, key=lambda party: owes[party])
+        receiver = min(members, key=lambda party: owes[party])
         cents = min(owes[payer], -owes[receiver])
         found.append(Transfer(payer, receiver, cents))
         owes[payer] -= cents
         owes[receiver] += cents
-    return tuple(found)
+    return found
