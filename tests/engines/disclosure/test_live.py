@@ -238,3 +238,31 @@ def test_what_was_brought_for_a_wijk_itself_is_not_given_away_by_what_went_up_to
     """One buurt with at most four: of eight at the wijk, four at least would be of the wijk itself."""
     left = [report("a", "wijkteam", 4, "B30"), report("b", "school", 4, "W3")]
     assert shown(*left, closing="2026-Q1").batches[0].place == "G"
+
+
+def test_what_would_prove_to_a_reporter_that_others_have_some_goes_on_up_too():
+    """Six of ten or more are of the wijkteam; so four at least are of others, two in each of two wijken."""
+    left = [
+        *(report(f"a{wijk}", "wijkteam", 3, f"B{wijk}0") for wijk in (1, 2)),
+        *(report(f"b{wijk}", "school", 1, f"B{wijk}0") for wijk in (1, 2)),
+        *(report(f"c{wijk}", "corporatie", 1, f"B{wijk}1") for wijk in (1, 2)),
+        report("d", "school", 3, "B30"),
+        report("e", "corporatie", 3, "B30"),
+    ]
+    out = shown(*left, closing="2026-Q1")
+
+    assert [batch.place for batch in out.batches] == ["B30"]
+    assert set(out.held) == {"a1", "a2", "b1", "b2", "c1", "c2"}
+
+
+def test_a_wijk_of_which_all_was_just_shown_does_not_count_as_one_that_may_have_some():
+    """Five or more of two wijken with at most four each: both have one at least."""
+    left = [
+        *(report(f"a{wijk}", "school", 2, f"B{wijk}0") for wijk in (1, 2)),
+        report("b", "wijkteam", 2, "B11"),
+        report("c", "corporatie", 2, "B21"),
+        report("d", "school", 3, "B30"),
+        report("e", "corporatie", 3, "B30"),
+    ]
+
+    assert [batch.place for batch in shown(*left, closing="2026-Q1").batches] == ["B30"]

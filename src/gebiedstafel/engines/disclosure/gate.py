@@ -8,7 +8,9 @@ cap, and
 
 is the smallest that part can be: a linear programme in closed form, for the parts of one place form a tree.
 A part of fewer than k that is at least 1 would be proven. What an insider knows to be the own records takes
-as much from the cap of others as from what is told, so an insider proves no more.
+as much from the cap of others as from what is told, so of the others in a part an insider proves at least
+least(part) − own. That is no more, but it may be about fewer: a part of k or more of which others brought
+fewer than k is small to whoever brought the rest.
 """
 
 from __future__ import annotations
@@ -16,41 +18,68 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+#: How many each reporter brought.
+Brought = Mapping[str, int]
+
 
 @dataclass
 class Tree:
     """What went up from each place so far, for one theme in one quarter.
 
-    `up` is how many left the place for the wider one, `direct` how many of those were not from a place within
-    it, `emptied` the places where a batch of several was shown in this round, so that nothing is left.
+    `up` is what left the place for the wider one, `direct` what of it was not from a place within it, both by
+    reporter, `emptied` the places where a batch of several was shown in this round, so that nothing is left.
     """
 
     children: Mapping[str, tuple[str, ...]]
     k: int
     emptied: set[str]
-    up: dict[str, int] = field(default_factory=dict)
-    direct: dict[str, int] = field(default_factory=dict)
+    up: dict[str, Brought] = field(default_factory=dict)
+    direct: dict[str, Brought] = field(default_factory=dict)
 
     def cap(self, place: str) -> int:
-        """Return the most that an attacker must reckon with: less than k, or the truth where it is told."""
-        up = self.up.get(place, 0)
-        return up if place in self.emptied else max(self.k - 1, up)
+        """Return the most that an attacker must reckon with: less than k, or the truth where it is told.
+
+        Nor is it more than what its parts can have left, with what was brought for the place itself.
+        """
+        up, direct = total(self.up.get(place, {})), total(self.direct.get(place, {}))
+        if place in self.emptied:
+            return up
+        most = max(self.k - 1, up)
+        if not self.children[place]:
+            return most
+        own = max(self.k - 1, direct) if direct else 0
+        return min(most, own + sum(self.cap(part) for part in self.children[place]))
 
 
-def gives_away(below: int, direct: int, place: str, tree: Tree) -> bool:
-    """Whether a number proves a small part of it, so many `below` a place and so many of the place itself.
+def total(brought: Brought) -> int:
+    """Return how many all reporters brought together."""
+    return sum(brought.values())
 
-    For a part below the attacker is told how many are of the place itself; for those, only the sum.
+
+def gives_away(whole: int, direct: Brought, place: str, tree: Tree) -> bool:
+    """Whether the number of what comes from a place and from within it proves that a small part has some.
+
+    `direct` is what was brought for the place itself. For a part within, the attacker is told how many of its
+    number are of the part itself; for what is of the place itself, only the sum.
     """
-    parts = tree.children[place]
-    caps = {part: tree.cap(part) for part in parts}
-    if direct < tree.k and below + direct - sum(caps.values()) >= 1:
+    caps = {part: tree.cap(part) for part in tree.children[place]}
+    if _is_proven(whole - sum(caps.values()), direct, tree.k):
         return True
-    for part in parts:
+    below = whole - min(total(direct), whole)
+    for part in caps:
         least = below - (sum(caps.values()) - caps[part])
         if least < 1:
             continue
-        of_part = min(tree.direct.get(part, 0), least)
-        if tree.up.get(part, 0) < tree.k or gives_away(least - of_part, of_part, part, tree):
+        if _is_proven(least, tree.up.get(part, {}), tree.k):
+            return True
+        if gives_away(least, tree.direct.get(part, {}), part, tree):
             return True
     return False
+
+
+def _is_proven(least: int, brought: Brought, k: int) -> bool:
+    """Whether it is told of fewer than k that there are some: to anyone, or of the others to a reporter."""
+    whole = total(brought)
+    if least >= 1 and whole < k:
+        return True
+    return any(whole - own < k and least - own >= 1 for own in brought.values())

@@ -40,6 +40,15 @@ class History:
         """All that came in."""
         return tuple(report for one in self.rounds for report in one.arrived)
 
+    def of_quarter(self, quarter: str) -> History:
+        """Return the part of it that is about one quarter."""
+        return History(
+            self.geography,
+            self.rules,
+            tuple(one for one in self.rounds if one.quarter == quarter),
+            tuple(report for report in self.held if report.quarter == quarter),
+        )
+
     def share_at(self, level: str) -> float:
         """Return which share of all that was counted is shown at places of a level, as a percentage."""
         shown = sum(batch.total for batch in self.batches if self.geography.level[batch.place] == level)

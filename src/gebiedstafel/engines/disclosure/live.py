@@ -123,15 +123,14 @@ def _go_up(
         if below:
             batches, rest = _together(Pile(tuple(left)), place, k, two_reporters)
             shown = {name for one in batches for name in one.reports}
-            of_below, of_direct = (
-                sum(one.count for one in part if one.id in shown) for part in (below, direct)
-            )
-            if batches and not gives_away(of_below, of_direct, place, tree):
+            told = sum(batch.total for batch in batches)
+            of_direct = Pile(tuple(report for report in direct if report.id in shown)).counts
+            if batches and not gives_away(told, of_direct, place, tree):
                 yield from batches
                 left, direct = rest, [report for report in direct if report.id not in shown]
                 tree.emptied |= _emptied(batches)
-        tree.direct[place] = sum(report.count for report in direct)
-        tree.up[place] = sum(report.count for report in left)
+        tree.direct[place] = Pile(tuple(direct)).counts
+        tree.up[place] = Pile(tuple(left)).counts
         if left and place in geography.parent:
             risen[geography.parent[place]] += left
 

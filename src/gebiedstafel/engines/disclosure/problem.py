@@ -15,7 +15,7 @@ from .classes import CLASS_EDGES, SizeClass
 
 #: From fine to wide. A place lies in one that is wider.
 LEVELS = ("buurt", "wijk", "gemeente")
-QUARTER = re.compile(r"\d{4}-Q[1-4]")
+QUARTER = re.compile(r"\d{4}-Q[1-4]", re.ASCII)
 #: More in one report is a slip of the keyboard.
 MOST_IN_A_REPORT = 100_000
 

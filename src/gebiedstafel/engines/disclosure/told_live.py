@@ -30,6 +30,8 @@ class ToldLive:
     facts: Facts = field(default_factory=Facts)
     arrived: dict[Leaf, dict[int, float]] = field(default_factory=dict)
     truth: dict[Leaf, int] = field(default_factory=dict)
+    #: The unknown of each batch: how many are in it, or how many of others for an insider.
+    shown: dict[Batch, int] = field(default_factory=dict)
     #: What nobody should know beside the cells: left-overs, what came in one round, others in a batch.
     targets: list[Target] = field(default_factory=list)
 
@@ -40,19 +42,22 @@ def told_live(
     """Return all that is told of a year, with its quarterly tables and those of working areas."""
     told = ToldLive()
     by_id = {report.id: report for report in history.reports}
-    column: dict[Batch, int] = {}
     rounds: defaultdict[tuple[str, str], list[Round]] = defaultdict(list)
     for one in history.rounds:
         for theme in history.rules.k:
             rounds[one.quarter, theme].append(one)
     for (quarter, theme), of_quarter in sorted(rounds.items()):
-        _Subject(told, history, by_id, column, insider, theme, quarter).tell(of_quarter)
-    _tables(told, history, by_id, column, areas or {}, insider)
+        _Subject(told, history, by_id, insider, theme, quarter).tell(of_quarter)
+    _tables(told, history, by_id, areas or {}, insider)
     return told
 
 
 def cell_targets(told: ToldLive, history: History) -> Iterator[Target]:
-    """Yield each cell of a table with all totals that is truly 1 to 4."""
+    """Yield each cell of a table with all totals that is truly 1 to 4; cells that are the same sum once.
+
+    With one theme or quarter a total is the cell itself, and so is a wijk of which one buurt reported.
+    """
+    came: set[frozenset[int]] = set()
     themes, quarters = sorted({leaf[1] for leaf in told.arrived}), sorted({leaf[2] for leaf in told.arrived})
     for place, within in sorted(scopes(history.geography, {}).items()):
         for theme in ("", *themes):
@@ -67,6 +72,9 @@ def cell_targets(told: ToldLive, history: History) -> Iterator[Target]:
                 truth = sum(told.truth[leaf] for leaf in leaves)
                 if is_small(truth):
                     form = {c: w for leaf in leaves for c, w in told.arrived[leaf].items()}
+                    if frozenset(form) in came:
+                        continue
+                    came.add(frozenset(form))
                     yield Target(f"{place} {theme or 'all'} {quarter or 'year'}", form, truth)
 
 
@@ -77,7 +85,6 @@ class _Subject:
     told: ToldLive
     history: History
     by_id: Mapping[str, Report]
-    column: dict[Batch, int]
     insider: str
     theme: str
     quarter: str
@@ -100,8 +107,8 @@ class _Subject:
 
     def _shown(self, batch: Batch) -> int:
         """Return the column of how many others are in a batch."""
-        if batch in self.column:
-            return self.column[batch]
+        if batch in self.told.shown:
+            return self.told.shown[batch]
         own = self._own(self.by_id[name] for name in batch.reports)
         low, high = lowest_in(batch.size_class) - own, highest_in(batch.size_class)
         if own and not batch.alone:
@@ -110,7 +117,7 @@ class _Subject:
             low, high = 0, own
         facts = self.told.facts
         column = facts.unknown(max(low, 0), INFINITY if high is None else high - own)
-        self.column[batch] = column
+        self.told.shown[batch] = column
         if own and is_small(batch.total - own):
             target = Target(f"others in a batch at {batch.place}", {column: 1.0}, batch.total - own)
             self.told.targets.append(target)
@@ -207,7 +214,6 @@ def _tables(
     told: ToldLive,
     history: History,
     by_id: Mapping[str, Report],
-    column: Mapping[Batch, int],
     areas: Mapping[str, frozenset[str]],
     insider: str,
 ) -> None:
@@ -220,4 +226,4 @@ def _tables(
             if by_id[name].reporter == insider
         )
         high = INFINITY if span.at_most is None else span.at_most - own
-        told.facts.holds({column[batch]: 1.0 for batch in span.batches}, span.at_least - own, high)
+        told.facts.holds({told.shown[batch]: 1.0 for batch in span.batches}, span.at_least - own, high)

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 FEWEST_COMPARABLE = 20
+#: Within one municipality ten areas may be ranked: whoever lives there can look at all of them.
+FEWEST_WITHIN = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,10 @@ class Ladder:
         stands_here = at < len(self.values) and self.values[at] == value
         return self.areas - 1 if stands_here else self.areas
 
-    def place(self, value: float, *, direction: int = 1) -> float | None:
+    def place(self, value: float, *, direction: int = 1, fewest: int = FEWEST_COMPARABLE) -> float | None:
         """Return the place between 0 and 100, 100 being least favourable; none with too few to compare."""
         others = self.others(value)
-        if others < FEWEST_COMPARABLE or direction == 0:
+        if others < fewest or direction == 0:
             return None
         at = bisect_left(self.values, value)
         below = list(accumulate(self.counts, initial=0))[at]

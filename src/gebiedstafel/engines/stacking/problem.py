@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .never_ranked import is_never_ranked
+from .places import FEWEST_COMPARABLE
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -39,6 +40,7 @@ class StackingProblem:
 
     `groups` names per area with whom it is compared. `low` and `high` bound a figure that is uncertain (the
     same unit; the figure itself where it is exact). `small` marks figures that rest on too few people.
+    With fewer than `fewest` others in its group an area has no place.
     """
 
     areas: tuple[str, ...]
@@ -48,6 +50,7 @@ class StackingProblem:
     low: Floats | None = None
     high: Floats | None = None
     small: Flags | None = None
+    fewest: int = FEWEST_COMPARABLE
 
     def __post_init__(self) -> None:
         _check_areas(self.areas, self.groups)

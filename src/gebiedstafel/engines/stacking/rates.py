@@ -17,6 +17,8 @@ FEWEST_EXPECTED = 10
 #: Of a hundred such intervals, ninety hold what the rate would be in the long run.
 NINETY = 1.6448536269514722
 MOST_YEARS = 3
+#: Where more areas than this share would rest on too few in one year, all take years together.
+MOST_SMALL = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ def pooled(years: Iterable[Counted]) -> Counted:
 def is_small(people: Floats, expected: Floats) -> Flags:
     """Tell where a figure rests on too few: under 50 people, or under 10 cases expected."""
     return np.asarray((people < FEWEST_PEOPLE) | (expected < FEWEST_EXPECTED))
+
+
+def one_year_is_few(rates: Floats, people: Floats, *, per: float = 1000) -> bool:
+    """Tell whether one year says too little: more than one in five areas rest on too few people or cases."""
+    return bool(rates.size and is_small(people, np.median(rates) * people / per).mean() > MOST_SMALL)
 
 
 def rate_bounds(

@@ -12,7 +12,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from .places import FEWEST_COMPARABLE
 from .problem import Flags, Floats, Indicator, StackingProblem
 
 #: At and above this place an area is among the fifth where most is going on.
@@ -23,6 +22,7 @@ NEEDED = (3, 5)
 DIGITS = 9
 
 Counts = NDArray[np.int64]
+Members = list[NDArray[np.intp]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,14 @@ class DomainStack:
     def piles_up(self) -> bool:
         """Tell whether the area is here among the fifth where most is going on."""
         return self.place is not None and self.place >= WORST_FIFTH
+
+    @property
+    def lacks_others(self) -> bool:
+        """Tell whether the area has enough figures, and only too few others to be ranked among."""
+        need, of = NEEDED
+        there = len(self.figures) + len(self.alone)
+        asked = there + len(self.missing) + len(self.small)
+        return self.place is None and of * there >= need * asked > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +177,17 @@ def stack(problem: StackingProblem) -> Stacking:
     values = problem.values[grid].T * turned
     small = np.zeros(values.shape, dtype=bool) if problem.small is None else problem.small[grid].T
     values[small] = np.nan
-    figures, _others = _places(values, members)
+    figures, _others = _places(values, members, problem.fewest)
     reach = None
     if problem.low is not None and problem.high is not None:
         ends = problem.low[grid].T * turned, problem.high[grid].T * turned
-        reach = _reach(values, (np.minimum(*ends), np.maximum(*ends)), figures, members)
+        reach = _reach(values, (np.minimum(*ends), np.maximum(*ends)), figures, members, problem.fewest)
     scores, spread = _scores(figures, reach, indicators, domains)
-    places, others = _places(scores, members)
+    places, others = _places(scores, members, problem.fewest)
     low, high = places, places
     if spread is not None:
-        low = _places_of(np.round(scores - spread[0], DIGITS), scores, members)
-        high = _places_of(np.round(scores + spread[1], DIGITS), scores, members)
+        low = _places_of(np.round(scores - spread[0], DIGITS), scores, members, problem.fewest)
+        high = _places_of(np.round(scores + spread[1], DIGITS), scores, members, problem.fewest)
     return Stacking(
         areas=tuple(problem.areas[row] for row in rows),
         groups=groups,
@@ -195,7 +203,7 @@ def stack(problem: StackingProblem) -> Stacking:
     )
 
 
-def _members(groups: tuple[str, ...]) -> list[NDArray[np.intp]]:
+def _members(groups: tuple[str, ...]) -> Members:
     """Return which areas are in each group of comparable areas."""
     held: dict[str, list[int]] = {}
     for at, group in enumerate(groups):
@@ -203,10 +211,10 @@ def _members(groups: tuple[str, ...]) -> list[NDArray[np.intp]]:
     return [np.array(areas, dtype=np.intp) for areas in held.values()]
 
 
-def _places(values: Floats, members: list[NDArray[np.intp]]) -> tuple[Floats, Counts]:
+def _places(values: Floats, members: Members, fewest: int) -> tuple[Floats, Counts]:
     """Return the place of each value among its group, and among how many others.
 
-    place = 100 · (below + equal / 2) / others; none with fewer than FEWEST_COMPARABLE others.
+    place = 100 · (below + equal / 2) / others; none with fewer than `fewest` others.
     """
     places = np.full(values.shape, np.nan)
     others = np.zeros(values.shape, dtype=np.int64)
@@ -218,7 +226,7 @@ def _places(values: Floats, members: list[NDArray[np.intp]]) -> tuple[Floats, Co
         below, last = _runs(risen)
         with np.errstate(divide="ignore", invalid="ignore"):
             found = (50.0 / (known - 1)) * (below + last)
-        found[(np.arange(len(areas)) >= known) | (known - 1 < FEWEST_COMPARABLE)] = np.nan
+        found[(np.arange(len(areas)) >= known) | (known - 1 < fewest)] = np.nan
         back = np.empty_like(found)
         np.put_along_axis(back, order, found, axis=1)
         places[:, areas] = back
@@ -238,7 +246,7 @@ def _runs(risen: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return first, last
 
 
-def _places_of(asked: Floats, values: Floats, members: list[NDArray[np.intp]]) -> Floats:
+def _places_of(asked: Floats, values: Floats, members: Members, fewest: int) -> Floats:
     """Return the place an area would have with another value than its own, among the others as they are."""
     places = np.full(values.shape, np.nan)
     for areas in members:
@@ -247,7 +255,7 @@ def _places_of(asked: Floats, values: Floats, members: list[NDArray[np.intp]]) -
         known = (~np.isnan(here)).sum(axis=1)
         _first, last = _runs(risen)
         for at, count in enumerate(known):
-            if count - 1 < FEWEST_COMPARABLE:
+            if count - 1 < fewest:
                 continue
             held, mine, would = risen[at, :count], here[at], wanted[at]
             below = np.searchsorted(held, would)
@@ -260,13 +268,13 @@ def _places_of(asked: Floats, values: Floats, members: list[NDArray[np.intp]]) -
 
 
 def _reach(
-    values: Floats, ends: tuple[Floats, Floats], figures: Floats, members: list[NDArray[np.intp]]
+    values: Floats, ends: tuple[Floats, Floats], figures: Floats, members: Members, fewest: int
 ) -> tuple[Floats, Floats]:
     """Return the places that an uncertain figure could have at the least and at the most."""
     unsure = np.flatnonzero(((ends[0] < values) | (ends[1] > values)).any(axis=1))
     low, high = figures.copy(), figures.copy()
-    low[unsure] = _places_of(ends[0][unsure], values[unsure], members)
-    high[unsure] = _places_of(ends[1][unsure], values[unsure], members)
+    low[unsure] = _places_of(ends[0][unsure], values[unsure], members, fewest)
+    high[unsure] = _places_of(ends[1][unsure], values[unsure], members, fewest)
     return low, high
 
 
