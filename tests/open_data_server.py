@@ -59,6 +59,28 @@ V3_KEYS = {
 }
 
 
+# The table of energy alone: a row for each kind of home, of which one kind is all of them.
+ENERGY = {"86159NED": 2024, "85999NED": 2023}
+KINDS = {"T001100": "Totaal woningen", "ZW10290": "Appartement"}
+USED = {
+    "GemiddeldAardgasverbruik_4": ("Gemiddeld aardgasverbruik", "m3", 900),
+    "GemiddeldeElektriciteitslevering_5": ("Gemiddelde elektriciteitslevering", "kWh", 2500),
+    "Stadsverwarming_7": ("Stadsverwarming", "%", 5),
+}
+ENERGY_SOURCE = """
+  - {id: energie, name: "CBS, Energieverbruik", licence: CC BY 4.0, services: [cbs4, cbs3],
+     years: {2024: 86159NED, 2023: 85999NED}, where: {Woningkenmerken: [Totaal woningen]},
+     columns: {gas: Gemiddeld aardgasverbruik, elek: [Gemiddelde elektriciteitslevering],
+       stadsv: [Stadsverwarming]}}
+"""
+
+
+def used(key: str, code: str, year: int, kind: str) -> float:
+    """The made-up use of energy: flats use other amounts than all homes together."""
+    n = BUURTEN.index(code) if code in BUURTEN else 10
+    return USED[key][2] + n + (year - 2023) * 20 + (400 if kind == "ZW10290" else 0)
+
+
 def figure(measure: str, code: str, year: int) -> float | None:
     """The made-up figure: nothing yet of income and gas in the newest year, and one that is withheld."""
     n = BUURTEN.index(code) if code in BUURTEN else 10
@@ -272,6 +294,8 @@ class Handler(BaseHTTPRequestHandler):
             rows = self._ses(entity)
         elif table in self.services.v4_tables:
             rows = self._kwb4(entity, self.services.v4_tables[table])
+        elif table in ENERGY:
+            rows = self._energy4(entity, ENERGY[table])
         else:
             rows = None
         if rows is None:
@@ -304,6 +328,47 @@ class Handler(BaseHTTPRequestHandler):
         if entity == "Observations":
             return [self._observation(m, c, figure(m, c, year)) for m in TITLES for c in self.services.names]
         return None
+
+    def _energy4(self, entity: str, year: int) -> list[dict[str, Any]] | None:
+        if entity == "MeasureCodes":
+            return [
+                {"Identifier": key, "Title": title, "MeasureGroupId": None, "Unit": unit}
+                for key, (title, unit, _) in USED.items()
+            ]
+        if entity == "WoningkenmerkenCodes":
+            return [{"Identifier": kind, "Title": title} for kind, title in KINDS.items()]
+        if entity == "WijkenEnBuurtenCodes":
+            return self._codes()
+        if entity == "Observations":
+            return [
+                self._observation(key, code, used(key, code, year, kind), Woningkenmerken=kind)
+                for key in USED
+                for kind in KINDS
+                for code in self.services.names
+            ]
+        return None
+
+    def _energy3(self, entity: str, year: int, asked: dict[str, str]) -> dict[str, Any] | None:
+        if entity == "DataProperties":
+            rows = [
+                {"Key": key, "Type": "Topic", "Title": title, "Unit": unit}
+                for key, (title, unit, _) in USED.items()
+            ]
+            return self._wide(rows, asked)
+        if entity == "Woningkenmerken":
+            return self._wide([{"Key": f"{kind}  ", "Title": title} for kind, title in KINDS.items()], asked)
+        if entity == "WijkenEnBuurten":
+            return self._wide(self._keys(), asked)
+        rows = [
+            {
+                "WijkenEnBuurten": padded(code),
+                "Woningkenmerken": f"{kind}  ",
+                **{key: used(key, code, year, kind) for key in USED},
+            }
+            for code in self.services.names
+            for kind in KINDS
+        ]
+        return self._data(entity, rows, asked)
 
     def _observation(self, measure: str, code: str, value: float | None, **more: str) -> dict[str, Any]:
         gone = "." if code == BUURTEN[3] else "None"
@@ -344,6 +409,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _v3(self, parts: list[str], asked: dict[str, str]) -> dict[str, Any] | None:
         table, entity = parts
+        if table in ENERGY:
+            return self._energy3(entity, ENERGY[table], asked)
         year = self.services.v3_tables.get(table)
         if year is None:
             return None

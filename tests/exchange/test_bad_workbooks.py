@@ -129,7 +129,7 @@ def test_unknown_none_and_zero_are_three_things():
     ],
 )
 def test_dates_as_text_are_read_with_the_day_first(typed, day):
-    reading = read(lambda book: write(book, "Geldstromen", "F2", "Uitgeven vóór", typed))
+    reading = read(lambda book: write(book, "Geldstromen", "F2", "Uitgeven uiterlijk", typed))
 
     assert reading.faults == ()
     assert reading.entries["money_flows"]["F2"]["spend_by"] == day
@@ -137,7 +137,7 @@ def test_dates_as_text_are_read_with_the_day_first(typed, day):
 
 @pytest.mark.parametrize("typed", ["10/13/2027", "1-10-27", "oktober 2027", "30-2-2027"])
 def test_what_is_no_certain_date_is_named(typed):
-    (told,) = faults(lambda book: write(book, "Geldstromen", "F2", "Uitgeven vóór", typed))
+    (told,) = faults(lambda book: write(book, "Geldstromen", "F2", "Uitgeven uiterlijk", typed))
 
     assert "Schrijf een dag als 1-10-2027" in told
 

@@ -130,3 +130,42 @@ def test_a_raw_regional_file_loses_its_slivers_only(shared_data):
 
 def test_a_recent_file_with_long_names_is_drawn(shared_data):
     assert len(read_boundaries_file(shared_data / "areas" / "baarn" / "baarn_buurten.geojson").shapes) == 21
+
+
+def test_a_digit_of_another_script_in_a_code_is_refused_with_its_number():
+    said = said_of(geojson(feature(), feature(code="BU٠3440101")))
+
+    assert len(said) == 1
+    assert "gebied nummer 2" in said[0]
+    assert "‘BU٠3440101’ is geen code" in said[0]
+
+
+def moved(by, **names):
+    one = feature(coordinates=[[[x + by, y] for x, y in SQUARE[0]]])
+    one["properties"] |= names
+    return one
+
+
+def test_two_names_with_one_code_are_told_and_never_merged():
+    said = said_of(geojson(moved(0, BU_NAAM="Centrum"), feature("BU03440102"), moved(0.2, BU_NAAM="Haven")))
+
+    assert len(said) == 1
+    assert "gebied nummer 3: BU03440101 heet hier ‘Haven’ en bij gebied nummer 1 ‘Centrum’" in said[0]
+    assert "Geef één van beide een andere code" in said[0]
+
+
+def test_surfaces_with_one_code_that_lie_over_each_other_are_told():
+    said = said_of(geojson(moved(0), moved(0.05)))
+
+    assert len(said) == 1
+    assert "gebied nummer 2: BU03440101 staat er ook bij gebied nummer 1" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("by", "names"),
+    [(0.2, {}), (0.1, {}), (0.0999, {}), (0, {}), (0.2, {"BU_NAAM": "centrum "}), (0.2, {"BU_NAAM": None})],
+)
+def test_parts_of_one_area_are_still_merged(by, names):
+    file = read_boundaries(geojson(moved(0, BU_NAAM="Centrum"), moved(by, **names)), "grenzen.geojson")
+
+    assert (list(file.shapes), file.merged) == (["BU03440101"], ["BU03440101"])

@@ -2,7 +2,6 @@
 
 import pytest
 
-from gebiedstafel.exchange import figures_csv
 from gebiedstafel.exchange.area_faults import BadAreaFile
 from gebiedstafel.exchange.figures_csv import TOO_FEW, read_figures, read_figures_file
 
@@ -97,6 +96,61 @@ def test_where_people_come_from_is_left_out_and_said_so():
     assert 12 not in {cell.value for cell in file.rows[0].figures.values()}
 
 
+@pytest.mark.parametrize(
+    ("column", "figure"),
+    [
+        ("LIHE", "earm_lihe"),
+        ("Laag inkomen, hoge energierekening", "earm_lihe"),
+        ("lilek (%)", "earm_lilek"),
+        ("Laag inkomen en lage energiekwaliteit", "earm_lilek"),
+        ("LIHELEK", "earm"),
+        ("LIHE en/of LILEK", "earm"),
+        ("LEKWI", "earm_lekwi"),
+        ("LIHE (energiearmoede)", "earm_lihe"),
+        ("Energiearmoede (LILEK)", "earm_lilek"),
+        ("energiearmoede lihelek", "earm"),
+        ("Lekwi (Energiearmoede)", "earm_lekwi"),
+    ],
+)
+def test_each_measure_of_energy_poverty_is_a_figure_of_its_own(column, figure):
+    content = csv_of("BU03440101;6,4", header=f"buurtcode;{column}")
+
+    (row,) = read_figures(content, "monitor-energiearmoede-2022.csv").rows
+
+    assert {name: cell.value for name, cell in row.figures.items()} == {figure: 6.4}
+    assert row.year == 2022
+
+
+def test_energy_poverty_that_names_no_measure_is_not_guessed_at():
+    alone = csv_of("BU03440101;6,4", header="buurtcode;Energiearmoede (%)")
+    beside = csv_of("BU03440101;6,4;5,1", header="buurtcode;Energiearmoede (%);LIHE")
+
+    (said,) = faults_of(alone)
+    file = read_figures(beside, "2022.csv")
+
+    assert said.startswith(
+        "kwb2020.csv, rij 1, kolom Energiearmoede (%): De kolom zegt niet hoe energiearmoede is gemeten"
+    )
+    assert (file.undefined, file.unread) == (["Energiearmoede (%)"], [])
+    assert file.rows[0].figures.keys() == {"earm_lihe"}
+
+
+@pytest.mark.parametrize("column", ["LIHE, aantal (energiearmoede)", "Energiearmoede: aantal LIHE"])
+def test_a_column_that_names_a_measure_is_not_told_that_it_names_none(column):
+    file = read_figures(csv_of("BU03440101;640;5,1", header=f"buurtcode;{column};LILEK"), "2022.csv")
+
+    assert (file.undefined, file.unread) == ([], [column])
+
+
+@pytest.mark.parametrize(("labelled", "value"), [("200", 35.0), ("40", None), (".", None)])
+def test_energy_labels_are_a_share_of_the_homes_that_have_one(labelled, value):
+    header = "buurtcode;Totaal woningen met energielabel (aantal);Woningen met energielabel E, F, G (aantal)"
+
+    (row,) = read_figures(csv_of(f"BU03440101;{labelled};70", header=header), "labels-2024.csv").rows
+
+    assert row.figures["won_energielabel"].value == value
+
+
 def test_a_rate_of_a_handful_of_people_is_not_given():
     (row,) = read_figures(csv_of(ROW.replace(";1000;", ";40;")), "kwb2020.csv").rows
 
@@ -164,8 +218,7 @@ def test_a_file_without_a_year_is_refused():
     assert "van welk jaar" in faults_of(csv_of(ROW), name="cijfers.csv")[0]
 
 
-def test_a_file_that_is_too_big_is_refused_before_it_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(figures_csv, "LARGEST_MB", 64)
+def test_a_file_that_is_too_big_is_refused_before_it_is_read(tmp_path):
     big = tmp_path / "kwb2020.csv"
     with big.open("wb") as file:
         file.truncate(200_000_000)
@@ -216,3 +269,17 @@ def test_a_statline_download_is_read_with_its_symbols(shared_data):
 def test_a_file_with_names_only_is_refused_in_words(shared_data, name):
     with pytest.raises(BadAreaFile, match="No column with area codes"):
         read_figures_file(shared_data / "areas" / "zwolle" / name)
+
+
+@pytest.mark.parametrize("odd", ["BU٠3440101", "BU03４40101", "bu03४40101"])
+def test_a_digit_of_another_script_in_a_code_is_refused_with_its_row(odd):
+    said = faults_of(csv_of(ROW, ROW.replace("BU03440101", odd)))
+
+    assert len(said) == 1
+    assert f"rij 3: ‘{odd.upper()}’ is geen code" in said[0]
+
+
+@pytest.mark.parametrize("name", ["kwb20２0.csv", "kwb20٢٠.csv"])
+def test_a_year_in_other_digits_is_no_year(name):
+    with pytest.raises(BadAreaFile, match="which year"):
+        read_figures(csv_of(ROW), name)

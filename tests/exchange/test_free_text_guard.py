@@ -1,5 +1,6 @@
 """The guard lets pass what tells of a neighbourhood and stops what could point at a person."""
 
+import re
 import string
 import time
 import unicodedata
@@ -8,8 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gebiedstafel.exchange.demo import demo_dialogue, demo_signals, demo_table
-from gebiedstafel.exchange.free_text_guard import MOST_READ, Reason, passes_eleven, refusals
+from gebiedstafel.exchange.demo import demo_dialogue, demo_signals, demo_stories, demo_table
+from gebiedstafel.exchange.free_text_guard import (
+    MOST_READ,
+    Reason,
+    passes_eleven,
+    refusals,
+)
+from gebiedstafel.exchange.guarded_names import patterns_of_places
 from gebiedstafel.exchange.spoken_numbers import NUMBERS
 
 GOOD = [
@@ -21,7 +28,7 @@ GOOD = [
     "Mijn buurman huurt en heeft nieuwe kozijnen. Ik heb gekocht en kan het niet betalen.",
     "Er zijn winkels waar nooit iemand iets koopt en die toch open blijven.",
     "Mijn dochter telde de juffen op haar vingers. Ze kwam vingers tekort.",
-    "Ik ben hier geboren en woon op mijn negenentwintigste nog op zolder bij mijn moeder.",
+    "Wie hier opgroeide en wil blijven, woont nog bij zijn ouders.",
     "De huurder moet eerst zelf betalen en krijgt het pas na zes weken terug.",
     "Als een bewoner belt, duurt het drie weken voordat er iemand komt.",
     "In 2024, 2025 en 2026 liep het op; in 2027 verwachten we er meer.",
@@ -34,6 +41,64 @@ GOOD = [
     "Wachttijd 8-12 weken; 40% valt af.",
     "Café ’t Hoekje en de coöperatie Zonnepanelen doen mee.",
 ]
+#: How a wijkteam writes: how often, since when, of whom in general. Nothing here points at anyone.
+HARMLESS = """
+Het spreekuur zit 3 x/week vol.
+Wij geven 3x/week les in de wijk.
+Ouders bellen twee x/maand over de wachtlijst.
+De wachttijd bij de ggz is nu 6 tot 9 maanden.
+Mensen van 65 jaar en ouder komen minder buiten.
+Kinderen van 4 tot 12 jaar spelen niet meer op het plein.
+Jongeren van 16 en 17 jaar vinden geen stageplek.
+Na 22.00 uur is het onrustig bij de winkels.
+Elke dinsdag van 9 tot 12 uur zit de wachtkamer vol.
+Het loket is open van 9:00 - 17:00, dat past niet bij wie werkt.
+Het loket is open van 9.00-12.30 en dan niet meer.
+Wij zien 1 op de 5 huishoudens met betalingsachterstand.
+Een op de drie ouders vraagt om bijles.
+Bij 3 van de 10 huisbezoeken is er schimmel.
+Ongeveer 25 gezinnen vragen om een groter huis.
+Gezinnen met 4 kinderen wonen in 3 kamers.
+Ouders met drie kinderen krijgen geen passend huis.
+Vanaf 1 januari 2027 stopt de regeling.
+Baby’s geboren na 1 juli krijgen geen plek bij de opvang.
+De toeslag gaat met € 50,- per maand omlaag.
+De bus rijdt nog maar 1x per uur.
+De lift in de flat is 4 keer kapot geweest.
+Alleenstaande moeders vragen vaker om opvang.
+Een alleenstaande krijgt minder toeslag en komt niet rond.
+Een statushouder wacht negen maanden op een huis.
+Een kind dat extra hulp nodig heeft, wacht nu een half jaar.
+Eén gezin, één plan werkt niet door de regels.
+Veel ouderen krijgen hulp van een zoon of dochter.
+De jongerenwerker is er 2 dagen per week.
+Wij doen 24/7 dienst en zien meer nood in het weekend.
+De norm van 120% van het minimum is te laag.
+Vraag naar taalles op niveau A1 en A2.
+Van de 40 huishoudens hebben er 12 geen internet.
+Ons team mist 1,5 fte op 4.000 inwoners.
+Vragen over het BSN en DigiD komen elke dag.
+De huur gaat per 1 juli met 5,8% omhoog.
+Groep 7 en 8 hebben geen gymzaal.
+Wij zien 2 à 3 keer per week lachgas op het plein.
+In de Kersenstraat 2x per jaar water in de kelder.
+Op de Willem de Zwijgerlaan is het donker.
+""".strip().splitlines()
+#: Near to those, and not harmless.
+NEAR = {
+    "Hij zit op x/jandeboer.": Reason.HANDLE,
+    "Twee gezinnen met 4 kinderen vechten.": Reason.SMALL_GROUP,
+    "Een gezin met 4 kinderen.": Reason.SMALL_GROUP,
+    "Zij zien 5 van de 7 gezinnen.": Reason.SMALL_GROUP,
+    "Bel 06.12-23.45.67": Reason.PHONE,
+    "Bel 06:12 - 23:45 67": Reason.PHONE,
+    "Geboren op 1 juli.": Reason.AGE,
+    "Dezelfde statushouder komt elke dag.": Reason.ONE_PERSON,
+    "Die alleenstaande belt ons vaak.": Reason.ONE_PERSON,
+    "Eén gezin krijgt steeds hulp.": Reason.ONE_PERSON,
+    "Willem belt vaak over de Willem de Zwijgerlaan.": Reason.NAME,
+    "Wilhelmina belt vaak; zij heet Wilma.": Reason.NAME,
+}
 BAD = {
     Reason.BSN: [
         "111222333",
@@ -123,6 +188,16 @@ def test_what_tells_of_a_neighbourhood_passes(text):
     assert refusals(text, places=["Kersenstraat", "Lindeplein", "Nieuwe Werf"]) == []
 
 
+def test_a_wijkteam_writes_plain_sentences_without_a_refusal():
+    places = ["Kersenstraat", "Willem de Zwijgerlaan", "Wilma"]
+
+    assert len(HARMLESS) == 40
+    assert {text: found for text in HARMLESS if (found := refusals(text, places=places))} == {}
+    assert {text: why in refusals(text, places=places) for text, why in NEAR.items()} == dict.fromkeys(
+        NEAR, True
+    )
+
+
 @pytest.mark.parametrize(
     ("reason", "text"), [(reason, text) for reason, texts in BAD.items() for text in texts]
 )
@@ -139,6 +214,8 @@ def test_the_demo_says_nothing_that_the_guard_stops_but_the_two_that_are_there_f
     demo, places = demo_signals(), [area["name"] for area in demo_table()["areas"]]
     words = [one["text"] for one in demo["signals"]] + [one["text"] for one in demo_table()["statements"]]
     words += [one["text"] for one in demo_dialogue()["ideas"]]
+    stories = demo_stories()
+    words += [one["text"] for one in [*stories["stories"], *stories["waiting"]]]
 
     assert {text: found for text in words if (found := refusals(text, places=places))} == {}
     assert {one["id"]: refusals(one["text"], places=places) for one in demo["refused"]} == {
@@ -147,8 +224,96 @@ def test_the_demo_says_nothing_that_the_guard_stops_but_the_two_that_are_there_f
     }
 
 
+def test_no_signal_of_the_demo_tells_exactly_how_few_there_were():
+    few = re.compile(r"\b(?:een|één|twee|drie|vier|vijf|[1-9]) (?:keer|maal|meldingen|aangiften)\b", re.I)
+
+    assert [one["id"] for one in demo_signals()["signals"] if few.search(one["text"])] == []
+
+
 def test_a_number_after_a_place_that_the_table_knows_is_a_house_number():
     assert refusals("Bij Nieuwe Werf 14 klopt iets niet.", places=["Nieuwe Werf"]) == [Reason.HOUSE_NUMBER]
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("De Boer", "Dr. K. de Boer drinkt en slaat."),
+        ("Vries", "K. Vries komt er vaak."),
+        ("Bos", "Familie Bos klaagt over alles."),
+        ("Linde", "Wijkagent K. Linde weet ervan."),
+        ("Kuiper", "Dr. Kuiper komt niet meer."),
+    ],
+)
+def test_a_surname_is_a_name_also_where_a_place_is_called_the_same(place, text):
+    assert refusals(text, places=[place, "Dr. Schaepmanlaan"]) == [Reason.NAME]
+
+
+def test_a_place_that_is_like_a_name_may_be_named():
+    places = ["De Boer", "Dr. Schaepmanlaan"]
+
+    assert refusals("Op de Dr. Schaepmanlaan en in De Boer is het donker.", places=places) == []
+
+
+CALLED_AS_PEOPLE = ("Anna Paulowna", "Johan de Witt", "Dr. Kuiper")
+NAMED_AFTER_PEOPLE = (
+    "Jan van Galenstraat",
+    "Prins Bernhardplein",
+    "Pastoor van Arsplein",
+    "Pieter Calandlaan",
+)
+#: What is said of places that are called as people are.
+HARMLESS_PLACES = """
+In Anna Paulowna is het donker.
+Anna Paulowna heeft te weinig huisartsen.
+De bus van Den Helder naar Anna Paulowna rijdt niet meer.
+Tussen Anna Paulowna en Den Helder rijdt geen bus.
+In Anna Paulowna komt niemand meer buiten.
+Ook in Anna Paulowna Noord ligt zwerfvuil.
+De stoepen in de wijk Johan de Witt zijn kapot.
+Rond Dr. Kuiper is het donker.
+De Anna Paulownalaan is te donker.
+Op de Jan van Galenstraat en het Prins Bernhardplein is het donker.
+Bij het Pastoor van Arsplein en de Pieter Calandlaan ligt afval.
+""".strip().splitlines()
+#: Near to those: somebody who is called so too, or who is named beside the place.
+NEAR_PLACES = """
+Anna Paulowna belt ons elke dag.
+Anna Paulowna de Vries heeft hulp nodig.
+In Anna Paulowna Jansen is dat anders.
+Mevrouw Anna Paulowna heeft hulp nodig.
+De familie Anna Paulowna heeft hulp nodig.
+J. Anna Paulowna heeft hulp nodig.
+Zij heet Anna Paulowna.
+Anna uit Anna Paulowna heeft hulp nodig.
+In Anna Paulowna heeft Wilma hulp nodig.
+Johan de Witt, hij drinkt.
+Dr. Kuiper komt niet meer.
+Dr. Kuiper is weg.
+Pieter van de Jan van Galenstraat heeft hulp nodig.
+Pieter Caland heeft hulp nodig.
+Op de Pieter Calandlaan heeft Pieter hulp nodig.
+K. van Galen van het Prins Bernhardplein heeft hulp nodig.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("text", HARMLESS_PLACES)
+def test_a_place_that_is_called_as_a_person_may_be_named(text):
+    assert refusals(text, places=CALLED_AS_PEOPLE + NAMED_AFTER_PEOPLE) == []
+
+
+@pytest.mark.parametrize("text", NEAR_PLACES)
+def test_beside_a_place_that_is_called_as_a_person_a_name_is_a_name(text):
+    assert Reason.NAME in refusals(text, places=CALLED_AS_PEOPLE + NAMED_AFTER_PEOPLE)
+
+
+def test_the_places_of_a_table_are_made_ready_once_for_all_its_texts():
+    places = [f"Veldweg {chr(97 + at // 26)}{chr(97 + at % 26)}" for at in range(600)]
+    before = patterns_of_places.cache_info().misses
+
+    found = [refusals(f"Bij {place} 14 is het nat.", places=places) for place in places[:3]]
+
+    assert found == [[Reason.HOUSE_NUMBER]] * 3
+    assert patterns_of_places.cache_info().misses == before + 1
 
 
 def test_a_group_is_small_below_the_size_that_is_asked():

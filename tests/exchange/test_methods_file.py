@@ -44,6 +44,24 @@ def test_written_and_read_again_it_is_the_same(methods):
     assert digest_of_methods(read_methods(methods_text(methods))) == digest_of_methods(methods)
 
 
+def test_it_names_its_form_in_front(methods):
+    assert methods_text(methods).startswith("format: gebiedstafel/methods\nversion: 1\n")
+
+
+def test_a_table_from_before_its_form_had_a_name_is_read_as_the_same_table(methods):
+    older = {name: value for name, value in methods.items() if name not in ("format", "version")}
+
+    assert read_methods(methods_text(older)) == methods
+    assert digest_of_methods(older) == digest_of_methods(methods)
+
+
+@pytest.mark.parametrize("other", [{"format": "gebiedstafel/table"}, {"version": 2}])
+def test_another_form_is_refused(methods, other):
+    (fault,) = faults_of(methods | other)
+
+    assert fault.startswith(f"{next(iter(other))}: ")
+
+
 def test_another_weight_is_another_table(methods):
     before = digest_of_methods(methods)
 
@@ -134,14 +152,14 @@ ODD = st.recursive(
 
 
 @given(
-    st.sampled_from(["title", "criteria", "methods"]),
+    st.sampled_from(["format", "title", "criteria", "methods"]),
     st.integers(0, 8),
     st.sampled_from(["id", "bands", "requires", "after", "scale", "name"]),
     ODD,
 )
 def test_nothing_put_anywhere_breaks_the_reader(top, number, name, odd):
     methods = deepcopy(shipped_methods())
-    if top == "title":
+    if top in ("format", "title"):
         methods[top] = odd
     else:
         methods[top][number][name] = odd

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from gebiedstafel.exchange.among import Among
 from gebiedstafel.exchange.area_faults import BadAreaFile
 from gebiedstafel.exchange.picture import picture
 
@@ -35,7 +36,10 @@ def one_shape(tmp_path):
 def test_a_picture_has_exactly_the_promised_parts(forty_buurten):
     drawn = picture([forty_buurten], None, "BU03440105")
 
-    assert list(drawn) == ["area", "name", "level", "compared_with", "figures", "stacking", "children"]
+    assert list(drawn) == [
+        "format", "version", "area", "name", "level", "compared_with", "figures", "stacking", "children",
+        "read",
+    ]  # fmt: skip
     assert (drawn["area"], drawn["name"], drawn["level"]) == ("BU03440105", "Buurt 5", "buurt")
 
 
@@ -134,3 +138,58 @@ def test_a_picture_says_what_piles_up_and_what_is_missing(tmp_path):
     assert found["domains"]["economie"]["compared_with"] == 39
     assert found["domains"]["energie"]["percentile"] is None
     assert found["domains"]["energie"]["missing"] == ["earm", "gas"]
+
+
+@pytest.fixture
+def two_towns(tmp_path):
+    """Twelve buurten of one town, half of them less urban, and thirty of another."""
+    rows = ["BU_CODE;BU_NAAM;GM_CODE;GM_NAAM;STED;AANT_INW;g_gas"]
+    rows += [f"BU0344{n:04d};A {n};GM0344;Stad;{1 + n % 2};900;{1000 + n}" for n in range(12)]
+    rows += [f"BU0345{n:04d};B {n};GM0345;Dorp;1;900;{2000 + n}" for n in range(30)]
+    path = tmp_path / "kwb2020.csv"
+    path.write_text("\n".join(rows))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("among", "percentile", "others", "words"),
+    [
+        (Among.URBAN, 14.3, 35, "35 andere buurten die ook zeer sterk stedelijk zijn"),
+        (Among.COUNTRY, 24.4, 41, "41 andere buurten in Nederland waarvan deze bestanden cijfers hebben"),
+        (Among.MUNICIPALITY, 90.9, 11, "11 andere buurten in de eigen gemeente"),
+    ],
+)
+def test_an_area_is_compared_as_one_chooses(two_towns, among, percentile, others, words):
+    drawn = picture([two_towns], None, "BU03440010", among)
+
+    figure, compared = drawn["figures"]["gas"], drawn["compared_with"]
+    assert (figure["percentile"], figure["compared_with"]) == (percentile, others)
+    assert (compared["among"], compared["areas"], compared["words"]) == (among, others, words)
+    assert drawn["stacking"]["domains"]["energie"]["too_few_to_compare"] == []
+
+
+def test_within_a_municipality_ten_areas_are_enough_and_nine_are_too_few(two_towns):
+    lines = two_towns.read_text().splitlines()
+    for count, why in ((10, None), (9, "minder dan 9 vergelijkbare gebieden hebben dit cijfer")):
+        two_towns.write_text("\n".join([lines[0], *lines[1 : count + 1], *lines[13:]]))
+        figure = picture([two_towns], None, "BU03440000", Among.MUNICIPALITY)["figures"]["gas"]
+        assert figure["not_ranked"] == why
+
+
+def test_a_municipality_lies_in_no_other_and_is_compared_with_those_as_urban(two_towns):
+    drawn = picture([two_towns], None, "GM0344", Among.MUNICIPALITY)
+
+    assert drawn["compared_with"]["among"] == "stedelijk"
+    assert {child["compared_with"]["among"] for child in drawn["children"]} == {"gemeente"}
+
+
+def test_what_is_rounded_in_wijken_and_buurten_is_not_said_of_a_municipality(shared_data):
+    areas = shared_data / "areas"
+
+    whole = picture([areas / "kwb2015_nl_gemeente.csv", areas / "kwb2015_nl_wijk.csv"], None, "GM0363")
+
+    assert whole["figures"]["inw"]["value"] % 5
+    assert whole["figures"]["inw"]["note"] == ""
+    assert {one["figures"]["inw"]["note"] for one in whole["children"]} == {
+        "Het CBS rondt dit per wijk en buurt af op vijf."
+    }

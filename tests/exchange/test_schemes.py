@@ -81,6 +81,22 @@ def test_a_scheme_says_where_it_comes_from_and_how_sure_that_is(name):
     assert row.get("replaced_by", name) in SHIPPED
 
 
+OFFICIAL = (
+    "https://www.rvo.nl/", "https://zoek.officielebekendmakingen.nl/stcrt-", "https://www.kansenvoorwest.nl/",
+    "https://www.internetconsultatie.nl/", "https://www.rijksfinancien.nl/", "https://www.dus-i.nl/",
+    "https://www.volkshuisvestingnederland.nl/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(COLLECTED))
+def test_an_address_is_of_whoever_made_the_scheme_and_what_only_is_widely_known_has_none(name):
+    source = SHIPPED[name].row["source"]
+
+    assert source.get("url", OFFICIAL[0]).startswith(OFFICIAL)
+    assert "url" not in source or "niet nagekeken" not in source["text"]
+    assert sum("url" in scheme.row["source"] for scheme in SHIPPED.values()) == 17
+
+
 @pytest.mark.parametrize("name", sorted(COLLECTED))
 def test_a_scheme_tells_no_amount_or_day_as_if_it_held_now(name):
     row = SHIPPED[name].row
@@ -186,6 +202,19 @@ def test_a_scheme_for_one_area_is_found_in_what_lies_in_it_and_nowhere_else():
     assert (len(inside), len(outside)) == (1, 0)
 
 
+def test_for_a_place_comes_last_what_is_not_for_every_wijk_and_does_not_say_for_which():
+    named, unnamed = own(id="hier", areas=["WK1"]), own(id="ergens", continuous=True)
+
+    everywhere = schemes_for(SHIPPED.values(), Wish(), TODAY)
+    here = schemes_for([*SHIPPED.values(), named, unnamed], Wish(area=("WK1", "GM1")), TODAY)
+
+    assert not any(one.look_first for one in everywhere)
+    unsure = {one.scheme.id for one in here if one.look_first}
+    assert {"kansrijke-wijk", "efro-kansen-voor-west", "volkshuisvestingsfonds", "ergens"} <= unsure
+    assert {"brede-spuk", "svve", "hier"} <= {one.scheme.id for one in here} - unsure
+    assert [one.look_first for one in here] == sorted(one.look_first for one in here)
+
+
 def test_rows_are_written_and_read_back_without_loss():
     rows = [dict(scheme.row) for scheme in SHIPPED.values()]
 
@@ -206,6 +235,8 @@ def test_rows_are_written_and_read_back_without_loss():
         ({"valid_from": "2027-01-01", "valid_until": "2026-01-01"}, "de laatste dag ligt vóór de eerste"),
         ({"rounds": [{"from": "2027-01-01", "until": "2026-01-01"}]}, "de laatste dag ligt vóór de eerste"),
         ({"source": {"text": "x"}}, "“seen_on” ontbreekt"),
+        ({"source": {**OWN["source"], "url": "javascript:alert(1)"}}, "url"),
+        ({"source": {**OWN["source"], "url": "http://gemeente.nl"}}, "url"),
         ({"edition": 0}, "te laag"),
         ({"name": "a\0b"}, "een teken dat niemand ziet"),
         ({"asks": ["\ud800"]}, "een teken dat niemand ziet"),

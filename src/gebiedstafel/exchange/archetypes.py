@@ -47,6 +47,11 @@ def newcomer_names(language: str = "nl") -> dict[str, str]:
     return {PREFIX + row["id"]: row["name"].get(language, row["name"]["nl"]) for row in _rows()}
 
 
+def newcomer_interests(language: str = "nl") -> dict[str, str]:
+    """The id of each kind of party with what usually matters to it: an assumption, as its money is."""
+    return {PREFIX + row["id"]: row["interest"].get(language, row["interest"]["nl"]) for row in _rows()}
+
+
 def _top(problem: Problem) -> str:
     """The area that the others lie in: money of a newcomer may go anywhere at the table."""
     return next((area for area, parent in problem.areas.items() if parent is None), "")

@@ -31,6 +31,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No column with area codes. We looked for {sought} and others. Only names? Then give the "
         "municipality.",
     ),
+    "no_names_of": (
+        "geen van de bestanden noemt buurten van deze gemeente met hun code. Geef er een bestand met codes "
+        "en namen bij, zoals de Kerncijfers van het CBS.",
+        "none of the files names buurten of this municipality with their codes. Add a file with codes and "
+        "names, such as the key figures of CBS.",
+    ),
     "no_known_name": (
         "Geen enkele naam is van een buurt die we kennen, zoals {text}. Kies de gemeente, en laad eerst een "
         "bestand met codes en namen.",
@@ -40,6 +46,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no_figures": (
         "Geen kolom die we kennen. We zochten onder meer {sought}.",
         "No column we know. We looked for {sought} and others.",
+    ),
+    "no_definition": (
+        "De kolom zegt niet hoe energiearmoede is gemeten. Noem de kolom LIHE, LILEK, LIHELEK of LEKWI.",
+        "The column does not say how energy poverty is measured. Call the column LIHE, LILEK, LIHELEK or "
+        "LEKWI.",
     ),
     "no_year": (
         "We weten niet van welk jaar dit is. Noem het jaar erbij of zet het in de bestandsnaam.",
@@ -56,6 +67,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "twice": (
         "{text} staat er twee keer, ook in rij {other}. Haal één van beide weg.",
         "{text} is there twice, also in row {other}. Remove one of them.",
+    ),
+    "two_names": (
+        "{text} heet hier ‘{name}’ en bij gebied nummer {other} ‘{other_name}’. Dat zijn twee gebieden. Geef "
+        "één van beide een andere code.",
+        "{text} is called “{name}” here and “{other_name}” at area number {other}. Those are two areas. Give "
+        "one of them another code.",
+    ),
+    "two_surfaces": (
+        "{text} staat er ook bij gebied nummer {other}, en de vlakken liggen over elkaar. Geef één van beide "
+        "een andere code, of haal er één weg.",
+        "{text} is also at area number {other}, and the surfaces lie over each other. Give one of them "
+        "another code, or remove one.",
     ),
     "not_number": (
         "‘{text}’ is geen getal. Vul een getal in, of laat het leeg als het cijfer er niet is.",
@@ -92,6 +115,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "other_crs": (
         "Het stelsel {text} kennen we niet. Sla op als WGS84 (EPSG:4326) of RD (EPSG:28992).",
         "We do not know the system {text}. Save as WGS84 (EPSG:4326) or RD (EPSG:28992).",
+    ),
+    "no_old_and_new": (
+        "Geen kolom {lacking}. Noem de kolommen oud, nieuw en vanaf, zoals GM0003;GM1979;2021.",
+        "No column {lacking}. Call the columns oud, nieuw and vanaf, such as GM0003;GM1979;2021.",
+    ),
+    "bad_old_code": (
+        "‘{old}’ is geen code van een gemeente, wijk of buurt, zoals GM0344, WK034401 of BU03440101.",
+        "“{old}” is not the code of a municipality, wijk or buurt, such as GM0344, WK034401 or BU03440101.",
+    ),
+    "bad_new_code": (
+        "‘{new}’ is geen code van een gemeente, wijk of buurt, zoals GM0344, WK034401 of BU03440101.",
+        "“{new}” is not the code of a municipality, wijk or buurt, such as GM0344, WK034401 or BU03440101.",
+    ),
+    "other_level": (
+        "{old} en {new} zijn niet van één soort. Zet een gemeente bij een gemeente, een wijk bij een wijk.",
+        "{old} and {new} are not of one kind. Put a municipality with a municipality, a wijk with a wijk.",
+    ),
+    "same_code": (
+        "{old} krijgt zichzelf als nieuwe code. Haal de rij weg, of verbeter een van beide.",
+        "{old} gets itself as its new code. Remove the row, or correct one of them.",
+    ),
+    "bad_from_year": (
+        "‘{text}’ is geen jaar. Vul het eerste jaar van de nieuwe code in, zoals 2021.",
+        "“{text}” is not a year. Fill in the first year of the new code, such as 2021.",
     ),
     "unknown_area": (
         "{text} staat niet in deze bestanden. Wel bijvoorbeeld {close}.",

@@ -14,14 +14,18 @@ from gebiedstafel.exchange.area_faults import BadAreaFile, area_fault
 from gebiedstafel.exchange.cells import cell_text
 from gebiedstafel.exchange.dutch_grid import to_longitude_latitude
 from gebiedstafel.exchange.faults import Fault
-from gebiedstafel.exchange.figure_tables import LARGEST_MB, document_in
-from gebiedstafel.exchange.figures_csv import CODE, ONLY_NAMES, read_bytes
+from gebiedstafel.exchange.figure_tables import check_size, document_in
+from gebiedstafel.exchange.figures_csv import CODE, NAMES, ONLY_NAMES, level_of, read_bytes
 from gebiedstafel.exchange.indicators import ColumnNames, plain_name
 
 CODES = ("BU_CODE", "buurtcode", "statcode", "WK_CODE", "wijkcode", "GM_CODE", "gemeentecode", "code")
 # The European and Caribbean Netherlands lie well within these; anything else is another coordinate system.
 DEGREES = (-70.0, 10.0, 9.0, 56.0)
 RD_METRES = (-10_000.0, 290_000.0, 310_000.0, 640_000.0)
+#: Parts of one area meet at a line; sharing more than this share of the smaller, they are not its parts.
+CLEAR_OVERLAP = 0.1
+#: A feature that stands there twice differs less than this share from itself.
+THE_SAME = 0.01
 # About eleven metres: finer than a page shows, a third of the points.
 FINENESS = 0.0001
 
@@ -46,14 +50,10 @@ class BoundaryFile:
     slivers: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     converted: bool = False
-
-
-def _collection(content: bytes, name: str) -> dict[str, Any]:
-    """Return the file as a collection of features."""
-    if len(content) > LARGEST_MB * 1_000_000:
-        facts = {"size": len(content) // 1_000_000, "limit": LARGEST_MB}
-        raise BadAreaFile([area_fault(name, "too_big", facts=facts)])
-    return document_in(content, name)
+    nowhere: list[str] = field(default_factory=list)
+    """The codes of shapes that no area has, as whoever stores them finds out."""
+    other_years: list[str] = field(default_factory=list)
+    """The codes of shapes whose area is known in other years only."""
 
 
 def _in_rd(document: Mapping[str, Any], name: str) -> bool | None:
@@ -97,6 +97,22 @@ def _surface(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.union_all([part for part in flat if part.geom_type == "Polygon"])
 
 
+def _name_of(properties: Mapping[str, Any] | None, code: str) -> str:
+    """Return what a feature calls its area; empty where it does not say."""
+    sought = (*NAMES[level_of(code)], "statnaam")
+    name = _text_of(properties, sought) if properties else ""
+    return "" if name.upper() in (code, "NONE") else name
+
+
+def _overlaps(one: BaseGeometry, other: BaseGeometry) -> bool:
+    """Tell whether two surfaces lie over each other, and are not the same one that stands there twice."""
+    if not one.intersects(other):
+        return False
+    small, large = sorted((one.area, other.area))
+    shared = one.intersection(other).area
+    return bool(shared > CLEAR_OVERLAP * small and shared < (1 - THE_SAME) * large)
+
+
 def _within(box: Iterable[float], limits: tuple[float, float, float, float]) -> bool:
     west, south, east, north = box
     return limits[0] <= west and limits[1] <= south and east <= limits[2] and north <= limits[3]
@@ -118,6 +134,7 @@ class _Reader:
         self.file, self.says_rd, self.codes = BoundaryFile(name), says_rd, codes
         self.faults: list[Fault] = []
         self.surfaces: dict[str, list[BaseGeometry]] = {}
+        self.first: dict[str, tuple[int, str]] = {}
 
     def take(self, number: int, feature: Any) -> None:
         """Take one feature in, or note what is wrong with it."""
@@ -139,12 +156,12 @@ class _Reader:
         if geometry is None or geometry.is_empty:
             self.file.slivers.append(code)
             return
-        self._keep(code, number, geometry)
+        self._keep(code, number, geometry, _name_of(properties, code))
 
     def _refuse(self, kind: str, number: int, **facts: str) -> None:
         self.faults.append(area_fault(self.file.name, kind, facts=facts, feature=number))
 
-    def _keep(self, code: str, number: int, geometry: BaseGeometry) -> None:
+    def _keep(self, code: str, number: int, geometry: BaseGeometry, name: str) -> None:
         if not geometry.is_valid:
             geometry = shapely.make_valid(geometry)
             self.file.repaired.append(code)
@@ -157,7 +174,16 @@ class _Reader:
             self._refuse("bad_coordinates", number, text=code)
             return
         if code in self.surfaces:
+            other, other_name = self.first[code]
+            if name and other_name and plain_name(name) != plain_name(other_name):
+                names = {"name": name[:40], "other_name": other_name[:40]}
+                self._refuse("two_names", number, text=code, other=str(other), **names)
+                return
+            if any(_overlaps(geometry, part) for part in self.surfaces[code]):
+                self._refuse("two_surfaces", number, text=code, other=str(other))
+                return
             self.file.merged.append(code)
+        self.first.setdefault(code, (number, name))
         self.surfaces.setdefault(code, []).append(geometry)
 
     def _placed(self, geometry: BaseGeometry) -> bool:
@@ -190,7 +216,8 @@ def read_boundaries(content: bytes, name: str, *, codes: Mapping[str, str] | Non
 
     `codes` gives the code of each area by its plain name, for files that have names only.
     """
-    document = _collection(content, name)
+    check_size(len(content), name)
+    document = document_in(content, name)
     reader = _Reader(name, _in_rd(document, name), codes or {})
     features = document["features"]
     for number, feature in enumerate(features, 1):

@@ -31,6 +31,7 @@ class Definitions:
     rounded_to: Mapping[str, float]
     until: Mapping[str, int]
     since: Mapping[str, int]
+    events: frozenset[str]
 
     def exists(self, indicator: str, year: int | None) -> bool:
         """Tell whether a figure exists in a year."""
@@ -87,4 +88,5 @@ def definitions() -> Definitions:
         rounded_to=held["rounded_to"],
         until=held["until"],
         since=held["since"],
+        events=frozenset(held["events"]),
     )

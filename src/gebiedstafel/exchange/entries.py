@@ -63,7 +63,7 @@ def free_key(document: Mapping[str, Any], kind: str) -> str:
     if kind in ("measures", "bundles"):  # a bundle and a measure never share an id
         rows = [*document.get("measures", ()), *document.get("bundles", ())]
     letter = LETTERS[kind]
-    numbered = (re.fullmatch(rf"{letter}(\d{{1,9}})", row["id"]) for row in rows)
+    numbered = (re.fullmatch(rf"{letter}([0-9]{{1,9}})", row["id"]) for row in rows)
     return f"{letter}{max((int(found[1]) for found in numbered if found), default=0) + 1:02d}"
 
 

@@ -33,6 +33,13 @@ class FigureTable:
     kind: str = ROWS
 
 
+def check_size(size: int, name: str) -> None:
+    """Refuse a file of so many bytes when that is too many to read."""
+    if size > LARGEST_MB * 1_000_000:
+        facts = {"size": size // 1_000_000, "limit": LARGEST_MB}
+        raise BadAreaFile([area_fault(name, "too_big", facts=facts)])
+
+
 def table_in(content: bytes, name: str) -> FigureTable:
     """Return the table in a file; what kind of file it is, its first signs say."""
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):

@@ -5,16 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gebiedstafel.engines.stacking.rates import FEWEST_PEOPLE
 from gebiedstafel.exchange.area_faults import BadAreaFile, area_fault
 from gebiedstafel.exchange.cells import NOT_THERE, cell_text, decimal_mark, missing_reason, number_of
 from gebiedstafel.exchange.faults import Fault
-from gebiedstafel.exchange.figure_tables import FEATURES, LARGEST_MB, FigureTable, table_in
+from gebiedstafel.exchange.figure_tables import FEATURES, FigureTable, check_size, table_in
 from gebiedstafel.exchange.indicators import (
     HOMES,
+    LABELS,
     ORIGIN,
     OTHER_RESIDENTS,
     REDRAWN,
     RESIDENTS,
+    UNDEFINED,
     URBANITY,
     WORKING_AGE_COUNTS,
     WORKING_AGE_SHARES,
@@ -24,7 +27,7 @@ from gebiedstafel.exchange.indicators import (
     plain_name,
 )
 
-FEWEST_PEOPLE = 50
+UNCHANGED, RECODED = 1, 2
 TOO_FEW = "too_few"
 
 CODES = (
@@ -53,8 +56,9 @@ ONLY_NAMES = ("buurtnaam", "buurt_naam", "BU_NAAM", "OMSCHR", "buurt", "wijknaam
 MUNICIPALITY = ("GM_NAAM", "gemeentenaam", "gm_naam", "Gemeentenaam")
 PERIODS = ("Perioden", "JAAR", "year", "jaar")
 LEVELS = {"BU": "buurt", "WK": "wijk", "GM": "gemeente", "NL": "rijk"}
-# Letters occur in codes (BU0363AD07), so a code is text, never a number.
-CODE = re.compile(r"(?:BU\d{4}[0-9A-Z]{4}|WK\d{4}[0-9A-Z]{2}|GM\d{4}|NL(?:00|01|00000)?)")
+# Letters occur in codes (BU0363AD07), so a code is text, never a number. Digits of other scripts look like
+# ours and would name an area that nothing else finds.
+CODE = re.compile(r"(?:BU\d{4}[0-9A-Z]{4}|WK\d{4}[0-9A-Z]{2}|GM\d{4}|NL(?:00|01|00000)?)", re.ASCII)
 ABROAD = {"GM0998", "GM0999"}
 
 
@@ -79,6 +83,8 @@ class AreaRow:
     figures: dict[str, Cell]
     is_redrawn: bool | None = None
     """Whether border or code changed since the year before; nothing where the file does not say."""
+    is_recoded: bool = False
+    """Whether the file says that only the code changed."""
 
 
 @dataclass(slots=True)
@@ -90,6 +96,7 @@ class FigureFile:
     municipalities: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    undefined: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
@@ -106,21 +113,22 @@ def parent_of(code: str) -> str:
     return f"GM{code[2:6]}" if code.startswith("WK") else ""
 
 
+def municipality_of(code: str) -> str:
+    """Return the municipality that a code lies in, or is itself; nothing for a country."""
+    return "" if level_of(code) == "rijk" else f"GM{code[2:6]}"
+
+
 def year_in(text: str) -> int | None:
     """Return the year that a name or a period such as 2020JJ00 speaks of."""
-    found = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)
+    found = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text, re.ASCII)
     return int(found[1]) if found else None
 
 
-def read_bytes(path: Path, *, limit_mb: int = LARGEST_MB) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """Return a file's content, or refuse it before reading when it is too big."""
     if not path.is_file():
         raise BadAreaFile([area_fault(path.name, "not_found")])
-    size = path.stat().st_size
-    if size > limit_mb * 1_000_000:
-        raise BadAreaFile(
-            [area_fault(path.name, "too_big", facts={"size": size // 1_000_000, "limit": limit_mb})]
-        )
+    check_size(path.stat().st_size, path.name)
     return path.read_bytes()
 
 
@@ -181,12 +189,20 @@ class _Reader:
 
     def _columns(self) -> dict[tuple[str, ...], _Column]:
         """Return the columns we read, each with its decimal mark or else that of the file."""
-        wanted = [RESIDENTS, OTHER_RESIDENTS, HOMES, URBANITY, *WORKING_AGE_SHARES, *WORKING_AGE_COUNTS]
+        wanted = [
+            RESIDENTS,
+            OTHER_RESIDENTS,
+            HOMES,
+            LABELS,
+            URBANITY,
+            *WORKING_AGE_SHARES,
+            *WORKING_AGE_COUNTS,
+        ]
         for indicator in known_indicators().values():
             wanted += [names for names in (indicator.columns, indicator.count_columns) if names]
         whole = {one.columns for one in known_indicators().values() if one.whole}
         whole |= {one.count_columns for one in known_indicators().values()}
-        whole |= {HOMES, *WORKING_AGE_COUNTS}
+        whole |= {HOMES, LABELS, *WORKING_AGE_COUNTS}
         places = {names: at for names in wanted if (at := self.names.find(names)) is not None}
         texts = {at: [cells[at] for _, cells in self.rows] for at in places.values()}
         proven = {mark for cells in texts.values() if (mark := decimal_mark(cells))}
@@ -203,8 +219,20 @@ class _Reader:
                 [area_fault(self.name, "no_code", row=1, facts={"sought": ", ".join(CODES[:4])})]
             )
         if not any(names in self.columns for names in self._figure_names()):
+            if undefined := self.undefined():
+                fault = area_fault(self.name, "no_definition", row=1, column=undefined[0])
+                raise BadAreaFile([fault])
             sought = ", ".join(("AANT_INW", "p_wcorpw", "g_gas"))
             raise BadAreaFile([area_fault(self.name, "no_figures", row=1, facts={"sought": sought})])
+
+    def undefined(self) -> list[str]:
+        """Return the columns that name a figure and not which of its definitions they follow."""
+        read = {column.place for column in self.columns.values()}
+        return [
+            column.strip()
+            for at, column in enumerate(self.header)
+            if at not in read and UNDEFINED.search(column)
+        ]
 
     def _figure_names(self) -> Iterator[tuple[str, ...]]:
         for indicator in known_indicators().values():
@@ -223,6 +251,7 @@ class _Reader:
             "working_age": self._working_age(row, cells),
             "residents": self._value((OTHER_RESIDENTS, RESIDENTS), row, cells),
             "homes": self._value((HOMES,), row, cells),
+            "labels": self._value((LABELS,), row, cells),
         }
         for indicator in known_indicators().values():
             names = indicator.columns if indicator.columns in self.columns else indicator.count_columns
@@ -305,6 +334,7 @@ def _read_rows(reader: _Reader, file: FigureFile, file_year: int | None) -> None
 
 def _area_row(reader: _Reader, code: str, year: int, row: int, cells: Sequence[str]) -> AreaRow:
     urbanity = reader.cell(URBANITY, row, cells)
+    mark = _mark(reader.text(REDRAWN, cells))
     known = urbanity is not None and urbanity.value in (1, 2, 3, 4, 5)
     return AreaRow(
         code=code,
@@ -314,13 +344,14 @@ def _area_row(reader: _Reader, code: str, year: int, row: int, cells: Sequence[s
         parent=parent_of(code),
         urbanity=int(urbanity.value) if known and urbanity and urbanity.value else None,
         figures=reader.figures(row, cells),
-        is_redrawn=_is_redrawn(reader.text(REDRAWN, cells)),
+        is_redrawn=None if mark is None else mark != UNCHANGED,
+        is_recoded=mark == RECODED,
     )
 
 
-def _is_redrawn(text: str) -> bool | None:
-    """Read the mark of CBS: 1 is unchanged; anything else is another border or another code."""
-    return None if missing_reason(text) or not text[:1].isdecimal() else float(text[:1]) != 1
+def _mark(text: str) -> int | None:
+    """Read the mark of CBS: 1 is unchanged, 2 another code and the same border, 3 another border."""
+    return None if missing_reason(text) or text[:1] not in tuple("0123456789") else int(text[:1])
 
 
 def read_figures(
@@ -330,9 +361,7 @@ def read_figures(
 
     `codes` gives the code of each area by its plain name, for files that have names only.
     """
-    if len(content) > LARGEST_MB * 1_000_000:
-        facts = {"size": len(content) // 1_000_000, "limit": LARGEST_MB}
-        raise BadAreaFile([area_fault(name, "too_big", facts=facts)])
+    check_size(len(content), name)
     reader = _Reader(name, table_in(content, name), codes or {})
     reader.check()
     file = FigureFile(name)
@@ -344,11 +373,12 @@ def read_figures(
         # A column that serves two figures is read twice, its faults are told once.
         raise BadAreaFile(list(dict.fromkeys(reader.faults)))
     read = {column.place for column in reader.columns.values()} | {reader.code_at}
+    file.undefined = reader.undefined()
     file.left_out = [column.strip() for column in reader.header if ORIGIN.search(column)]
     file.unread = [
         column.strip()
         for at, column in enumerate(reader.header)
-        if at not in read and not ORIGIN.search(column)
+        if at not in read and not ORIGIN.search(column) and column.strip() not in file.undefined
     ]
     return file
 

@@ -19,6 +19,8 @@ from ..engines.connect.problem import (
 from .exact import exact
 
 Document = Mapping[str, Any]
+BY_LAW = "wettelijk"
+"""How the file says that what a flow is for is in a law or a scheme."""
 
 
 def money_flow(flow: Document) -> MoneyFlow:
@@ -61,6 +63,7 @@ def money_flow(flow: Document) -> MoneyFlow:
         accounting_hours=_whole(flow.get("accounting", {}), "hours"),
         in_engine=flow.get("in_engine", True),
         conditions=tuple(condition(each) for each in flow.get("conditions", [])),
+        by_law=flow.get("strength") == BY_LAW,
     )
 
 

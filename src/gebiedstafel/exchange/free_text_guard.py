@@ -11,18 +11,20 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
+from .guarded_names import is_at_home, is_named, patterns_of_places
 from .guarded_words import (
-    GIVEN_NAMES,
-    HOUSE_WORDS,
     KIN,
     LEADERS,
     LITTLE_WORDS,
+    NETWORKS,
     ONE_BODY,
+    PARENTS,
     PEOPLE,
     PLACE_ROLES,
-    STREETS,
-    UNITS,
+    SPANS,
+    one_of,
 )
+from .persons_in_text import FILE_NUMBER, SAID_AGE, SINGLED_OUT, is_kin_of_one
 from .plain_signs import plain_signs, unreadable
 from .spoken_numbers import NUMBERS, digit_runs, digits_of, with_digits
 
@@ -55,25 +57,25 @@ def refusals(text: str, *, k: int = 10, places: Iterable[str] = ()) -> list[Reas
     """Return why this text may not be kept, each reason once, in the order of `Reason`; empty when it may.
 
     `k` is the size below which a group could be recognised; `places` are names of streets and areas that
-    the table knows, after which a number is a house number. The same text gives the same answer, whatever
-    accents, widths, scripts, spaces or number words it is disguised in.
+    the table knows: a number after one is a house number, a given name in one is nobody's. The same text
+    gives the same answer, whatever accents, widths, scripts, spaces or number words it is disguised in.
     """
     signs = plain_signs(text[:MOST_READ])
     said = with_digits(signs)
+    known = patterns_of_places(tuple(places))
     found = {
         *_numbers(said),
-        *_addresses(said, [with_digits(plain_signs(place)) for place in places]),
-        *_names(signs),
+        *_postcodes(said),
         *_persons(said, k),
         *_online(signs),
     }
+    if is_at_home(signs, known):
+        found.add(Reason.HOUSE_NUMBER)
+    if is_named(signs, known):
+        found.add(Reason.NAME)
     if unreadable(signs):
         found.add(Reason.UNREADABLE)
     return [reason for reason in Reason if reason in found]
-
-
-def _words(options: Iterable[str]) -> str:
-    return "|".join(sorted(options, key=lambda word: (-len(word), word)))
 
 
 # --- numbers -----------------------------------------------------------------------------------------
@@ -82,7 +84,12 @@ _AMOUNT = re.compile(
     r"(?:€|\beur(?:o)?\b)\s?\d[\d.,]*(?:,-)?|\b\d[\d.,]*(?=\s?(?:euro|miljoen|mln|k€)\b)", re.I
 )
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?:,\d\d?)?(?![\d.])")
-_TIMES = re.compile(r"\b\d{1,2}[.:]\d\d(?:\s*(?:-|en|tot|of)\s*\d{1,2}[.:]\d\d)?(?=\s*uur\b)", re.I)
+_TIMES = re.compile(
+    r"\b\d{1,2}[.:]\d\d(?:\s*(?:-|en|tot|of)\s*\d{1,2}[.:]\d\d)?(?=\s*uur\b)"
+    r"|(?<![\d.:+-])(?:[01]?\d|2[0-4])[.:][0-5]\d\s*(?:-|tot)\s*(?:[01]?\d|2[0-4])[.:][0-5]\d"
+    r"(?!\s*[^\w\s]?\s*\d)",
+    re.I,
+)
 _YEARS = re.compile(r"(?:(?:19|20)\d\d(?:\D+|$))+")
 _PHONE = re.compile(r"(?:00|\+)?31\s?0?[1-9]\d{8}(?!\d)|^0[1-9]\d{7,}|(?<!\d)0[1-9]\d{8}(?!\d)")
 _LONG = 7
@@ -98,6 +105,8 @@ def _numbers(said: str) -> Iterable[Reason]:
             yield Reason.BSN
         elif _is_long(said, run, digits):
             yield Reason.LONG_NUMBER
+    if FILE_NUMBER.search(said):
+        yield Reason.LONG_NUMBER
 
 
 def _has_bsn(run: str, digits: str) -> bool:
@@ -142,24 +151,12 @@ def _is_long(said: str, run: re.Match[str], digits: str) -> bool:
 
 # --- addresses ---------------------------------------------------------------------------------------
 
-_COUNTS = rf"\s*(?:{_words(UNITS)})\b|\s*%"
-_NUMBERED = (
-    r"(?:,|\s|\bnr\b\.?|\bno\b\.?|\bnummer\b|\bhuisnummer\b|#)+"
-    rf"(\d(?:[ .-]?\d){{0,3}})(?!\d)(?!{_COUNTS})"
-)
-_STREET = re.compile(rf"\b(?:[a-z'-]{{2,}}(?:{_words(STREETS)})){_NUMBERED}", re.I)
-_NUMBER_WORD = re.compile(r"\b(?:huisnummer|huisnr|nummer|nr\b\.?)\s*(?:\d|een\b)", re.I)
-_FLOOR = re.compile(r"\b\d{1,4}\s?-?\s?(?:hoog|bis|zwart|rood)\b(?!\s+water)", re.I)
-_HOUSE = re.compile(rf"\b(?:{_words(HOUSE_WORDS)}){_NUMBERED}", re.I)
 _LETTERS_AFTER = re.compile(r"[^\w\n]{0,3}([a-z])[^\w\n]{0,2}([a-z])(?![a-z])", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_POSTCODE = {"SA", "SD", "SS"}
 
 
-def _addresses(said: str, places: Iterable[str]) -> Iterable[Reason]:
-    known = [re.compile(rf"\b{re.escape(place)}{_NUMBERED}", re.I) for place in places if place.strip()]
-    if any(pattern.search(said) for pattern in (_STREET, _NUMBER_WORD, _FLOOR, _HOUSE, *known)):
-        yield Reason.HOUSE_NUMBER
+def _postcodes(said: str) -> Iterable[Reason]:
     if any(_is_postcode(said, run) for run in digit_runs(said)):
         yield Reason.POSTCODE
 
@@ -181,42 +178,23 @@ def _is_postcode(said: str, run: re.Match[str]) -> bool:
     return letters.isupper() or not (together and letters.lower() in LITTLE_WORDS)
 
 
-# --- names and persons -------------------------------------------------------------------------------
+# --- persons -----------------------------------------------------------------------------------------
 
-_TITLE = re.compile(
-    r"\b(?:mevrouw|meneer|mijnheer|mevr|mw|dhr|de heer|juffrouw|mej|fam|weduwe|weduwnaar)\b", re.I
-)
-_TITLE_NAME = re.compile(
-    r"\b(?i:dokter|dr|drs|ing|ir|mr|juf|meester|familie|gezin|buurman|buurvrouw|tante|oom|opa|oma"
-    r"|genaamd|heet|heette|roepnaam|achternaam|voornaam|bijnaam|agent|pastoor|imam|dominee)\b\.?:?\s+"
-    r"(?:(?:van|de|den|der|het|el|al|ten|ter)\s+){0,3}[A-Z][a-z]+"
-)
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,4}(?:(?:van|de|den|der|el|ten|ter)\s+){0,3}[A-Z][a-z]+")
-_NAMED = re.compile(rf"\b(?:{_words(GIVEN_NAMES)})\b", re.I)
-_NAME_IS = re.compile(r"\bnaam (?:is|luidt)\b|\bheet\s+[A-Z]")
-
-
-def _names(signs: str) -> Iterable[Reason]:
-    patterns = (_TITLE, _TITLE_NAME, _INITIALS, _NAMED, _NAME_IS)
-    if any(pattern.search(signs) for pattern in patterns):
-        yield Reason.NAME
-
-
-_BODY = _words(ONE_BODY)
+_BODY = one_of(ONE_BODY)
 _ADJECTIVE = r"(?:[a-z]+(?:e|en|ig)\s+){0,2}"
 _AGE = re.compile(
-    rf"\b(?:{_BODY}|{_words(PLACE_ROLES)}|zoon|dochter|kind|baby|oudere)\s+\(?\s*(?:van\s+)?\d{{1,3}}\b(?!\s*(?:keer|maal|dagen|weken|maanden|euro))"
+    rf"\b(?:{_BODY}|{one_of(PLACE_ROLES)}|zoon|dochter|kind|baby|oudere)\s+\(?\s*(?:van\s+)?\d{{1,3}}\b(?!\s*(?:keer|maal|dagen|weken|maanden|euro))"
     r"|\b\d{1,3}[- ]?jarige?\b(?!\s+(?:leeftijd|[a-z]+(?:en|s))\b)"
     r"|\b\d{1,3}\s+jaar\s+(?:oud|jong)\b"
     r"|\b(?:hij|zij|ze)\s+is\s+\d{1,3}\b"
-    r"|\b(?:geboren|geb\.?|geboortedatum|geboortejaar|jarig)\b\D{0,20}\d"
+    r"|\b(?:geboren|geb\.?|geboortedatum|geboortejaar|jarig)\b(?!\s+(?:na|sinds|vanaf|voor)\b)\D{0,20}\d"
     r"|\b\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:19\d\d|20[01]\d)\b"
     r"|\b\d{1,2}\s+(?:jan|feb|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?\s+(?:19\d\d|20[01]\d)\b",
     re.I,
 )
 _KIN = re.compile(
-    rf"\b(?:{_words(KIN)})\s+van\s+(?:de|het|die|dat|deze|dit|onze|een)\s+[a-z]"
-    rf"|\b(?:de|het|die|onze)\s+[a-z]+\s+(?:z'?n|zijn|haar|d'?r)\s+(?:{_words(KIN)})\b"
+    rf"\b(?:{one_of(KIN)})\s+van\s+(?:de|het|die|dat|deze|dit|onze|een)\s+[a-z]"
+    rf"|\b(?:de|het|die|onze)\s+[a-z]+\s+(?:z'?n|zijn|haar|d'?r)\s+(?:{one_of(KIN)})\b"
     rf"|\b[a-z]{{3,}}s(?:zoon|dochter)\b",
     re.I,
 )
@@ -225,53 +203,66 @@ _GROUP = re.compile(
     r"(?!\s*(?:jaar|keer|euro|meter|m2|maanden|weken))",
     re.I,
 )
-_FEW = re.compile(rf"(?<![\d.,-])(\d+)\s+(?:[a-z]+(?:e|en|se)\s+){{0,2}}(?:{_words(PEOPLE)})\b", re.I)
+_FEW = re.compile(rf"(?<![\d.,-])(\d+)\s+(?:[a-z]+(?:e|en|se)\s+){{0,2}}(?:{one_of(PEOPLE)})\b", re.I)
 _COUNTED = re.compile(
     r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen)tal\b(?!\s+(?:keer|jaar|weken|maanden|dagen|plekken|punten))"
     r"|\bmet\s+(?:z'?n|zijn|hun)\s+(?:tweeen|drieen|vieren|vijven|zessen|zevenen|achten|negenen)\b",
     re.I,
 )
-_ROLES = f"(?:{_words(PLACE_ROLES)}|gezin|huishouden)"
+_ROLES = f"(?:{one_of(PLACE_ROLES)}|gezin|huishouden)"
 _ONE = re.compile(
     r"\b(?:een|de|het|die|dat|deze|dit|onze|zo'?n|ene|zekere|bepaalde|dezelfde|hetzelfde|enige|1)\s+"
     rf"{_ADJECTIVE}(?:{_BODY})\b"
     r"|\b(?:1|een enkele|ene|dezelfde|deze|die|een zekere|een bepaalde)\s+"
-    rf"{_ADJECTIVE}{_ROLES}\b"
+    rf"{_ADJECTIVE}{_ROLES}\b(?!,?\s*(?:en\s+)?1 plan\b)"
     rf"|\b(?:een|de|het)\s+{_ADJECTIVE}{_ROLES}\s+(?:op|uit|van|in|aan|boven|onder|naast)\s+"
     r"(?:nummer|nr|de hoek|de [a-z]+ (?:verdieping|etage)|[a-z'-]*(?:straat|laan|plein|gracht|kade|flat)\b)"
-    rf"|\b(?:{_words(LEADERS)})\b",
+    rf"|\b(?:{one_of(LEADERS)})\b",
     re.I,
 )
 
 
 def _persons(said: str, k: int) -> Iterable[Reason]:
-    if _AGE.search(said):
+    if _AGE.search(said) or SAID_AGE.search(said):
         yield Reason.AGE
-    if _KIN.search(said):
+    if _KIN.search(said) or is_kin_of_one(said):
         yield Reason.KIN
     sizes = [NUMBERS.get(size.lower(), 0) if size.isalpha() else int(size[:6]) for size in _sizes(said)]
     if any(0 < size < k for size in sizes) or _COUNTED.search(said):
         yield Reason.SMALL_GROUP
-    if _ONE.search(said):
+    if _ONE.search(said) or SINGLED_OUT.search(said):
         yield Reason.ONE_PERSON
 
 
+#: A share, and how large families are in general: neither counts a group.
+_NO_GROUP = re.compile(
+    r"\b(?:\d+|een)\s+op\s+(?:de\s+)?(?:elke\s+)?\d+\b"
+    rf"|\b(?P<parents>{one_of(PARENTS)})\s+met\s+[1-4]\s+kinderen\b",
+    re.I,
+)
+
+
 def _sizes(said: str) -> Iterable[str]:
+    said = _NO_GROUP.sub(lambda found: found["parents"] or " ", said)
     for pattern in (_GROUP, _FEW):
         yield from (found.group(1) for found in pattern.finditer(said))
 
 
 # --- mail, accounts, plates --------------------------------------------------------------------------
 
-_AT = r"(?:@|\(\s*(?:at|a)\s*\)|\[\s*(?:at|a)\s*\]|\bapenstaartje\b|\bapestaart(?:je)?\b|\bat\b)"
+_AT = r"(?:@|\(\s*(?:at|a)\s*\)|\[\s*(?:at|a)\s*\]|\bapen?staart(?:je)?\b|\bat\b)"
 _DOT = r"(?:\.|\bpunt\b|\bdot\b|\(\s*(?:dot|punt)\s*\)|\[\s*(?:dot|punt)\s*\])"
 _MAIL = re.compile(rf"[\w.+-]\s*{_AT}\s*[\w-]+(?:\s*{_DOT}\s*[\w-]+)*\s*{_DOT}\s*[a-z]{{2,}}\b", re.I)
+_HOUSES = r"(?:gmail|hotmail|outlook|icloud|ziggo|kpnmail|live|yahoo|proton)"
 _MAIL_HOUSE = re.compile(
-    r"\b(?:gmail|hotmail|outlook|icloud|ziggo|kpnmail|live|yahoo|proton)\s*(?:\.|punt|dot)\s*(?:com|nl|me)\b",
+    rf"{_AT}\s*{_HOUSES}\b|\b{_HOUSES}\s*(?:\.|punt|dot)\s*(?:com|nl|me)\b",
     re.I,
 )
 _HANDLE = re.compile(
-    r"(?<![\w.])@\s?[\w.]{2,}|\bhttps?:|\bwww\b|\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|facebook|telegram|discord|x)\s*[:/=]\s*\w"
+    rf"(?<![\w.])@\s?[\w.]{{2,}}|\bhttps?:|\bwww\b|\b(?:{one_of(NETWORKS)}|x)\s*[:/=]\s*"
+    rf"(?!(?:{one_of(SPANS)})\b)\w"
+    rf"|\b(?:{one_of(NETWORKS)})\s+(?:is\s+|naam\s+|account\s+)?[a-z][\w.]{{2,}}\d"
+    r"|\b[a-z]{2,}_[a-z\d]{2,}"
     r"|\b(?:facebook|instagram|tiktok|snapchat|linkedin)\s?\.\s?(?:com|nl)\b|\b(?:t\.me|wa\.me)\b",
     re.I,
 )

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,6 +15,8 @@ from gebiedstafel.engines.stacking.never_ranked import is_never_ranked
 NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,10})?", re.ASCII)
 # No figure of an area comes near this; a slip of the keyboard does.
 MOST = 1e9
+#: What CBS rounds counts of people and households to, per wijk and buurt.
+ROUNDED_TO = 5
 
 RESIDENTS = (
     "AANT_INW",
@@ -31,6 +33,8 @@ WORKING_AGE_COUNTS = (
     ("k_45Tot65Jaar", "a_45_64"),
 )
 HOMES = ("Noemer woningen", "Woningvoorraad", "a_woning", "Aantal woningen", "Woningvoorraad (Aantal)")
+# Labels are counted of the homes that have one.
+LABELS = ("Totaal woningen met energielabel", "Totaal woningen met energielabel (aantal)")
 # A count of another publication is divided by these when the file brings them along.
 OTHER_RESIDENTS = ("Noemer inwoners",)
 WORKING_AGE_SHARES = (
@@ -52,6 +56,10 @@ ORIGIN = re.compile(
 )
 
 
+# A share of households in energy poverty says nothing until one knows which definition was followed.
+UNDEFINED = re.compile(r"^(?!.*(?:lihe|lilek|lekwi)).*energiearm", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One figure: what it is called, which way is less favourable, and where it comes from."""
@@ -67,18 +75,32 @@ class Indicator:
     core: bool = False
     estimate: bool = False
     note: str = ""
+    note_en: str = ""
+    rounded_in: tuple[str, ...] = ()
     signed: bool = False
     whole: bool = False
     per: str = "working_age"
     times: int = 1000
+
+    def note_at(self, level: str, values: Iterable[float | None]) -> str:
+        """Return what stands with these figures of areas of one level, in Dutch."""
+        return "" if not_rounded(self.rounded_in, level, values) else self.note
 
     def may_be(self, value: float) -> bool:
         """Tell whether the figure can have this value at all."""
         return (self.signed or value >= 0) and abs(value) < MOST and (self.unit != "%" or value <= 100)
 
 
+def not_rounded(rounded_in: Collection[str], level: str, values: Iterable[float | None]) -> bool:
+    """Tell of a figure that is rounded to five at some levels that these values, of this level, are not."""
+    return bool(rounded_in) and (
+        level not in rounded_in or any((value or 0) % ROUNDED_TO for value in values)
+    )
+
+
 def _indicator(entry: Mapping[str, Any]) -> Indicator:
     fields = {**entry, "columns": tuple(entry["columns"])}
+    fields["rounded_in"] = tuple(entry.get("rounded_in", ()))
     rate = fields.pop("rate", {})
     more = {name: rate[name] for name in ("per", "times") if name in rate}
     return Indicator(count_columns=tuple(rate.get("count", ())), **more, **fields)
@@ -96,7 +118,7 @@ REDRAWN = (
 
 def base_columns() -> tuple[tuple[str, ...], ...]:
     """Return what counts are divided by, by what areas are compared, and what tells of borders."""
-    return (RESIDENTS, URBANITY, HOMES, REDRAWN, *WORKING_AGE_SHARES, *WORKING_AGE_COUNTS)
+    return (RESIDENTS, URBANITY, HOMES, LABELS, REDRAWN, *WORKING_AGE_SHARES, *WORKING_AGE_COUNTS)
 
 
 def indicators_in(text: str) -> dict[str, Indicator]:

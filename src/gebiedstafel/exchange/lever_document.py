@@ -69,5 +69,5 @@ def _row(row: Document, was: Mapping[str, Any], becomes: Mapping[str, Any]) -> D
 
 def _named(row: Document, titles: Mapping[str, str]) -> Document:
     """New money has no name yet: it is called after what it is for."""
-    measure = row["id"].strip("+")
+    measure = row["id"].split("+")[1]
     return row | {"name": f"Nog te vinden geld: {titles.get(measure, measure)}"}

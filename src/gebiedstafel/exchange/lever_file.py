@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from ..engines.connect.levers import Lever, LeverKind
@@ -18,6 +19,8 @@ def lever_to_json(lever: Lever) -> dict[str, Any]:
     values |= {name: getattr(lever, name) for name in NAMED if getattr(lever, name)}
     if lever.by is not None:
         values["by"] = lever.by.isoformat()
+    if lever.to is not None:
+        values["to"] = str(lever.to)
     if lever.cents:
         values["cents"] = {str(year): cents for year, cents in lever.cents}
     if lever.hours:
@@ -35,6 +38,7 @@ def lever_from_json(values: Mapping[str, Any]) -> Lever:
         kind=LeverKind(values["kind"]),
         **{name: str(values.get(name, "")) for name in NAMED},
         by=date.fromisoformat(values["by"]) if "by" in values else None,
+        to=Fraction(values["to"]) if "to" in values else None,
         cents=_per_year(values.get("cents", {})),
         hours=_per_year(values.get("hours", {})),
         cost_types=tuple(CostType(kind) for kind in values.get("cost_types", ())),

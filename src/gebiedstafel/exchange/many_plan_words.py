@@ -8,6 +8,7 @@ from typing import Any
 
 from ..engines.connect.many import ManyPlans, NoPlans, SharedUse
 from ..engines.connect.plan import Status
+from ..engines.connect.words import counted
 from .plan_words import euros, percent
 
 Documents = Mapping[str, Mapping[str, Any]]
@@ -30,6 +31,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "loosen": "Laat bij elke tafel een van deze keuzes los.",
         "together": "Er is geen plan gevonden waarin alles wat tafels vastzetten past in het geld "
         "dat zij delen. Laat een vaste keuze los, of geef een gedeelde geldstroom meer.",
+        "out_of_time": "Na {seconds} was er nog geen plan. Eerst is voor elk van de {tables} tafels apart "
+        "een plan gezocht, daarna voor alle tafels samen. Geef meer tijd.",
         "too_soon": "Het rekenen is gestopt voordat er een plan was. Laat het langer lopen.",
     },
     "en": {
@@ -49,16 +52,20 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "loosen": "Let go of one of these choices at each table.",
         "together": "No plan was found in which all that tables insist on fits in the money they share. Let "
         "go of a fixed choice, or give a shared flow more.",
+        "out_of_time": "After {seconds} there was no plan yet. A plan was sought for each of the {tables} "
+        "tables apart first, then for all of them together. Give more time.",
         "too_soon": "The search was stopped before there was a plan. Let it run longer.",
     },
 }
 
 
-def many_in_words(plans: ManyPlans | NoPlans, documents: Documents, language: str) -> Iterator[str]:
-    """The lines of an answer."""
+def many_in_words(
+    plans: ManyPlans | NoPlans, documents: Documents, language: str, *, seconds: int | None = None
+) -> Iterator[str]:
+    """The lines of an answer; `seconds` is the time limit that ended the search, where one did."""
     words = WORDS[language]
     if isinstance(plans, NoPlans):
-        yield from _none(plans, documents, words)
+        yield from _none(plans, documents, words, language, seconds)
         return
     counts = {t: len(plan.measures) for t, plan in plans.tables.items()}
     every = {t: len(documents[t].get("measures", [])) for t in counts}
@@ -97,15 +104,22 @@ def _shared(use: SharedUse, documents: Documents, words: Mapping[str, str], lang
         yield "  - " + words["lapses"].format(cents=euros(use.lapses, language))
 
 
-def _none(plans: NoPlans, documents: Documents, words: Mapping[str, str]) -> Iterator[str]:
+def _none(
+    plans: NoPlans, documents: Documents, words: Mapping[str, str], language: str, seconds: int | None
+) -> Iterator[str]:
     if plans.status is Status.STOPPED:
-        yield words["too_soon"]
+        if seconds is None:
+            yield words["too_soon"]
+        else:
+            time = counted("seconds", seconds, language)
+            yield words["out_of_time"].format(seconds=time, tables=len(documents))
     elif plans.together:
         yield words["together"]
     for t, why in sorted(plans.tables.items()):
         titles = _names(documents[t], "measures")
-        conflict = ", ".join(titles.get(m, m) for m in why.conflict)
-        yield words["clash"].format(name=_name(documents, t), conflict=conflict)
+        for clash in (why, *why.more):
+            conflict = ", ".join(titles.get(m, m) for m in clash.conflict)
+            yield words["clash"].format(name=_name(documents, t), conflict=conflict)
     if plans.tables:
         yield words["loosen"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 from ..engines.connect.many import ManyTables, check_many
 from ..engines.connect.many.check_many import MOST_TABLES
 from ..engines.connect.plan import Issue, Severity
+from ..engines.connect.problem import Problem
 from .faults import BadFile, Fault
 from .many_words import many_fault
-from .named_files import STANDARD_INPUT, read_named
+from .named_files import STANDARD_INPUT, in_file, read_named
 from .table_file import read_table
 from .table_problem import problem_of
 
@@ -48,31 +49,32 @@ def table_files(names: Sequence[str]) -> list[str]:
     return found
 
 
-def read_tables(files: Sequence[str]) -> ReadTables:
-    """The tables of these files. Raises `BadFile` with the faults of all of them."""
+def read_tables(
+    files: Sequence[str], read: Callable[[int, int], None] = lambda number, of: None
+) -> ReadTables:
+    """The tables of these files. Raises `BadFile` with the faults of all of them.
+
+    `read` hears after each how many of how many are read; what it raises ends the reading.
+    """
     faults: list[Fault] = []
     documents: list[dict[str, Any]] = []
-    for name in files:
+    problems: list[Problem] = []
+    for number, name in enumerate(files, 1):
         try:
-            documents.append(read_table(read_named(name)))
+            document = read_table(read_named(name))
+            documents.append(document)
+            problems.append(problem_of(document))
         except BadFile as refused:
-            faults += [_in_file(name, fault) for fault in refused.faults]
+            faults += [in_file(name, fault) for fault in refused.faults]
+        read(number, len(files))
     if faults:
         raise BadFile(tuple(faults[:MOST_FAULTS]))
-    many = ManyTables(tuple(problem_of(document) for document in documents))
+    many = ManyTables(tuple(problems))
     errors = [issue for issue in check_many(many) if issue.severity is Severity.ERROR]
     told = [many_fault(issue) or _unworded(issue) for issue in errors]
     if told:
         raise BadFile(tuple(told[:MOST_FAULTS]))
     return ReadTables(many, {document["table"]["id"]: document for document in documents})
-
-
-def _in_file(name: str, fault: Fault) -> Fault:
-    dutch, english = (
-        sentence if sentence.startswith(name) else f"{name}: {sentence}"
-        for sentence in (fault.sentence_nl, fault.sentence_en)
-    )
-    return Fault(f"{name}/{fault.path}", dutch, english)
 
 
 def _unworded(issue: Issue) -> Fault:

@@ -17,6 +17,7 @@ from .yaml_values import Path, parse
 from .yaml_writing import yaml_of
 
 SCHEMA = "methods.schema.json"
+FORM: Mapping[str, Any] = {"format": "gebiedstafel/methods", "version": 1}
 #: A table of ways of working is a few pages; more than this is something else.
 MOST_BYTES = 1_000_000
 
@@ -39,15 +40,24 @@ def shipped_methods() -> Methods:
 
 
 def read_methods(text: str) -> Methods:
-    """Return a table of ways of working from YAML or JSON; raise `BadMethods` with every fault."""
+    """Return a table of ways of working from YAML or JSON; raise `BadMethods` with every fault.
+
+    A table from before its form had a name says neither `format` nor `version`; it gets the first ones.
+    """
     if len(text.encode()) > MOST_BYTES:
         raise BadMethods((Fault("", *_TOO_LARGE),))
     parsed = parse(text)
-    faults = list(parsed.faults) or list(methods_faults(parsed.values, parsed.lines))
+    methods: Methods = _with_form(parsed.values)
+    faults = list(parsed.faults) or list(methods_faults(methods, parsed.lines))
     if faults:
         raise BadMethods(tuple(faults))
-    methods: Methods = parsed.values
     return methods
+
+
+def _with_form(values: Any) -> Any:
+    if isinstance(values, dict) and not FORM.keys() & values.keys():
+        return {**FORM, **values}
+    return values
 
 
 def checked_methods(methods: Methods) -> Methods:
@@ -64,8 +74,12 @@ def methods_text(methods: Mapping[str, Any]) -> str:
 
 
 def digest_of_methods(methods: Mapping[str, Any]) -> str:
-    """Return a name for exactly this table, in whichever order the names in its rows were written."""
-    return sha256(json.dumps(methods, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    """Return a name for exactly this table, in whichever order the names in its rows were written.
+
+    What its form is called is left out: a table from before that had a name is still the same table.
+    """
+    told = {name: value for name, value in methods.items() if name not in FORM}
+    return sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def method_table(methods: Mapping[str, Any]) -> MethodTable:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import isfinite
 from typing import Any
 
 from ..engines.connect.missing import Missing, PartyEffect, Standing
+from ..engines.connect.missing_words import Known
+from .archetypes import newcomer_interests
+from .effects import UNKNOWN, effects_of
 
 Json = dict[str, Any]
 SayEffect = Callable[[PartyEffect], str]
@@ -14,20 +17,22 @@ SayEffect = Callable[[PartyEffect], str]
 WORDS: Mapping[str, Mapping[str, str]] = {
     "nl": {
         "absent": "Wie ontbreekt",
-        "newcomer": "Wie erbij zou kunnen komen (bedragen en uren zijn een aanname)",
+        "newcomer": "Wie erbij zou kunnen komen (bedragen, uren en belang zijn een aanname)",
         "present": "Wie het plan dragen",
         "none": "Geen partij verandert iets aan dit plan.",
         "tied": "Dit scheelt zo weinig dat het rekenen het niet zeker weet.",
-        "estimate": "Eerste schatting.",
+        "wide": "Hoeveel dit scheelt, weten we nog niet precies.",
+        "equal": "Een gelijk nummer: welke van deze partijen meer verandert, kan het rekenen niet zien.",
         "stopped": "Het zoeken is gestopt. {looked} van de {all} partijen zijn bekeken.",
     },
     "en": {
         "absent": "Who is missing",
-        "newcomer": "Who could join (amounts and hours are an assumption)",
+        "newcomer": "Who could join (amounts, hours and what matters to it are an assumption)",
         "present": "Who carry the plan",
         "none": "No party changes anything about this plan.",
         "tied": "The difference is so small that the search cannot be sure of it.",
-        "estimate": "First estimate.",
+        "wide": "How much this matters we do not know precisely yet.",
+        "equal": "An equal number: which of these parties changes more the search cannot see.",
         "stopped": "The search was stopped. {looked} of the {all} parties were looked at.",
     },
 }
@@ -45,6 +50,32 @@ def gains_confirmed(table: Mapping[str, Any], effect: PartyEffect) -> bool:
         if benefit["party"] == effect.party
     ]
     return bool(benefits) and all(benefit.get("quality") == "bevestigd" for benefit in benefits)
+
+
+def known_of(table: Mapping[str, Any], effect: PartyEffect, language: str = "nl") -> Known:
+    """What the table says of a party itself, or for a newcomer what its kind wants."""
+    hanging = set(effect.enters if effect.standing is not Standing.PRESENT else effect.leaves)
+    helped = {
+        challenge
+        for measure in table.get("measures", ())
+        if measure["id"] in hanging
+        for challenge, value in effects_of(measure).items()
+        if value and value != UNKNOWN
+    }
+    return Known(
+        confirmed=gains_confirmed(table, effect),
+        helps=tuple(
+            one["id"]
+            for one in table.get("challenges", ())
+            if one["id"] in helped and effect.party in one.get("owners", ())
+        ),
+        wants=_wants(table, effect.party, language),
+    )
+
+
+def _wants(table: Mapping[str, Any], party: str, language: str) -> str:
+    listed = (str(p.get("interest", "")) for p in table.get("parties", ()) if p["id"] == party)
+    return next(listed, newcomer_interests(language).get(party, ""))
 
 
 def missing_to_json(missing: Missing, say: SayEffect) -> Json:
@@ -67,11 +98,14 @@ def _row(one: PartyEffect, say: SayEffect) -> Json:
         "text": say(one),
         "firm": one.firm,
         "tied": one.tied,
+        "slight": one.slight,
+        "rank": one.rank,
         "change": one.change,
         "least": _finite(one.least),
         "most": _finite(one.most),
         "enters": list(one.enters),
         "leaves": list(one.leaves),
+        "follows": list(one.follows),
         "pays": one.pays,
         "hours": one.hours,
         "gains": one.gains,
@@ -94,16 +128,25 @@ def _effect(row: Json) -> PartyEffect:
         most=float("inf") if row["most"] is None else float(row["most"]),
         enters=tuple(row["enters"]),
         leaves=tuple(row["leaves"]),
+        follows=tuple(row.get("follows", ())),
         pays=int(row["pays"]),
         hours=int(row["hours"]),
         gains=int(row["gains"]),
         serves=tuple(row["serves"]),
         firm=bool(row["firm"]),
+        slight=bool(row.get("slight", False)),
+        rank=int(row.get("rank", 0)),
     )
 
 
 def _finite(number: float) -> float | None:
     return number if isfinite(number) else None
+
+
+def share_a_rank(rows: Iterable[PartyEffect]) -> bool:
+    """Whether some of these have the same rank."""
+    ranks = [one.rank for one in rows if one.rank]
+    return len(ranks) > len(set(ranks))
 
 
 def missing_in_words(missing: Missing, say: SayEffect, language: str = "nl") -> Iterator[str]:
@@ -117,10 +160,13 @@ def missing_in_words(missing: Missing, say: SayEffect, language: str = "nl") -> 
         if rows:
             yield ""
             yield words[standing.value]
+            if share_a_rank(rows):
+                yield words["equal"]
         for one in rows:
-            yield f"  {say(one)}"
-            if not one.firm or one.tied:
-                yield f"    {words['tied' if one.firm else 'estimate']}"
+            number = f"{one.rank}. " if one.rank else ""
+            yield f"  {number}{say(one)}"
+            if one.doubt:
+                yield f"    {words[one.doubt]}"
     if missing.stopped:
         yield ""
         yield words["stopped"].format(looked=missing.looked_at, all=missing.parties)

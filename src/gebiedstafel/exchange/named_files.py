@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,24 @@ def read_named_json(name: str) -> Any:
                 ),
             )
         ) from None
+
+
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Let every fault of this file begin with its name, so that one of two files is told from the other."""
+    try:
+        yield
+    except BadFile as refused:
+        raise type(refused)(tuple(in_file(name, fault) for fault in refused.faults)) from None
+
+
+def in_file(name: str, fault: Fault) -> Fault:
+    """Return a fault that names its file."""
+    dutch, english = (
+        sentence if sentence.startswith(name) else f"{name}: {sentence}"
+        for sentence in (fault.sentence_nl, fault.sentence_en)
+    )
+    return Fault(f"{name}/{fault.path}", dutch, english)
 
 
 def cannot_open(name: str, error: Exception) -> Fault:

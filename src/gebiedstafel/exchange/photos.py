@@ -7,7 +7,6 @@ over, for nothing is copied but colours. What comes out is always a JPEG.
 from __future__ import annotations
 
 import io
-import warnings
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,10 +58,7 @@ def redrawn(content: bytes) -> Photo:
     """
     if len(content) > LARGEST_BYTES:
         raise BadPhoto(Reason.TOO_LARGE)
-    with warnings.catch_warnings():
-        # The library only warns of what unpacks to much; we count the pixels ourselves before unpacking.
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        return _drawn(_upright(_opened(content)))
+    return _drawn(_upright(_opened(content)))
 
 
 def _opened(content: bytes) -> Image.Image:
@@ -70,7 +66,8 @@ def _opened(content: bytes) -> Image.Image:
         picture = Image.open(io.BytesIO(content), formats=KINDS)
     except UnidentifiedImageError:
         raise BadPhoto(Reason.UNKNOWN) from None
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        # It warns of much, where warnings are errors, and refuses what is more; we count for ourselves below.
         raise BadPhoto(Reason.TOO_MANY_PIXELS) from None
     except (OSError, ValueError, SyntaxError, EOFError, OverflowError):
         raise BadPhoto(Reason.BROKEN) from None

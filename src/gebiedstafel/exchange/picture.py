@@ -1,15 +1,17 @@
-"""The picture of one area: its figures, and its place among comparable areas, from files alone."""
+"""The picture of one area: its figures, and its place among comparable areas, from files alone.
+
+Its form is `picture.schema.json`.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from gebiedstafel.engines.stacking.places import FEWEST_COMPARABLE, Ladder, ladder_of
+from gebiedstafel.engines.stacking.places import Ladder, ladder_of
+from gebiedstafel.exchange.among import Among
 from gebiedstafel.exchange.area_faults import BadAreaFile, area_fault
-from gebiedstafel.exchange.boundaries import read_boundaries_file
 from gebiedstafel.exchange.cells import NOT_THERE, NOT_YET, WITHHELD
-from gebiedstafel.exchange.faults import Fault
 from gebiedstafel.exchange.figures_csv import (
     CODE,
     TOO_FEW,
@@ -17,14 +19,16 @@ from gebiedstafel.exchange.figures_csv import (
     Cell,
     FigureFile,
     level_of,
+    municipality_of,
     parent_of,
-    read_figures_file,
 )
 from gebiedstafel.exchange.indicators import Indicator, known_indicators
+from gebiedstafel.exchange.picture_files import NOTHING_MORE, Asked, read_for_picture
+from gebiedstafel.exchange.read_notes import notes_on
 from gebiedstafel.exchange.stacked import AreaFigures, stacked
 
 CONTEXT = "achtergrond: zegt niet of het ergens beter of slechter gaat"
-FEW = f"minder dan {FEWEST_COMPARABLE} vergelijkbare gebieden hebben dit cijfer"
+FEW = "minder dan {fewest} vergelijkbare gebieden hebben dit cijfer"
 NOT_IN_FILES = "not_in_files"
 MISSING_WORDS = {
     WITHHELD: "te weinig waarnemingen, of geheim gehouden door de bron",
@@ -45,17 +49,20 @@ CHILD_LEVELS = {"rijk": ("gemeente",), "gemeente": ("wijk", "buurt"), "wijk": ("
 
 
 class _Files:
-    """Every area of the files by code, each with its newest figure per indicator."""
+    """Every area of the files by code, its newest figure per indicator, and with whom it is compared."""
 
-    def __init__(self, files: Iterable[FigureFile]) -> None:
+    def __init__(self, files: Iterable[FigureFile], among: Among) -> None:
+        self._among = among
         self.areas: dict[str, AreaRow] = {}
         self.cells: dict[str, dict[str, tuple[Cell, int, str]]] = {}
         self.municipalities: dict[str, str] = {}
+        self.names: dict[str, tuple[int, str]] = {}
         self.urbanity: dict[str, int] = {}
-        self._alike: Counter[tuple[str, int | None]] = Counter()
-        self._ladders: dict[tuple[str, str, int | None, int], Ladder] = {}
         for file in files:
             self._add(file)
+        self.groups = {code: self.group(code) for code in self.areas}
+        self._sizes = Counter(self.groups.values())
+        self._ladders: dict[tuple[str, str, int], Ladder] = {}
 
     def _add(self, file: FigureFile) -> None:
         self.municipalities |= file.municipalities
@@ -63,6 +70,8 @@ class _Files:
             known = self.areas.get(row.code)
             if known is None or (row.year, row.name != row.code) >= (known.year, known.name != known.code):
                 self.areas[row.code] = row
+            if row.name != row.code and row.year >= self.names.get(row.code, (0, ""))[0]:
+                self.names[row.code] = (row.year, row.name)
             if row.urbanity:
                 self.urbanity[row.code] = row.urbanity
             cells = self.cells.setdefault(row.code, {})
@@ -76,31 +85,33 @@ class _Files:
                 ):
                     cells[indicator] = (cell, row.year, file.name)
 
+    def among(self, code: str) -> Among:
+        """Return among which areas this one is compared: a municipality lies in no other one."""
+        return self._among.at(level_of(code))
+
+    def group(self, code: str) -> str:
+        """Return what the areas that this one is compared with have in common, itself included."""
+        return self.among(code).group(level_of(code), self.urbanity.get(code), municipality_of(code))
+
     def ladder(self, code: str, indicator: str, year: int) -> Ladder:
         """Return the ladder of all areas comparable with this one that have the figure of that year."""
-        key = (indicator, level_of(code), self.urbanity.get(code), year)
+        key = (indicator, self.group(code), year)
         if key not in self._ladders:
             self._ladders[key] = ladder_of(
                 cells[indicator][0].value
                 for other, cells in self.cells.items()
-                if indicator in cells
-                and cells[indicator][1] == year
-                and level_of(other) == key[1]
-                and self.urbanity.get(other) == key[2]
+                if indicator in cells and cells[indicator][1] == year and self.groups[other] == key[1]
             )
         return self._ladders[key]
 
     def comparable(self, code: str) -> int:
-        """Return how many other areas are of the same level and urbanity."""
-        if not self._alike:
-            self._alike.update((level_of(other), self.urbanity.get(other)) for other in self.areas)
-        alike = self._alike[level_of(code), self.urbanity.get(code)]
+        """Return with how many other areas this one is compared."""
+        alike = self._sizes[self.group(code)]
         return alike - 1 if code in self.areas else alike
 
     def name(self, code: str) -> str:
         """Return an area's name, or that of a municipality that is only named beside its areas."""
-        area = self.areas.get(code)
-        return area.name if area and area.name != code else self.municipalities.get(code, code)
+        return self.names[code][1] if code in self.names else self.municipalities.get(code, code)
 
     def children(self, code: str) -> list[str]:
         """Return the codes of the areas within, of the nearest level that the files hold."""
@@ -122,11 +133,11 @@ def _figure(files: _Files, code: str, indicator: Indicator) -> dict[str, Any]:
     """Return one figure of one area with its place among comparable areas, or why it has none."""
     cell, year, source = files.cells.get(code, {}).get(indicator.id, (Cell(None, NOT_IN_FILES), None, None))
     ladder = files.ladder(code, indicator.id, year) if year else Ladder((), ())
-    place, unranked = None, None
+    place, unranked, fewest = None, None, files.among(code).fewest
     if cell.value is not None:
-        place = ladder.place(cell.value, direction=indicator.direction)
+        place = ladder.place(cell.value, direction=indicator.direction, fewest=fewest)
         if place is None:
-            unranked = CONTEXT if indicator.direction == 0 else FEW
+            unranked = CONTEXT if indicator.direction == 0 else FEW.format(fewest=fewest)
     return {
         "name": indicator.name,
         "unit": indicator.unit,
@@ -139,7 +150,7 @@ def _figure(files: _Files, code: str, indicator: Indicator) -> dict[str, Any]:
         "not_ranked": unranked,
         "year": year,
         "source": source,
-        "note": indicator.note,
+        "note": indicator.note_at(level_of(code), [cell.value]),
     }
 
 
@@ -149,9 +160,9 @@ def _figures(files: _Files, code: str, shown: Sequence[Indicator]) -> dict[str, 
 
 def _stacking(files: _Files, code: str) -> dict[str, Any]:
     """Return on how many domains the area is among the fifth of comparable areas where most is going on."""
-    level, urbanity = level_of(code), files.urbanity.get(code)
+    group = files.group(code)
     mine = {name: year for name, (_cell, year, _file) in files.cells.get(code, {}).items()}
-    alike = [one for one in files.areas if level_of(one) == level and files.urbanity.get(one) == urbanity]
+    alike = [one for one, its_group in files.groups.items() if its_group == group]
     asked = []
     for one in sorted({code, *alike}):
         held = {
@@ -160,8 +171,9 @@ def _stacking(files: _Files, code: str) -> dict[str, Any]:
             # Areas are compared on figures of one year.
             if cell.value is not None and mine.get(name) == year
         }
-        asked.append(AreaFigures(one, level, held, held.get("inw"), held.get("hh")))
-    found = stacked(asked, year=max(mine.values(), default=None)).of(code)
+        asked.append(AreaFigures(one, group, held, held.get("inw"), held.get("hh")))
+    newest = max(mine.values(), default=None)
+    found = stacked(asked, year=newest, fewest=files.among(code).fewest).of(code)
     return {
         "piled": found.piled,
         "fewest": found.fewest,
@@ -186,16 +198,26 @@ def _stacking(files: _Files, code: str) -> dict[str, Any]:
 
 def _compared_with(files: _Files, code: str) -> dict[str, Any]:
     """Say with which and how many areas this one is compared."""
-    level, urbanity = level_of(code), files.urbanity.get(code)
+    level, urbanity, among = level_of(code), files.urbanity.get(code), files.among(code)
     count = files.comparable(code)
-    words = f"{count} andere {PLURALS[level]}"
-    if not count:
-        words = f"geen andere {PLURALS[level]} in deze bestanden"
-    elif urbanity:
-        words += f" die ook {URBANITY_WORDS[urbanity]} zijn"
-    else:
-        words += " waarvan de stedelijkheid niet bekend is"
-    return {"level": level, "urbanity": urbanity, "areas": count, "words": words}
+    others = f"{count} andere {PLURALS[level]}" if count else f"geen andere {PLURALS[level]}"
+    return {
+        "among": among.value,
+        "level": level,
+        "urbanity": urbanity,
+        "areas": count,
+        "words": f"{others} {_which(among, urbanity) if count else 'in deze bestanden'}",
+    }
+
+
+def _which(among: Among, urbanity: int | None) -> str:
+    if among is Among.MUNICIPALITY:
+        return "in de eigen gemeente"
+    if among is Among.COUNTRY:
+        return "in Nederland waarvan deze bestanden cijfers hebben"
+    if urbanity:
+        return f"die ook {URBANITY_WORDS[urbanity]} zijn"
+    return "waarvan de stedelijkheid niet bekend is"
 
 
 def _check_known(files: _Files, area: str, names: str) -> None:
@@ -208,29 +230,25 @@ def _check_known(files: _Files, area: str, names: str) -> None:
 
 
 def picture(
-    figure_paths: Sequence[str | Path], boundaries_path: str | Path | None, area: str
+    figure_paths: Sequence[str | Path],
+    boundaries_path: str | Path | None,
+    area: str,
+    among: Among = Among.URBAN,
+    asked: Asked = NOTHING_MORE,
 ) -> dict[str, Any]:
     """Return the picture of an area: its figures, its places, and the same for the areas within.
+
+    `asked` says of files what they do not: their year, and whose buurten they name. What was left out,
+    repaired and merged stands under `read`. `among` says with which areas each is compared, as one chooses
+    on the page of an area.
 
     Raises BadAreaFile with every fault of every file at once. A percentile runs from 0 to 100, where 100 is
     least favourable among the areas compared with; what is missing is null, says why, and is never ranked.
     """
     paths = [Path(path) for path in figure_paths]
-    read: list[FigureFile] = []
-    faults: list[Fault] = []
-    for path in paths:
-        try:
-            read.append(read_figures_file(path))
-        except BadAreaFile as bad:
-            faults += bad.faults
-    drawn: set[str] = set()
-    try:
-        drawn = set(read_boundaries_file(Path(boundaries_path)).shapes) if boundaries_path else set()
-    except BadAreaFile as bad:
-        faults += bad.faults
-    if faults or not read:
-        raise BadAreaFile(faults or [area_fault("–", "not_found")])
-    files, code = _Files(read), area.strip().upper()
+    read = read_for_picture(paths, Path(boundaries_path) if boundaries_path else None, asked)
+    drawn = {code for file in read.boundaries for code in file.shapes}
+    files, code = _Files(read.figures, among), area.strip().upper()
     _check_code(code, paths)
     _check_known(files, code, ", ".join(path.name for path in paths))
     present = {indicator for cells in files.cells.values() for indicator in cells}
@@ -238,6 +256,8 @@ def picture(
     shown = [one for one in indicators if one.id in present or one.core]
     within = [one for one in indicators if one.id in present]
     return {
+        "format": "gebiedstafel/picture",
+        "version": 1,
         "area": code,
         "name": files.name(code),
         "level": level_of(code),
@@ -255,6 +275,7 @@ def picture(
             }
             for child in files.children(code)
         ],
+        "read": notes_on(read.figures, read.boundaries, {*files.areas, *files.municipalities}),
     }
 
 

@@ -39,7 +39,7 @@ def plan_to_json(plan: Plan | Infeasible, say: Say | None = None) -> Json:
             "status": plan.status.value,
             "conflict": list(plan.conflict),
             "reasons": [_reason(reason) | {"text": say(reason)} for reason in plan.reasons],
-        }
+        } | ({"more": [plan_to_json(clash, say) for clash in plan.more]} if plan.more else {})
     return {
         "status": plan.status.value,
         "objective": plan.objective,
@@ -72,14 +72,23 @@ def plan_from_json(values: Any) -> Plan | Infeasible:
     """The plan in plain values. Raises `BadPlan` naming the first place that does not fit."""
     place: list[str] = []
     try:
-        if values["status"] == Status.INFEASIBLE:
+        if values["status"] == Status.INFEASIBLE or "conflict" in values:
             return Infeasible(
                 tuple(str(name) for name in values["conflict"]),
                 tuple(_read_reason(reason) for reason in values.get("reasons", [])),
+                Status(values["status"]),
+                tuple(_read_clash(clash) for clash in values.get("more", [])),
             )
         return _read_plan(values, place)
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise BadPlan((_misfit(place, error),)) from None
+
+
+def _read_clash(values: Any) -> Infeasible:
+    found = plan_from_json(values)
+    if not isinstance(found, Infeasible):
+        raise TypeError("a clash has a conflict")
+    return found
 
 
 def _finite(number: float) -> float | None:

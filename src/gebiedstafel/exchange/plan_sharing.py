@@ -2,19 +2,19 @@
 
 Costs and payments are those of the plan, benefits those of the document. Money of a giver (state, EU,
 province or fund) that gains nothing here lowers the cost first. Only benefits of `counted` qualities are
-shared in cents; the others are named.
+shared in cents; the others are named. Who has no money that could pay is asked for nothing: costs are
+shared among the others, as if its benefit were part of the challenge itself.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, field
 from typing import Any
 
-from ..engines.connect.plan import Plan, PlannedMeasure
-from ..engines.connect.problem import OwnerClass, Problem
+from ..engines.connect.plan import Plan
+from ..engines.connect.problem import Problem
 from ..engines.connect.repayment import Repayment
 from ..engines.fairshare import (
     Fair,
@@ -28,18 +28,18 @@ from ..engines.fairshare import (
     Saving,
     Sharing,
     Transfer,
+    merged,
+    objection,
     project,
     settlement,
 )
-from ..engines.fairshare.rounding import whole_cents
+from .organisations import organisations
+from .plan_ledger import Cents, Ledger, done_together, summed
 
 Document = Mapping[str, Any]
-Cents = dict[str, int]
 
 CONFIRMED, ESTIMATED, DISPUTED = "bevestigd", "geschat", "betwist"
 QUALITIES = (CONFIRMED, ESTIMATED, DISPUTED)
-#: Whose money is given for a purpose, and not to have it back.
-GIVERS = frozenset({OwnerClass.STATE, OwnerClass.EU, OwnerClass.PROVINCE, OwnerClass.FUND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class PartyShare:
 
     `carried` is its part of what the benefits do not cover, `fair` what it would bear with that, `allowed`
     what its money may pay of that, and `shapley` what it would bear by the Shapley value. `harm` is what it
-    loses, which the others make good in the proposal: below zero a party is paid.
+    loses, which the others make good in the proposal: below zero a party is paid. Who is not `asked` has no
+    money here that could pay: it bears nothing, whatever it gains.
     """
 
     party: str
@@ -73,26 +74,42 @@ class PartyShare:
     fair: int
     allowed: int
     shapley: int
+    asked: bool = True
+
+    @property
+    def for_benefit(self) -> int:
+        """What it would bear for what it gains, in cents, without what it carries; below zero it is paid."""
+        return self.fair - self.carried
+
+    @property
+    def change(self) -> int:
+        """What it would bear more than it pays now, in cents; below zero less. All together: nothing."""
+        return self.fair - self.paid
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureShare:
-    """One measure: who pays it now, what is given, what the benefits do not cover, who would bear it."""
+    """One measure: who pays it now, what is given, what benefits do not cover, who would bear what."""
 
     measure: str
     paid: Mapping[str, int]
     given: Mapping[str, int]
     carried: int
     fair: Mapping[str, int]
+    lead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlanSharing:
     """A proposal for who bears what of a plan, and what was found on the way.
 
-    `objects_now` is who would be better off apart as it is paid now, `objects` who would with the
-    proposal. `repaid` says that the rules of the money were kept to the cent; else `allowed` is what is
-    paid now. `transfers` settle the rest.
+    `worth_cents` is what all keep of their benefits together, also who is not asked to pay. `objects_now`
+    is who would be better off apart as it is paid now, `objects` who would with the proposal.
+    `residents_unasked` are the residents among who is not asked. `repaid` says that the rules of the money
+    were kept to the cent; else `allowed` is what is paid now. `transfers` settle the rest.
+
+    Departments of one organisation (`organisation`: per party the whole it is part of) have one purse: what
+    they settle with each other stands apart as `inside`, and who objects are organisations.
     """
 
     method: Method
@@ -107,11 +124,24 @@ class PlanSharing:
     repaid: bool
     transfers: tuple[Transfer, ...]
     half_width_cents: float = 0.0
+    residents_unasked: frozenset[str] = frozenset()
+    inside: tuple[Transfer, ...] = ()
+    organisation: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def shares_anything(self) -> bool:
         """Whether any benefit or harm is counted, so that there is something to share."""
         return any(one.benefit or one.harm for one in self.parties)
+
+    @property
+    def inside_by_organisation(self) -> dict[str, int]:
+        """What departments settle with each other, in cents per organisation."""
+        return summed({self.organisation[one.payer]: one.cents} for one in self.inside)
+
+    @property
+    def keeps_unasked(self) -> tuple[str, ...]:
+        """The parties that gain, as far as counted, and are not asked to pay."""
+        return tuple(one.party for one in self.parties if one.benefit and not one.asked)
 
 
 def share_plan(
@@ -126,19 +156,24 @@ def share_plan(
     """Share the costs of this plan; `document` tells the benefits, `problem` what the plan was made from."""
     gains = gains_of(document, problem, plan)
     shared = [gain for gain in gains if gain.quality in counted and gain.cents]
-    ledger = _Ledger(problem, plan, {gain.party for gain in gains})
-    fair = _fair(ledger, shared)
+    purse = organisations(document)
+    ledger = Ledger(problem, plan, {gain.party for gain in gains}, purse)
+    fair = _fair(ledger, [gain for gain in shared if gain.harms or gain.party not in ledger.unasked])
     sharing = fair.share(method, seed=seed)
     harm = dict.fromkeys(ledger.parties, 0) | fair.compensation
     carried = ledger.carried_by_party(fair.carried, fair.compensation)
     targets = {party: sharing.pays.get(party, 0) + carried[party] for party in ledger.parties}
-    benefits = {party: fair.benefits.get(party, 0) for party in ledger.parties}
+    kept = _kept(shared, ledger.unasked)
+    benefits = {party: fair.benefits.get(party, 0) + kept.get(party, 0) for party in ledger.parties}
     paid = ledger.paid_by_party
     plan_now = {
-        party: benefits[party] - harm[party] - paid[party] + carried[party] for party in ledger.parties
+        party: fair.benefits[party] - harm[party] - paid[party] + carried[party]
+        for party in fair.game.parties
+        if party in paid
     }
     ceilings = {party: max(0, benefits[party] - harm[party] + carried[party]) for party in ledger.parties}
     allowed = _allowed(problem, plan, ledger, targets, ceilings)
+    transfers = settlement(targets, allowed or paid, purse)
     shapley = sharing if method is Method.SHAPLEY else fair.share(Method.SHAPLEY, seed=seed)
     return PlanSharing(
         method=method,
@@ -154,18 +189,35 @@ def share_plan(
                 fair=targets[party],
                 allowed=(allowed or paid)[party],
                 shapley=shapley.pays.get(party, 0) + carried[party],
+                asked=party not in ledger.unasked,
             )
             for party in ledger.parties
         ),
         measures=tuple(_measure_shares(ledger, fair, sharing)),
         givers=ledger.given_by_party,
-        worth_cents=fair.worth_cents,
-        objects_now=fair.objection(plan_now) if ledger.parties else None,
-        objects=sharing.objects,
+        worth_cents=fair.worth_cents + sum(kept.values()),
+        objects_now=_objection(fair, plan_now, purse) if plan_now else None,
+        objects=_objection(fair, sharing.gains, purse),
         repaid=allowed is not None,
-        transfers=settlement(targets, allowed or paid),
+        transfers=tuple(one for one in transfers if not _inside(one, purse)),
         half_width_cents=sharing.half_width_cents,
+        residents_unasked=ledger.unasked & ledger.residents,
+        inside=tuple(one for one in transfers if _inside(one, purse)),
+        organisation={party: purse.get(party, party) for party in ledger.parties},
     )
+
+
+def _inside(transfer: Transfer, purse: Mapping[str, str]) -> bool:
+    return purse.get(transfer.payer, transfer.payer) == purse.get(transfer.receiver, transfer.receiver)
+
+
+def _objection(fair: Fair, gains: Mapping[str, int], purse: Mapping[str, str]) -> Objection | None:
+    """Which organisations would be better off apart; a department does not leave its own organisation."""
+    found = fair.objection(gains)
+    if found is None:
+        return None
+    together = summed({purse.get(party, party): cents} for party, cents in gains.items())
+    return objection(merged(fair.game, purse), together)
 
 
 def gains_of(document: Document, problem: Problem, plan: Plan) -> tuple[Gain, ...]:
@@ -184,73 +236,12 @@ def gains_of(document: Document, problem: Problem, plan: Plan) -> tuple[Gain, ..
     return tuple(sorted(found, key=lambda gain: (gain.measure, gain.party, gain.quality, gain.cents or 0)))
 
 
-class _Ledger:
-    """What each party pays for each measure now; money of givers stands apart."""
-
-    def __init__(self, problem: Problem, plan: Plan, gaining: set[str]) -> None:
-        self.problem, self.plan = problem, plan
-        self.holder = {flow.id: flow.holder for flow in problem.flows}
-        classes = {flow.holder: flow.owner_class for flow in problem.flows}
-        classes |= {party.id: party.owner_class for party in problem.parties if party.owner_class}
-        self.giving = {party for party, owner in classes.items() if owner in GIVERS} - gaining
-        self.paid: dict[str, Cents] = {}
-        self.given: dict[str, Cents] = {}
-        for measure in plan.measures:
-            paid: defaultdict[str, int] = defaultdict(int)
-            given: defaultdict[str, int] = defaultdict(int)
-            for payment in measure.payments:
-                holder = self.holder[payment.flow]
-                (given if holder in self.giving else paid)[holder] += payment.cents
-            self.paid[measure.id], self.given[measure.id] = dict(paid), dict(given)
-        payers = {party for each in self.paid.values() for party in each}
-        self.parties = tuple(sorted(payers | gaining))
-        self.paid_by_party = dict.fromkeys(self.parties, 0) | _summed(self.paid.values())
-        self.given_by_party = _summed(self.given.values())
-
-    def carried_by_party(self, carried: Mapping[str, int], harm: Mapping[str, int]) -> Cents:
-        """Spread what the benefits do not cover over who pays the measure now, in that proportion.
-
-        Where nobody here pays for anything, harm that no benefit covers stays with who suffers it.
-        """
-        totals = dict.fromkeys(self.parties, 0)
-        everyone = {party: cents for party, cents in self.paid_by_party.items() if cents} or harm
-        for measure, cents in sorted(self._where_paid(carried).items()):
-            payers = self.paid[measure] or everyone
-            whole = sum(payers.values())
-            names = sorted(payers)
-            parts = whole_cents([Fraction(cents * payers[name], whole) for name in names], cents)
-            for name, part in zip(names, parts, strict=True):
-                totals[name] += part
-        return totals
-
-    def _where_paid(self, carried: Mapping[str, int]) -> Cents:
-        """Move what is carried beyond what a work is paid to works of its bundle that are paid more.
-
-        Which of them a saving is booked on is up to the plan; together they carry the same.
-        """
-        moved = dict(carried)
-        for members, _ in _done_together(self):
-            for name in members:
-                over = moved.get(name, 0) - sum(self.paid[name].values())
-                for other in members:
-                    room = sum(self.paid[other].values()) - moved.get(other, 0)
-                    part = min(over, room)
-                    if part > 0:
-                        moved[name] -= part
-                        moved[other] = moved.get(other, 0) + part
-                        over -= part
-        return {name: cents for name, cents in moved.items() if cents}
+def _kept(gains: Iterable[Gain], unasked: Collection[str]) -> Cents:
+    """What each party that is not asked gains and keeps whole, in cents."""
+    return summed({gain.party: gain.cents or 0} for gain in gains if gain.party in unasked and not gain.harms)
 
 
-def _summed(rows: Iterable[Mapping[str, int]]) -> Cents:
-    totals: defaultdict[str, int] = defaultdict(int)
-    for row in rows:
-        for party, cents in row.items():
-            totals[party] += cents
-    return dict(sorted(totals.items()))
-
-
-def _fair(ledger: _Ledger, gains: Iterable[Gain]) -> Fair:
+def _fair(ledger: Ledger, gains: Iterable[Gain]) -> Fair:
     """The game of a plan; savings that do not fit their works are taken off their costs instead."""
     benefits: dict[str, Cents] = {}
     for gain in gains:
@@ -263,31 +254,33 @@ def _fair(ledger: _Ledger, gains: Iterable[Gain]) -> Fair:
 
 
 def _game(
-    ledger: _Ledger,
+    ledger: Ledger,
     benefits: Mapping[str, Cents],
     savings: tuple[Saving, ...],
     saved: Mapping[str, int],
 ) -> Game:
     requires = {measure.id: measure.requires for measure in ledger.problem.measures}
     chosen = {measure.id for measure in ledger.plan.measures}
+    named = {party for own in benefits.values() for party in own}
+    players = tuple(party for party in ledger.parties if party in named or party not in ledger.unasked)
     measures = tuple(
         Measure(
             id=planned.id,
             cost_cents=sum(ledger.paid[planned.id].values()) + saved.get(planned.id, 0),
             benefits=benefits.get(planned.id, {}),
-            essential=frozenset({planned.lead} & set(ledger.parties)),
+            essential=frozenset({planned.lead} & set(ledger.parties) - ledger.unasked),
             requires=frozenset(one.measure for one in requires[planned.id] if one.measure in chosen),
         )
         for planned in ledger.plan.measures
     )
-    return Game(ledger.parties or ("",), measures, savings)
+    return Game(players or ("",), measures, savings)
 
 
-def _savings(ledger: _Ledger) -> tuple[tuple[Saving, ...], Cents]:
+def _savings(ledger: Ledger) -> tuple[tuple[Saving, ...], Cents]:
     """What works of one bundle save by starting together, and what that adds back to the cost of each."""
     found: list[Saving] = []
     added: defaultdict[str, int] = defaultdict(int)
-    for members, taken in _done_together(ledger):
+    for members, taken in done_together(ledger):
         extra, rest = divmod(sum(taken.values()), len(members) - 1)
         if not extra:
             continue
@@ -298,27 +291,8 @@ def _savings(ledger: _Ledger) -> tuple[tuple[Saving, ...], Cents]:
     return tuple(found), dict(added)
 
 
-def _done_together(ledger: _Ledger) -> Iterable[tuple[list[str], Cents]]:
-    """Works that start together in one bundle (and street), with what each was spared."""
-    street = {measure.id: measure.street for measure in ledger.problem.measures}
-    planned = {measure.id: measure for measure in ledger.plan.measures}
-    for bundle in ledger.problem.bundles:
-        groups: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-        for name in sorted(set(bundle.measures) & set(planned)):
-            groups[planned[name].start, street[name] if bundle.same_street else ""].append(name)
-        for _, members in sorted(groups.items()):
-            spared = {name: _spared(planned[name], bundle.id) for name in members}
-            taken = {name: cents for name, cents in spared.items() if cents}
-            if len(members) > 1 and taken:
-                yield members, taken
-
-
-def _spared(measure: PlannedMeasure, bundle: str) -> int:
-    return sum(saving.cents for saving in measure.savings if saving.bundle == bundle)
-
-
 def _allowed(
-    problem: Problem, plan: Plan, ledger: _Ledger, targets: Cents, ceilings: Mapping[str, int]
+    problem: Problem, plan: Plan, ledger: Ledger, targets: Cents, ceilings: Mapping[str, int]
 ) -> Cents | None:
     """What each pays in the plan nearest to the targets that keeps every rule; None if none is found."""
     if targets == ledger.paid_by_party:
@@ -339,7 +313,7 @@ def _allowed(
     return paid if fits else None
 
 
-def _pocket(column: Any, ledger: _Ledger) -> Pocket:
+def _pocket(column: Any, ledger: Ledger) -> Pocket:
     """What a flow pays; a giver's payments stay as they are, and so do those of who has no part in it."""
     if column.flow is None:
         return Pocket(None, most_cents=column.most_cents)
@@ -349,10 +323,15 @@ def _pocket(column: Any, ledger: _Ledger) -> Pocket:
     return Pocket(None, column.now_cents, column.now_cents, column.now_cents)
 
 
-def _measure_shares(ledger: _Ledger, fair: Fair, sharing: Sharing) -> Iterable[MeasureShare]:
+def _measure_shares(ledger: Ledger, fair: Fair, sharing: Sharing) -> Iterable[MeasureShare]:
     for planned in ledger.plan.measures:
         name = planned.id
         own = {party: cents for (measure, party), cents in sharing.by_measure.items() if measure == name}
         yield MeasureShare(
-            name, ledger.paid[name], ledger.given[name], fair.carried.get(name, 0), dict(sorted(own.items()))
+            name,
+            ledger.paid[name],
+            ledger.given[name],
+            fair.carried.get(name, 0),
+            dict(sorted(own.items())),
+            planned.lead,
         )

@@ -16,7 +16,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "optimal": "Dit is een voorstel. Een beter plan bestaat niet bij deze gegevens.",
         "within_gap": "Dit is een voorstel. Een ander plan kan hoogstens {gap} beter zijn.",
         "stopped": "Dit is een voorstel. Het rekenen is gestopt: een ander plan kan tot {gap} beter zijn.",
-        "no_bound": "Dit is een voorstel. Het rekenen is gestopt voordat duidelijk was hoe goed het is.",
+        "no_bound": "Dit is een snel voorstel. Het rekenen is gestopt voordat duidelijk was hoe goed het is.",
         "coverage": "Hoe ver de opgaven gedekt zijn, van wat wij hier kunnen doen",
         "statements": "Wat bewoners het meest delen",
         "met": "in het plan",
@@ -32,7 +32,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "to_check": "Nog te toetsen",
         "unused": "Geld dat vervalt",
         "kept": "Geld dat overblijft voor later: {cents}",
-        "infeasible": "Met deze keuzes is er geen plan. Deze keuzes botsen: {conflict}.",
+        "infeasible": "Met deze keuzes is er geen plan.",
+        "clash": "Deze keuzes botsen: {conflict}.",
+        "never": "{conflict} kan niet meedoen, wat u verder ook kiest.",
+        "loosen_each": "Laat van elke botsing een keuze los.",
+        "loosen_it": "Laat deze keuze los.",
         "loosen": "Laat een van deze keuzes los.",
         "unknown": "Wat de tafel nog niet weet",
     },
@@ -41,7 +45,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "optimal": "This is a proposal. No better plan exists with these means.",
         "within_gap": "This is a proposal. Another plan can be at most {gap} better.",
         "stopped": "This is a proposal. The search was stopped: another plan can be up to {gap} better.",
-        "no_bound": "This is a proposal. The search was stopped before it was clear how good it is.",
+        "no_bound": "This is a quick proposal. The search was stopped before it was clear how good it is.",
         "coverage": "How far the challenges are covered, of what we can do here",
         "statements": "What residents share most",
         "met": "in the plan",
@@ -57,7 +61,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "to_check": "Still to be checked",
         "unused": "Money that lapses",
         "kept": "Money left for later: {cents}",
-        "infeasible": "There is no plan with these choices. These choices clash: {conflict}.",
+        "infeasible": "There is no plan with these choices.",
+        "clash": "These choices clash: {conflict}.",
+        "never": "{conflict} cannot be part of it, whatever else you choose.",
+        "loosen_each": "Let go of one choice of each clash.",
+        "loosen_it": "Let go of this choice.",
         "loosen": "Let go of one of these choices.",
         "unknown": "What the table does not know yet",
     },
@@ -73,9 +81,12 @@ def plan_in_words(
         yield from (say(reason) for reason in plan.reasons)
         return
     if isinstance(plan, Infeasible):
-        yield words["infeasible"].format(conflict=", ".join(_named(names, c) for c in plan.conflict))
-        yield from (say(reason) for reason in plan.reasons)
-        yield words["loosen"]
+        yield words["infeasible"]
+        for clash in (plan, *plan.more):
+            told = words["never"] if clash.never else words["clash"]
+            yield told.format(conflict=", ".join(_named(names, c) for c in clash.conflict))
+            yield from (say(r) for r in clash.reasons if not (clash.never and r.code == "forced_in"))
+        yield words["loosen_each" if plan.more else "loosen_it" if plan.never else "loosen"]
         return
     count, every = len(plan.measures), len(table.get("measures", []))
     yield words["title"].format(name=table["table"]["name"], count=count, all=every)

@@ -22,6 +22,7 @@ from ..engines.connect.problem import (
     Weights,
 )
 from .exact import written
+from .flow_rules import BY_LAW
 from .shared_statements import SHARED_FROM, VOTERS_NEEDED
 
 Document = dict[str, Any]
@@ -193,6 +194,7 @@ def _flow(flow: MoneyFlow) -> Document:
             "needs_at_table": flow.needs_at_table or None,
             "only_led_by": _sorted(flow.only_led_by),
             "nature": flow.nature.value,
+            "strength": BY_LAW if flow.by_law else None,
             "burden": flow.burden,
             "accounting": _accounting(flow),
             "in_engine": flow.in_engine,

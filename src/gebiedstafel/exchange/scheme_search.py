@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,9 @@ from .schemes import Scheme, Standing, by_name
 
 #: What stands first in a list: where one can apply now, then what is to come, then what is not known.
 ORDER = (Standing.OPEN, Standing.COMING, Standing.UNKNOWN, Standing.CLOSED)
+
+#: The place of a scheme whose money may land in every wijk.
+EVERYWHERE = "overal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +39,48 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A scheme that fits a wish: whether it is open on the day asked, and the themes they share."""
+    """A scheme that fits a wish: whether it is open on the day asked, and the themes they share.
+
+    `look_first` says that a place was asked for, that the money lands in some places only, and that
+    nobody wrote down whether this is one: it may be, and who applies looks that up first.
+    """
 
     scheme: Scheme
     standing: Standing
     shared_themes: tuple[str, ...]
+    look_first: bool = False
+
+
+def with_outer(key: str | None, parents: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Return an area and those it lies in, the smallest first; nothing for one that is not among them."""
+    found: list[str] = []
+    while key is not None and key in parents and key not in found:
+        found.append(key)
+        key = parents[key]
+    return tuple(found)
 
 
 def schemes_for(schemes: Iterable[Scheme], wish: Wish, on: date) -> tuple[Found, ...]:
-    """Return what fits, open first, then by how many themes are shared, then by name."""
+    """Return what fits: open first, then by how many themes are shared, then by name.
+
+    Where a place is asked for, what may not hold there comes behind all the rest.
+    """
     found = []
     for scheme in schemes:
         standing = scheme.standing(on)
         if fits(scheme, wish) and (wish.with_closed or standing is not Standing.CLOSED):
             shared = tuple(theme for theme in scheme.themes if _meets(theme, wish.themes))
-            found.append(Found(scheme, standing, shared))
+            found.append(Found(scheme, standing, shared, _must_look(scheme, wish.area)))
     return tuple(sorted(found, key=_order))
 
 
-def _order(one: Found) -> tuple[int, int, str]:
-    return ORDER.index(one.standing), -len(one.shared_themes), by_name(one.scheme)
+def _must_look(scheme: Scheme, area: tuple[str, ...]) -> bool:
+    """Whether a place asked for may lie outside what the scheme is for, as far as its row says."""
+    return bool(area) and scheme.row["place"] != EVERYWHERE and "areas" not in scheme.row
+
+
+def _order(one: Found) -> tuple[bool, int, int, str]:
+    return one.look_first, ORDER.index(one.standing), -len(one.shared_themes), by_name(one.scheme)
 
 
 def fits(scheme: Scheme, wish: Wish) -> bool:

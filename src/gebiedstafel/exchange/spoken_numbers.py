@@ -35,7 +35,7 @@ NUMBERS = {
     "honderd": 100,
 }
 _ONE_WORD = "|".join(sorted(_ONES, key=len, reverse=True))
-_STUCK = re.compile(rf"\b(?:{_ONE_WORD}){{3,}}\b", re.IGNORECASE)
+_STUCK = re.compile(rf"\b(?:{_ONE_WORD}){{2,}}\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _MIXED = re.compile(r"(?<![^\W_])[0-9OoIl|]{2,}(?![^\W_])")
 _AS_DIGIT = str.maketrans("OoIl|", "00111")

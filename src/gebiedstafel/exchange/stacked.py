@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import numpy as np
 
+from gebiedstafel.engines.stacking.places import FEWEST_COMPARABLE
 from gebiedstafel.engines.stacking.problem import Flags, Floats, Indicator, StackingProblem
 from gebiedstafel.engines.stacking.rates import is_small, rate_bounds, share_bounds
 from gebiedstafel.engines.stacking.stacking import Stacking, stack
@@ -16,20 +17,28 @@ from gebiedstafel.exchange.indicators import known_indicators
 #: Under so many residents a figure per resident says more about visitors than about who lives there.
 FEW_RESIDENTS = 500
 PER_RESIDENT = "per 1.000 inwoners"
+#: More or less, where nobody told how many households there are.
+PEOPLE_IN_HOUSEHOLD = 2
 
 
 @dataclass(frozen=True, slots=True)
 class AreaFigures:
-    """The figures of one area, with whom it is compared, and how many people and households it has."""
+    """The figures of one area, with whom it is compared, and how many people and households it has.
+
+    `together` says of a figure that is a rate over several years on how many times its people it rests.
+    """
 
     code: str
     group: str
     values: Mapping[str, float]
     residents: float | None = None
     households: float | None = None
+    together: Mapping[str, float] = field(default_factory=dict)
 
 
-def stacking_problem(areas: Sequence[AreaFigures], *, year: int | None = None) -> StackingProblem:
+def stacking_problem(
+    areas: Sequence[AreaFigures], *, year: int | None = None, fewest: int = FEWEST_COMPARABLE
+) -> StackingProblem:
     """Return what the engine is asked about these areas: the core figures we know, with their bounds.
 
     A domain is asked for all its core figures, also those that nobody has: an absent figure is missing, it
@@ -49,15 +58,16 @@ def stacking_problem(areas: Sequence[AreaFigures], *, year: int | None = None) -
     low, high, small = values.copy(), values.copy(), np.zeros(values.shape, dtype=bool)
     residents = _counts([area.residents for area in areas])
     people = {"inw": residents, "hh": _counts([area.households for area in areas])}
-    # A household counts two people, more or less, where nobody told how many there are.
-    people["hh"] = np.where(np.isnan(people["hh"]), residents / 2, people["hh"])
+    people["hh"] = np.where(np.isnan(people["hh"]), residents / PEOPLE_IN_HOUSEHOLD, people["hh"])
     for at, code in enumerate(codes):
         if group := defined.of.get(code):
-            low[:, at], high[:, at], small[:, at] = _bounds(code, values[:, at], people[group], groups)
+            rests_on = people[group] * np.array([area.together.get(code, 1.0) for area in areas])
+            low[:, at], high[:, at], small[:, at] = _bounds(code, values[:, at], rests_on, groups)
         if known[code].unit == PER_RESIDENT:
             small[:, at] |= residents < FEW_RESIDENTS
     small &= ~np.isnan(values)
-    return StackingProblem(tuple(area.code for area in areas), groups, indicators, values, low, high, small)
+    named = tuple(area.code for area in areas)
+    return StackingProblem(named, groups, indicators, values, low, high, small, fewest)
 
 
 def _counts(counts: Sequence[float | None]) -> Floats:
@@ -85,6 +95,8 @@ def _bounds(code: str, values: Floats, people: Floats, groups: Sequence[str]) ->
     return np.where(told, low, values), np.where(told, high, values), small
 
 
-def stacked(areas: Sequence[AreaFigures], *, year: int | None = None) -> Stacking:
+def stacked(
+    areas: Sequence[AreaFigures], *, year: int | None = None, fewest: int = FEWEST_COMPARABLE
+) -> Stacking:
     """Return what piles up in these areas; a year says which figures exist then."""
-    return stack(stacking_problem(areas, year=year))
+    return stack(stacking_problem(areas, year=year, fewest=fewest))

@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from math import isfinite
 from typing import Any
 
+from ..engines.connect.lever_words import ask_sentence
 from ..engines.connect.levers import Lever
-from ..engines.connect.unlock import Unlock, Unlocked
+from ..engines.connect.problem import OwnerClass
+from ..engines.connect.ranking import Unlock, places
+from ..engines.connect.rule_makers import RuleMaker
+from ..engines.connect.unlock import Unlocked
 from .lever_file import lever_from_json, lever_to_json
 
 Json = dict[str, Any]
@@ -17,7 +21,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "nl": {
         "title": "Wat het plan het meest verder helpt",
         "none": "We vonden niets dat dit plan verder helpt.",
-        "tied": "Dit scheelt zo weinig dat het rekenen het niet zeker weet.",
+        "tied": "Het rekenen ziet hier geen duidelijk verschil.",
+        "others": "Wat de tafel niet zelf kan",
+        "even": "Even goed als {places}: het verschil is te klein om te zien.",
+        "and": "en",
+        "instead": "Of: {lever}",
         "estimate": "Eerste schatting.",
         "statement": "De goedkoopste weg naar wat bewoners delen: „{statement}”",
         "enters": "Erin: {measures}.",
@@ -30,7 +38,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "What helps the plan most",
         "none": "We found nothing that helps this plan further.",
-        "tied": "The difference is so small that the search cannot be sure of it.",
+        "tied": "This makes no demonstrable difference.",
+        "others": "What the table cannot do itself",
+        "even": "As good as {places}: the difference is too small to see.",
+        "and": "and",
+        "instead": "Or: {lever}",
         "estimate": "First estimate.",
         "statement": "The cheapest way to what residents share: “{statement}”",
         "enters": "In: {measures}.",
@@ -60,6 +72,7 @@ def unlocked_to_json(unlocked: Unlocked, say: SayLever) -> Json:
 def _row(one: Unlock, say: SayLever) -> Json:
     return {
         "lever": lever_to_json(one.lever),
+        "first": one.first or one.lever.id,
         "text": say(one.lever),
         "rank": one.rank,
         "firm": one.firm,
@@ -72,7 +85,23 @@ def _row(one: Unlock, say: SayLever) -> Json:
         "moves": list(one.moves),
         "terms": dict(one.terms),
         "statement": one.statement,
+        "asks": None if one.asks is None else _maker(one.asks),
+        "tied_with": list(one.tied_with),
+        "instead": [_row(each, say) for each in one.instead],
     }
+
+
+def _maker(maker: RuleMaker) -> Json:
+    return {
+        "flow": maker.flow,
+        "party": maker.party,
+        "owner_class": maker.owner_class.value,
+        "by_law": maker.by_law,
+    }
+
+
+def _rule_maker(row: Json) -> RuleMaker:
+    return RuleMaker(row["flow"], row["party"], OwnerClass(row["owner_class"]), row["by_law"])
 
 
 def unlocks_from_json(values: Json) -> tuple[Unlock, ...]:
@@ -93,6 +122,10 @@ def _unlock(row: Json) -> Unlock:
         firm=bool(row["firm"]),
         rank=int(row["rank"]),
         statement=str(row["statement"]),
+        first=str(row.get("first", "")),
+        asks=_rule_maker(row["asks"]) if row.get("asks") else None,
+        tied_with=tuple(row.get("tied_with", ())),
+        instead=tuple(_unlock(each) for each in row.get("instead", ())),
     )
 
 
@@ -107,10 +140,18 @@ def unlocked_in_words(
     words = WORDS[language]
     if unlocked.found or not unlocked.stopped:
         yield words["title"] if unlocked.found else words["none"]
+    place = places(unlocked.found)
+    others = next((one for one in unlocked.found if one.asks is not None), None)
     for one in unlocked.found:
         yield ""
-        yield f"{one.rank}. {say(one.lever)}"
-        yield from (f"   {line}" for line in _lines(one, names, words))
+        if one is others:
+            yield words["others"]
+            yield ""
+        yield f"{place[one.lever.id]}. {say(one.lever)}"
+        yield from (f"   {line}" for line in _lines(one, names, language))
+        if one.tied_with:
+            yield f"   {words['even'].format(places=_listed([place[id_] for id_ in one.tied_with], words))}"
+        yield from (f"   {words['instead'].format(lever=say(each.lever))}" for each in one.instead)
     if unlocked.better is not None:
         yield ""
         yield words["better"]
@@ -119,9 +160,16 @@ def unlocked_in_words(
         yield words["stopped"].format(screened=unlocked.screened, levers=unlocked.levers)
 
 
-def _lines(one: Unlock, names: Mapping[str, str], words: Mapping[str, str]) -> Iterator[str]:
+def _listed(parts: list[str], words: Mapping[str, str]) -> str:
+    return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} {words['and']} {parts[-1]}"
+
+
+def _lines(one: Unlock, names: Mapping[str, str], language: str) -> Iterator[str]:
+    words = WORDS[language]
     if one.statement:
         yield words["statement"].format(statement=names.get(one.statement, one.statement))
+    if one.asks is not None:
+        yield ask_sentence(one.asks, names, language)
     yield from change_lines(one, names, words)
     if not one.firm:
         yield words["estimate"]

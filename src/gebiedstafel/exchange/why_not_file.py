@@ -4,30 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from math import isfinite
 from typing import Any
 
+from ..engines.connect.easing import Way
 from ..engines.connect.named_rules import Rule
 from ..engines.connect.plan import Infeasible, Reason, Status
 from ..engines.connect.price import Price
 from ..engines.connect.problem import Problem
-from ..engines.connect.rules_told import rules_told, way_told
-from ..engines.connect.ways_out import Way
+from ..engines.connect.rules_told import rules_in_full, rules_told, way_told
 from ..engines.connect.why_not import Gap, WhyNot
 from ..engines.connect.words import euros
+from .plan_sentences import Say
+from .plan_words import percent
 
 Json = dict[str, Any]
-Say = Callable[[Reason], str]
 
 
 def why_to_json(problem: Problem, answer: WhyNot, say: Say) -> Json:
     """Return one answer as plain values: amounts in cents, hours whole, days as text."""
+
+    def said(reason: Reason) -> str:
+        return say(reason, about=answer.measure)
+
     return {
         "measure": answer.measure,
         "possible": answer.is_possible,
         "rules": [_rule(rule) for rule in answer.rules],
-        "rules_in_words": [say(reason) for reason in rules_told(problem, answer.rules)],
-        "ways": [_way(problem, way, say) for way in answer.ways],
+        "rules_in_words": [said(reason) for reason in rules_told(problem, answer.rules)],
+        "rules_in_full": [said(reason) for reason in rules_in_full(problem, answer.rules)],
+        "ways": [_way(problem, way, answer.measure, said) for way in answer.ways],
         "gap": gap_to_json(answer.gap),
         "reasons": [say(reason) for reason in answer.reasons],
     }
@@ -37,14 +44,25 @@ def _rule(rule: Rule) -> Json:
     return {"code": rule.code, "about": rule.about, "other": rule.other}
 
 
-def _way(problem: Problem, way: Way, say: Say) -> Json:
+def _way(problem: Problem, way: Way, measure: str, said: Callable[[Reason], str]) -> Json:
     return {
         "rules": [_rule(rule) for rule in way.rules],
-        "to": way.to.isoformat() if isinstance(way.to, date) else way.to,
+        "to": _to(way),
+        "amount": way.amount,
+        "cofunds": [{"flow": flow, "share": float(share)} for flow, share in way.cofunds.items()],
         "cents": sum(way.cents.values()),
+        "for": [{"measure": each, "cents": cents} for each, cents in way.shares.items()],
         "hours": sum(way.hours.values()),
-        "in_words": [say(reason) for reason in way_told(problem, way)],
+        "in_words": [said(reason) for reason in way_told(problem, way, measure)],
     }
+
+
+def _to(way: Way) -> str | int | float | list[str] | None:
+    if isinstance(way.to, date):
+        return way.to.isoformat()
+    if isinstance(way.to, Fraction):
+        return float(way.to)
+    return list(way.to) if isinstance(way.to, tuple) else way.to
 
 
 def gap_to_json(gap: Gap | None) -> Json | None:
@@ -86,7 +104,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "both": "Kan wel. Naast dit plan ontbreekt {money}, en {hours} uur.",
         "fits": "Kan wel, ook naast dit plan.",
         "instead": "Kan wel, maar niet naast dit plan.",
-        "price": "Als het toch moet: eruit {leaving}; erin {entering}. Het plan verliest {share}%.",
+        "price": "Als het toch moet: eruit {leaving}; erin {entering}. Het plan verliest {share}.",
         "tie": "Als het toch moet: eruit {leaving}; erin {entering}. Zover we zien even goed.",
         "none": "niets",
         "stopped": "We stopten voordat we de prijs wisten.",
@@ -99,7 +117,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "both": "Can be. Beside this plan {money} is lacking, and {hours} hours.",
         "fits": "Can be, beside this plan too.",
         "instead": "Can be, but not beside this plan.",
-        "price": "If it must be in: out {leaving}; in {entering}. The plan loses {share}%.",
+        "price": "If it must be in: out {leaving}; in {entering}. The plan loses {share}.",
         "tie": "If it must be in: out {leaving}; in {entering}. As far as we can tell equally good.",
         "none": "nothing",
         "stopped": "We stopped before we knew the price.",
@@ -121,7 +139,7 @@ def why_in_words(told: Json, names: Mapping[str, str], language: str = "nl") -> 
         yield f"  {gap_in_words(told['gap'], language)}"
         yield from (f"  - {line}" for line in told["reasons"])
     if told.get("price"):
-        yield f"  {_price_in_words(told['price'], names, words)}"
+        yield f"  {_price_in_words(told['price'], names, language)}"
 
 
 def gap_in_words(gap: Json | None, language: str = "nl") -> str:
@@ -134,7 +152,8 @@ def gap_in_words(gap: Json | None, language: str = "nl") -> str:
     return words[code].format(money=euros(-(-cents // 100) * 100, language), hours=hours)
 
 
-def _price_in_words(price: Json, names: Mapping[str, str], words: Mapping[str, str]) -> str:
+def _price_in_words(price: Json, names: Mapping[str, str], language: str) -> str:
+    words = WORDS.get(language, WORDS["nl"])
     found = price["found"]
     if found is None:
         return words["stopped"] if price["stopped"] else words["instead"]
@@ -143,4 +162,6 @@ def _price_in_words(price: Json, names: Mapping[str, str], words: Mapping[str, s
         return ", ".join(names.get(id_, id_) for id_ in ids) or words["none"]
 
     facts = {"leaving": listed(found["leaving"]), "entering": listed(found["entering"])}
-    return words["tie" if found["tie"] else "price"].format(share=f"{found['share'] * 100:.1f}", **facts)
+    return words["tie" if found["tie"] else "price"].format(
+        share=percent(found["share"], language, 1), **facts
+    )

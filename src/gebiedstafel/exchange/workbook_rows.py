@@ -13,6 +13,7 @@ from .cell_lists import NOTHING, NOTHING_WORDS, UNKNOWN_WORDS
 from .cell_values import TEXT, Present, Unreadable, Value
 from .workbook_cells import DATE, ERROR, NUMBER, TRUTH, Cell
 from .workbook_layout import SEE, Field, Path
+from .workbook_words import FORMER
 
 MISSING: Any = object()
 Entry = dict[str, Any]
@@ -73,6 +74,7 @@ def headings(fields: Iterable[Field], years: Years) -> Iterator[tuple[str, Field
 def heading_found(fields: Sequence[Field], heading: str) -> tuple[Field, str] | None:
     """Return the field that a heading stands for, and the year it names."""
     plain = normal(heading)
+    plain = FORMER.get(plain, plain)
     for field in fields:
         if field.years:
             if found := _pattern(field.heading).fullmatch(plain):
@@ -89,7 +91,7 @@ def normal(heading: str) -> str:
 
 @cache
 def _pattern(heading: str) -> re.Pattern[str]:
-    return re.compile(re.escape(normal(heading)).replace(r"\{\}", r"(\d{1,4})"))
+    return re.compile(re.escape(normal(heading)).replace(r"\{\}", r"([0-9]{1,4})"))
 
 
 def names_for(value: Value, names: NamesByKind) -> Mapping[str, str]:

@@ -98,7 +98,7 @@ def years_of(document: Document) -> Years:
 
 
 def _is_year(name: str) -> bool:
-    return len(name) == 4 and name.isdigit()
+    return len(name) == 4 and name.isascii() and name.isdigit()
 
 
 def _of_kind(sheet: Sheet, document: Document, names: NamesByKind, years: Years) -> Content:

@@ -8,6 +8,16 @@ from collections.abc import Mapping
 Words = tuple[str, str]
 
 _LEAVE = "Laat leeg wat u niet weet."
+#: Headings of older workbooks, in small letters, and what stands there now: the last day counts.
+FORMER: Mapping[str, str] = {
+    "aanvragen vóór": "aanvragen uiterlijk",
+    "starten vóór": "starten uiterlijk",
+    "vastleggen vóór": "vastleggen uiterlijk",
+    "uitgeven vóór": "uitgeven uiterlijk",
+    "ander geld zeker vóór": "ander geld zeker uiterlijk",
+    "voorbehoud: vóór": "voorbehoud: uiterlijk",
+    "vóór": "uiterlijk",
+}
 
 HEADINGS: Mapping[str, Words] = {
     # any kind
@@ -123,12 +133,12 @@ HEADINGS: Mapping[str, Words] = {
     ),
     "money_flows.carry_backward": ("Mag naar voren", "ja: ook eerder te gebruiken."),
     "money_flows.available_from": ("Beschikbaar vanaf", ""),
-    "money_flows.apply_by": ("Aanvragen vóór", ""),
+    "money_flows.apply_by": ("Aanvragen uiterlijk", ""),
     "money_flows.prepare_weeks": ("Weken om aan te vragen", "Hoeveel weken werk een aanvraag vooraf kost."),
     "money_flows.decide_weeks": ("Weken tot het besluit", "Hoeveel weken het duurt na de aanvraag."),
-    "money_flows.start_by": ("Starten vóór", ""),
-    "money_flows.commit_by": ("Vastleggen vóór", "Dan moet het contract er zijn."),
-    "money_flows.spend_by": ("Uitgeven vóór", "Daarna vervalt het."),
+    "money_flows.start_by": ("Starten uiterlijk", ""),
+    "money_flows.commit_by": ("Vastleggen uiterlijk", "Dan moet het contract er zijn."),
+    "money_flows.spend_by": ("Uitgeven uiterlijk", "Daarna vervalt het."),
     "money_flows.max_share": ("Betaalt hoogstens", "Welk deel van een maatregel: 70%."),
     "money_flows.min_share": ("Betaalt minstens", "Welk deel van een maatregel: 20%."),
     "money_flows.match": ("Vraagt ander geld erbij", "ja: cofinanciering is verplicht."),
@@ -137,7 +147,7 @@ HEADINGS: Mapping[str, Words] = {
         "Bijvoorbeeld 3/7. Leeg: wat ‘Betaalt hoogstens’ overlaat.",
     ),
     "money_flows.match.excluded_classes": ("Ander geld niet van", "Soorten geldgever die niet meetellen."),
-    "money_flows.match.certain_by": ("Ander geld zeker vóór", ""),
+    "money_flows.match.certain_by": ("Ander geld zeker uiterlijk", ""),
     "money_flows.match.programme": ("Over het hele programma", "ja: niet per maatregel, maar samen."),
     "money_flows.min_application": ("Aanvraag minstens", "In euro's."),
     "money_flows.max_application": ("Aanvraag hoogstens", "In euro's."),
@@ -171,7 +181,7 @@ HEADINGS: Mapping[str, Words] = {
     "money_flows.reservation": ("Onder voorbehoud", "ja: er is een voorbehoud."),
     "money_flows.reservation.text": ("Voorbehoud", "Waarvan dit geld nog afhangt."),
     "money_flows.reservation.body": ("Voorbehoud: wie beslist", ""),
-    "money_flows.reservation.by": ("Voorbehoud: vóór", ""),
+    "money_flows.reservation.by": ("Voorbehoud: uiterlijk", ""),
     # measures
     "measures.leads": ("Trekkers", "Partijen die aanboden te trekken."),
     "measures.start.earliest": ("Start op zijn vroegst", "Een jaar."),
@@ -238,7 +248,7 @@ HEADINGS: Mapping[str, Words] = {
     "requires.lag": ("Jaren ertussen", ""),
     "conditions.text": ("Voorwaarde", "Wat geregeld moet zijn."),
     "conditions.checked_by": ("Wie toetst", ""),
-    "conditions.by": ("Vóór", ""),
+    "conditions.by": ("Uiterlijk", ""),
     "votes.@key": ("Groep", ""),
     "votes.agree": ("Eens", ""),
     "votes.disagree": ("Oneens", ""),

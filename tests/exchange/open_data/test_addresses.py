@@ -6,6 +6,7 @@ from hypothesis import strategies as some
 
 from gebiedstafel.exchange.open_data.addresses import placed, points_inward
 from gebiedstafel.exchange.open_data.faults import NotFetched
+from gebiedstafel.exchange.open_data.paging import next_address
 
 from .asking_by_hand import asker
 
@@ -154,3 +155,11 @@ def test_a_next_page_on_another_host_is_not_asked(services, link):
         list(pages(ask, f"{services.origin}/v4/85984NED/MeasureCodes"))
 
     assert refused.value.kind == "elsewhere"
+
+
+@pytest.mark.parametrize("link", ["http://[bad", "//[::1/alles", "http://[x]/"])
+def test_a_next_page_without_a_valid_address_is_told(link):
+    with pytest.raises(NotFetched, match="has no valid address") as refused:
+        next_address("https://cijfers.example/v4/tabel", link)
+
+    assert refused.value.kind == "changed"

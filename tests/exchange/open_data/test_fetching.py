@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from open_data_server import BUURTEN, GM, NAME, figure
+from open_data_server import BUURTEN, ENERGY_SOURCE, GM, NAME, figure, used
 
 from gebiedstafel.exchange.boundaries import read_boundaries_file
+from gebiedstafel.exchange.faults import BadFile
 from gebiedstafel.exchange.figures_csv import read_figures_file
 from gebiedstafel.exchange.open_data import choosing, odata3
 from gebiedstafel.exchange.open_data.catalogue import catalogue_in
@@ -75,6 +76,57 @@ def test_the_files_are_read_by_the_picture_and_every_figure_shows_its_year(servi
     assert (figures["misdrijf"]["value"], figures["misdrijf"]["year"]) == (50.0, 2024)
     assert figures["ses_woa"]["value"] == 1.012
     assert all(child["has_boundary"] for child in seen["children"])
+
+
+@pytest.mark.parametrize("newer", [True, False])
+def test_energy_of_a_newer_year_comes_from_the_table_of_energy(services, tmp_path, newer):
+    if not newer:
+        services.trouble("/v4/86159NED", "500", times=99)
+
+    got = fetched(services, tmp_path, also=ENERGY_SOURCE, manners=replace(QUICK, tries=1))
+
+    of = {one.file: (one.table, one.figures) for one in got.files if "gas" in one.figures}
+    assert of == {
+        "cijfers/kwb-2023.csv": ("85618NED", of["cijfers/kwb-2023.csv"][1]),
+        "cijfers/energie-2024.csv": ("86159NED", ["elek", "gas", "stadsv"]),
+    }
+    gas = {code: row["g_gas"] for code, row in rows(tmp_path, "energie-2024.csv").items() if code in BUURTEN}
+    assert gas == {code: str(used("GemiddeldAardgasverbruik_4", code, 2024, "T001100")) for code in BUURTEN}
+    assert not services.asked_for("85999NED")
+    assert "gas" not in got.missing
+
+
+def test_a_table_with_several_rows_an_area_says_that_one_must_be_chosen(services, tmp_path):
+    loose = ENERGY_SOURCE.replace(", where: {Woningkenmerken: [Totaal woningen]}", "")
+
+    with pytest.raises(NotFetched) as refused:
+        fetched(services, tmp_path, also=loose)
+
+    assert "staat er meer dan eens; kies in ‘where’ welke rij telt" in refused.value.sentences()[0]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("columns: {gas: A, gaz: B, stroom: C}", "columns: gaz, stroom kennen we niet als cijfer"),
+        ("columns: {overlast: [Overlast]}", "columns: overlast lezen we uit geen kolom"),
+        ("columns: {gas: []}", "columns: gas vraagt één titel, of een lijst van titels"),
+        ("columns: {gas: {a: b}, elek: [' '], stadsv: }", "columns: gas, elek, stadsv vraagt één titel"),
+        ("columns: {gas: A}, split: Soort", "columns: split kan er niet bij"),
+        ("columns: {gaz: [], overlast: A}", "als cijfer; overlast lezen we uit geen kolom; gaz vraagt"),
+        ("services: [cbs5]", "services van energie: kies uit cbs4, cbs3 en derden3, of alleen pdok"),
+        ("services: [cbs3, pdok]", "services van energie: kies uit cbs4, cbs3 en derden3, of alleen pdok"),
+        ("services: []", "services van energie: kies uit cbs4, cbs3 en derden3, of alleen pdok"),
+    ],
+)
+def test_a_list_that_names_no_figure_or_service_of_ours_is_refused_in_words(services, wrong, said):
+    kept = {"id": "energie", "name": "X", "licence": "X", "services": "[cbs3]"}
+    source = ", ".join(f"{name}: {told}" for name, told in kept.items() if name not in wrong)
+
+    with pytest.raises(BadFile) as refused:
+        catalogue_in(f"{services.catalogue()}  - {{{source}, {wrong}}}\n", "test")
+
+    assert said in refused.value.sentences()[0]
 
 
 def test_what_is_rare_is_the_average_of_three_years_per_thousand_homes(services, tmp_path):
@@ -389,3 +441,9 @@ def test_what_several_columns_could_be_is_left_out_in_words(services, tmp_path):
 
     assert "gas" in got.missing
     assert any("meer kolommen passen bij" in dutch for dutch, _ in got.left_out)
+
+
+def test_a_code_in_digits_of_another_script_is_no_code():
+    from gebiedstafel.exchange.open_data.municipalities import code_typed
+
+    assert (code_typed("GM٠439"), code_typed("０439"), code_typed("gm0439")) == ("", "", "GM0439")

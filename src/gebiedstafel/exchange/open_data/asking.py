@@ -73,7 +73,6 @@ class Asker:
     ) -> None:
         self.kept, self.now, self.stop, self.sleep, self.clock = kept, now, stop, sleep, clock
         self.manners, self.inward, self.look = manners or Manners(), inward, look
-        self.asked, self.again = 0, 0
         self.oldest: datetime | None = None
         self._last = 0.0
         self._places: dict[str, Place] = {}
@@ -102,7 +101,6 @@ class Asker:
     def _kept_or_asked(self, url: str) -> Answer:
         held = self.kept.read(url)
         if held is not None and self.now() - held.asked_at < self.manners.fresh:
-            self.again += 1
             return held
         for turn in range(self.manners.tries):
             if self.stop():
@@ -141,7 +139,6 @@ class Asker:
                 status, headers, body = self._answer(place, held)
             finally:
                 self._last = self.clock()
-            self.asked += 1
             if status in (301, 302, 303, 307, 308):
                 url = urljoin(url, headers.get("Location", ""))
                 if urlsplit(url).hostname != host:
@@ -149,7 +146,7 @@ class Asker:
                     raise NotFetched("elsewhere", host=host, other=other)
                 continue
             if status == 304 and held is not None:
-                return Answer(held.value, self.now(), held.mark, again=True)
+                return Answer(held.value, self.now(), held.mark)
             self._judge(status, headers, body, place)
             return Answer(_value(body, place), self.now(), headers.get("ETag", ""))
         raise NotFetched("changed", host=host, what=("doorsturen in een kring", "redirects in a circle"))

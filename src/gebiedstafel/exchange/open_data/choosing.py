@@ -18,21 +18,22 @@ def choose_years(
     wanted: Sequence[Names],
     always: Sequence[Names],
     *,
-    back: int = YEARS_BACK,
     until: int | None = None,
+    after: int = 0,
     tell: Callable[[int], None] = lambda year: None,
 ) -> tuple[list[Edition], dict[Names, Edition]]:
     """Return the editions that were read, and for each figure the edition it is taken from.
 
     That is the newest edition in which enough of the smallest areas have it; and where none is filled
     enough, the one with most. None is newer than `until`: figures of a year in which no areas are known
-    would make areas without residents or urbanity, and nothing to compare them with.
+    would make areas without residents or urbanity, and nothing to compare them with. Editions up to and
+    with the year `after` are not read: what they have is there already.
     """
     chosen: dict[Names, Edition] = {}
     best: dict[Names, tuple[float, Edition]] = {}
     read: list[Edition] = []
-    years = [one for one in reader.years() if until is None or one[0] <= until]
-    for year, table, period in years[:back]:
+    years = [one for one in reader.years() if after < one[0] and (until is None or one[0] <= until)]
+    for year, table, period in years[:YEARS_BACK]:
         open_still = [names for names in wanted if names not in chosen]
         if not open_still:
             break

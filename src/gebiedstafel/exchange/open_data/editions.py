@@ -5,17 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from ..indicators import plain_name
 from . import odata3, odata4
 from .asking import Asker
 from .catalogue import Catalogue, Source
 from .faults import NotFetched
-from .matching import Names, matched
-from .odata import Found, Measure
+from .matching import Names, matched, names_of
+from .odata import PERIODS, Found, Measure
 
 # With these another service may still answer; an address that points inward is nobody's second choice.
 PASSING_ON = {"down", "slow", "cut", "busy", "broken", "refused", "half", "changed"}
+
+
+class Service(Protocol):
+    """What each edition of OData can tell of a table at an address."""
+
+    def measures(self, ask: Asker, table: str) -> list[Measure]:
+        """Return its columns of figures."""
+
+    def codes(self, ask: Asker, table: str, dimension: str) -> dict[str, str]:
+        """Return what the codes of a dimension mean."""
+
+    def areas(self, ask: Asker, table: str, starts: Sequence[str]) -> dict[str, str]:
+        """Return what the areas are called whose code starts so."""
+
+    def observations(
+        self,
+        ask: Asker,
+        table: str,
+        wanted: Mapping[str, str],
+        starts: Sequence[str],
+        where: Mapping[str, str],
+    ) -> Found:
+        """Return the figures of these areas, where each other dimension stands on one code."""
+
+
+SERVICES: Mapping[str, Service] = {"cbs4": odata4, "cbs3": odata3, "derden3": odata3}
 
 
 @dataclass(slots=True)
@@ -56,8 +83,8 @@ def _smallest(names: Mapping[str, str]) -> list[str]:
 class Table:
     """One table at one service, and how it is read there."""
 
-    def __init__(self, ask: Asker, source: Source, address: str, *, newer: bool) -> None:
-        self.ask, self.source, self.address, self.newer = ask, source, address, newer
+    def __init__(self, ask: Asker, source: Source, address: str, service: Service) -> None:
+        self.ask, self.source, self.address, self.service = ask, source, address, service
         self._measures: list[Measure] | None = None
         self._where: dict[str, str] | None = None
 
@@ -65,26 +92,26 @@ class Table:
     def measures(self) -> list[Measure]:
         """Its columns, asked once."""
         if self._measures is None:
-            self._measures = (odata4 if self.newer else odata3).measures(self.ask, self.address)
+            self._measures = self.service.measures(self.ask, self.address)
         return self._measures
 
     def periods(self) -> list[str]:
         """Its years, the newest first, as the codes of the service; none when the table is of one year."""
-        found = (odata4 if self.newer else odata3).periods(self.ask, self.address)
+        found = (code.strip() for code in self.service.codes(self.ask, self.address, PERIODS))
         return sorted((period for period in found if period.endswith("JJ00")), reverse=True)
 
-    def where(self) -> dict[str, str]:
-        """The other dimensions, each fixed on the code whose title we want."""
+    def where(self, period: str) -> dict[str, str]:
+        """The other dimensions, each fixed on the code that we want; a table of one year has no period."""
         if self._where is None:
             self._where = {
                 dimension: self.code_of(dimension, titles) for dimension, titles in self.source.where.items()
             }
-        return self._where
+        return {**self._where, **({PERIODS: period} if period else {})}
 
     def code_of(self, dimension: str, titles: Sequence[str]) -> str:
         """Return the code of a dimension that has one of these titles."""
         wanted = {plain_name(title) for title in titles}
-        for code, title in odata3.codes(self.ask, self.address, dimension).items():
+        for code, title in self.service.codes(self.ask, self.address, dimension).items():
             if plain_name(title) in wanted:
                 return code
         what = (f"{dimension} kent geen ‘{titles[0]}’", f"{dimension} has no “{titles[0]}”")
@@ -93,16 +120,14 @@ class Table:
     def read(self, columns: Mapping[Names, str], starts: Sequence[str], period: str) -> Found:
         """Return these columns, each under the first of its names."""
         wanted = {code: names[0] for names, code in columns.items()}
-        if self.newer:
-            return odata4.observations(self.ask, self.address, wanted, starts, period)
-        return odata3.observations(self.ask, self.address, wanted, starts, period, self.where())
+        return self.service.observations(self.ask, self.address, wanted, starts, self.where(period))
 
 
 def tables_of(ask: Asker, catalogue: Catalogue, source: Source, table: str) -> Iterator[Table]:
     """Yield the table at each service that has it."""
     for service in source.services:
         address = f"{catalogue.services[service].rstrip('/')}/{table}"
-        yield Table(ask, source, address, newer=service == "cbs4")
+        yield Table(ask, source, address, SERVICES[service])
 
 
 class Reader:
@@ -152,7 +177,8 @@ class Reader:
             found, averaged = self._kinds(place, period, wanted)
             unclear: list[Names] = []
         else:
-            columns, unclear = matched(place.measures, wanted)
+            called = {names_of(figure): titles for figure, titles in self.source.columns.items()}
+            columns, unclear = matched(place.measures, wanted, called)
             if not columns:
                 return None
             also, _ = matched(place.measures, [names for names in always if names not in columns])
@@ -179,13 +205,12 @@ class Reader:
             key = place.code_of(self.source.split, kind.titles)
             past = [f"{int(period[:4]) - back}{period[4:]}" for back in range(kind.together)]
             found = [
-                odata3.observations(
+                place.service.observations(
                     self.ask,
                     place.address,
                     {code: kind.column},
                     self.starts,
-                    one,
-                    {**place.where(), self.source.split: key},
+                    {**place.where(one), self.source.split: key},
                 )
                 for one in past
             ]

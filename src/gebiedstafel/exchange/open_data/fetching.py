@@ -18,7 +18,7 @@ from .choosing import choose_years
 from .editions import Edition, Reader
 from .faults import NotFetched
 from .kept import write_whole
-from .matching import Names, bases, figure_columns
+from .matching import Names, bases, figure_columns, names_of
 from .municipalities import COUNTRY, find_municipality
 from .shapes import COLLECTIONS, boundaries
 from .sources_file import BOUNDARIES, FIGURES, Fetched, Origin, write_sources
@@ -69,7 +69,8 @@ class _Fetching:
         self.code, self.folder, self.ask, self.catalogue, self.tell = code, folder, ask, catalogue, tell
         self.sources = [one for one in catalogue.sources if one.id not in without]
         self.starts = () if code == COUNTRY else (code, f"WK{code[2:]}", f"BU{code[2:]}", COUNTRY)
-        self.open: dict[Names, str] = dict(figure_columns())
+        self.had: dict[Names, int] = {}
+        """Of which year each figure was found so far."""
         self.origins: list[Origin] = []
         self.left_out: list[Words] = []
         self.read: list[Edition] = []
@@ -120,21 +121,33 @@ class _Fetching:
         def telling(year: int) -> None:
             self.tell(self.done, (f"{source.name} {year} …", f"{source.name} {year} …"))
 
-        wanted = list(self.open)
-        if source.split:
-            columns = {kind.column for kind in source.kinds}
-            wanted = [names for names in wanted if names[0] in columns]
+        wanted = self._wanted(source)
         until = max((edition.year for edition in self.read), default=None)
-        read, chosen = choose_years(reader, wanted, bases(), until=until, tell=telling)
+        after = min((self.had.get(names, 0) for names in wanted), default=0)
+        read, chosen = choose_years(reader, wanted, bases(), until=until, after=after, tell=telling)
         self.read += read
         for edition in read:
-            mine = [names for names in wanted if chosen.get(names) is edition]
+            mine = [
+                names
+                for names in wanted
+                if chosen.get(names) is edition and edition.year > self.had.get(names, 0)
+            ]
             for names in edition.unclear:
                 self._leave_out_unclear(edition, names)
             if mine:
                 self._write(edition, mine)
-        for names in chosen:
-            self.open.pop(names, None)
+        for names, edition in chosen.items():
+            self.had[names] = max(edition.year, self.had.get(names, 0))
+
+    def _wanted(self, source: Source) -> list[Names]:
+        """Return the figures to ask of a source: what no source had yet, or its own wherever it is newer."""
+        if source.columns:
+            return [names_of(figure) for figure in source.columns]
+        wanted = [names for names in figure_columns() if names not in self.had]
+        if source.split:
+            columns = {kind.column for kind in source.kinds}
+            wanted = [names for names in wanted if names[0] in columns]
+        return wanted
 
     def _leave_out_unclear(self, edition: Edition, names: Names) -> None:
         name = known_indicators()[figure_columns()[names]].name

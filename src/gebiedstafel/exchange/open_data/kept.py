@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -21,7 +22,6 @@ class Answer:
     value: Any
     asked_at: datetime
     mark: str = ""
-    again: bool = False
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -44,34 +44,39 @@ def write_whole(path: Path, text: str) -> None:
 class Kept:
     """A folder of answers, one file each, named after the address that was asked."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def _path(self, url: str) -> Path | None:
-        return self.folder / f"{sha256(url.encode()).hexdigest()[:32]}.json" if self.folder else None
+    def _path(self, url: str) -> Path:
+        return self.folder / f"{sha256(url.encode()).hexdigest()[:32]}.json"
 
     def read(self, url: str) -> Answer | None:
         """Return the answer that is kept for an address; a file that is no longer whole counts as none."""
-        path = self._path(url)
-        if path is None or not path.is_file():
-            return None
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
+            found = json.loads(self._path(url).read_text(encoding="utf-8"))
             if found["url"] != url:
                 return None
             asked_at = datetime.fromisoformat(found["asked_at"])
-            return Answer(found["value"], asked_at, str(found.get("mark", "")), again=True)
+            return Answer(found["value"], asked_at, str(found.get("mark", "")))
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def write(self, url: str, answer: Answer) -> None:
         """Keep an answer."""
-        path = self._path(url)
-        if path is not None:
-            held = {
-                "url": url,
-                "asked_at": answer.asked_at.isoformat(),
-                "mark": answer.mark,
-                "value": answer.value,
-            }
-            write_whole(path, json.dumps(held, ensure_ascii=False))
+        held = {
+            "url": url,
+            "asked_at": answer.asked_at.isoformat(),
+            "mark": answer.mark,
+            "value": answer.value,
+        }
+        write_whole(self._path(url), json.dumps(held, ensure_ascii=False))
+
+    def let_go(self, *, before: datetime) -> None:
+        """Delete what was written before this moment, also what was left half written.
+
+        What cannot be deleted, such as a folder that somebody made here, stays and stops nothing.
+        """
+        for path in self.folder.glob("*") if self.folder.is_dir() else ():
+            with suppress(OSError):
+                if path.stat().st_mtime < before.timestamp():
+                    path.unlink()

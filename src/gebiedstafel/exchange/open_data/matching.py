@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from ..indicators import base_columns, known_indicators, plain_name
@@ -31,10 +31,19 @@ def bases() -> tuple[Names, ...]:
     return base_columns()
 
 
-def matched(measures: Sequence[Measure], wanted: Iterable[Names]) -> tuple[dict[Names, str], list[Names]]:
+def names_of(figure: str) -> Names:
+    """Return the columns of a figure: as published, or else as a count to divide."""
+    one = known_indicators()[figure]
+    return one.columns or one.count_columns
+
+
+def matched(
+    measures: Sequence[Measure], wanted: Iterable[Names], called: Mapping[Names, Names] | None = None
+) -> tuple[dict[Names, str], list[Names]]:
     """Return the code of the measure for each of the columns wanted, and those that several would fit.
 
-    A name that several measures bear is not guessed at: it is left out, and told.
+    A name that several measures bear is not guessed at: it is left out, and told. `called` says of columns
+    that one table calls otherwise by which names they go there.
     """
     by_name: dict[str, set[str]] = {}
     for measure in measures:
@@ -43,7 +52,8 @@ def matched(measures: Sequence[Measure], wanted: Iterable[Names]) -> tuple[dict[
     found: dict[Names, str] = {}
     unclear: list[Names] = []
     for names in wanted:
-        codes = next((fit for name in names if (fit := _fitting(plain_name(name), by_name))), set())
+        known = (called or {}).get(names, names)
+        codes = next((fit for name in known if (fit := _fitting(plain_name(name), by_name))), set())
         if len(codes) == 1:
             (found[names],) = codes
         elif codes:

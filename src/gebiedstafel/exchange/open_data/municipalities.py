@@ -6,13 +6,12 @@ import re
 from difflib import get_close_matches
 
 from ..indicators import plain_name
-from . import odata3, odata4
 from .asking import Asker
 from .catalogue import Catalogue
 from .editions import kept_fault, tables_of
 from .faults import NotFetched
 
-CODE = re.compile(r"(?:GM)?(\d{4})")
+CODE = re.compile(r"(?:GM)?(\d{4})", re.ASCII)
 COUNTRY = "NL"
 MOST_CLOSE = 3
 
@@ -60,8 +59,7 @@ def _all(ask: Asker, catalogue: Catalogue) -> dict[str, str]:
         for year in sorted(source.years, reverse=True)[:1]:
             for place in tables_of(ask, catalogue, source, source.years[year]):
                 try:
-                    read = odata4.areas if place.newer else odata3.areas
-                    return read(ask, place.address, ["GM"])
+                    return place.service.areas(ask, place.address, ["GM"])
                 except NotFetched as fault:
                     first = kept_fault(first, fault)
     raise first or NotFetched("nothing", text="GM")

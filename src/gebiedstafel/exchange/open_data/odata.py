@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
+from . import paging
 from .asking import Asker
 from .faults import NotFetched
 
 Row = Mapping[str, Any]
 
-MOST_PAGES = 2_000
+AREAS, PERIODS = "WijkenEnBuurten", "Perioden"
 NEXT = ("@odata.nextLink", "odata.nextLink")
 
 
@@ -52,35 +53,25 @@ def said(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def starting(field: str, starts: Sequence[str]) -> str:
+    """Return the filter for codes in this field that begin so; nothing where every code is wanted."""
+    return " or ".join(f"startswith({field},{said(start)})" for start in starts)
+
+
+def fixed_on(where: Mapping[str, str]) -> list[str]:
+    """Return the filters for dimensions that each stand on one code, a period like any other."""
+    return [f"{dimension} eq {said(code)}" for dimension, code in where.items()]
+
+
 def pages(ask: Asker, url: str) -> Iterator[Sequence[Row]]:
-    """Yield the rows at an address page by page, along the links that the service gives."""
-    seen: set[str] = set()
-    first = urlsplit(url)
-    json_asked = ("$format", "json") in parse_qsl(first.query)
-    while url:
-        if url in seen or len(seen) >= MOST_PAGES:
-            raise NotFetched(
-                "changed", host=first.hostname, what=("bladeren in een kring", "pages in a circle")
-            )
-        seen.add(url)
-        page = ask.json(url).value
-        yield rows_of(page, first.hostname or "")
-        url = _next(page, url, json_asked=json_asked)
+    """Yield the rows at an address page by page."""
+    host = urlsplit(url).hostname or ""
+    for page in paging.pages(ask, url, _next):
+        yield rows_of(page, host)
 
 
-def _next(page: Mapping[str, Any], url: str, *, json_asked: bool) -> str:
-    """Return the address of the next page, on the same host and still in JSON; empty after the last."""
-    link = next((page[name] for name in NEXT if page.get(name)), "")
-    if not isinstance(link, str) or not link:
-        return ""
-    here, there = urlsplit(url), urlsplit(urljoin(url, link))
-    if there.hostname != here.hostname:
-        raise NotFetched("elsewhere", host=here.hostname, other=there.hostname or "?")
-    # Behind a proxy a service may call itself http, and forget that JSON was asked.
-    there = there._replace(scheme=here.scheme, netloc=here.netloc)
-    if json_asked and "$format" not in dict(parse_qsl(there.query)):
-        there = there._replace(query=f"{there.query}&$format=json".lstrip("&"))
-    return there.geturl()
+def _next(page: Mapping[str, Any]) -> object:
+    return next((page[name] for name in NEXT if page.get(name)), "")
 
 
 def rows_of(page: Any, host: str) -> Sequence[Row]:
@@ -89,6 +80,16 @@ def rows_of(page: Any, host: str) -> Sequence[Row]:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise NotFetched("changed", host=host, what=("geen lijst ‘value’", "no list “value”"))
     return rows
+
+
+def once(found: Mapping[str, str], code: str, host: str) -> None:
+    """Refuse a second row of an area: the table has another dimension, and one of its rows must be chosen."""
+    if code in found:
+        what = (
+            f"{code} staat er meer dan eens; kies in ‘where’ welke rij telt",
+            f"{code} is there more than once; choose in “where” which row counts",
+        )
+        raise NotFetched("changed", host=host, what=what)
 
 
 def text_in(row: Row, name: str) -> str:

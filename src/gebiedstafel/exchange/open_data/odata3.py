@@ -8,9 +8,21 @@ from urllib.parse import urlsplit
 from ..indicators import number_text
 from .asking import Asker, TooMany
 from .faults import NotFetched
-from .odata import Found, Measure, Row, address, needed, pages, rows_of, said, text_in
+from .odata import (
+    AREAS,
+    Found,
+    Measure,
+    Row,
+    address,
+    fixed_on,
+    needed,
+    once,
+    pages,
+    rows_of,
+    starting,
+    text_in,
+)
 
-AREAS = "WijkenEnBuurten"
 DATA = ("TypedDataSet", "UntypedDataSet")
 ONE_PAGE = 5_000
 MOST_ROWS = 1_000_000
@@ -38,16 +50,10 @@ def codes(ask: Asker, table: str, dimension: str) -> dict[str, str]:
     return found
 
 
-def periods(ask: Asker, table: str) -> list[str]:
-    """Return the periods of a table."""
-    return [code.strip() for code in codes(ask, table, "Perioden")]
-
-
 def areas(ask: Asker, table: str, starts: Sequence[str]) -> dict[str, str]:
     """Return what the areas are called whose code starts so."""
     host = urlsplit(table).hostname or ""
-    asked = " or ".join(f"startswith(Key,{said(start)})" for start in starts)
-    url = address(table, AREAS, filter=asked, format="json")
+    url = address(table, AREAS, filter=starting("Key", starts), format="json")
     return {
         needed(row, "Key", host): text_in(row, "Title")
         for page in pages(ask, url)
@@ -61,25 +67,22 @@ def observations(
     table: str,
     wanted: Mapping[str, str],
     starts: Sequence[str],
-    period: str = "",
-    where: Mapping[str, str] | None = None,
+    where: Mapping[str, str],
 ) -> Found:
     """Return the figures of some areas; `wanted` says under which name each column is kept.
 
     `where` holds the other dimensions, each on one code with its padding.
     """
     names = areas(ask, table, starts)
-    fixed = [f"{dimension} eq {said(code)}" for dimension, code in (where or {}).items()]
-    if period:
-        fixed.append(f"Perioden eq {said(period)}")
     columns: dict[str, dict[str, str]] = {name: {} for name in wanted.values()}
     host = urlsplit(table).hostname or ""
-    for row in _rows(ask, table, [AREAS, *wanted], starts, fixed):
+    for row in _rows(ask, table, [AREAS, *wanted], starts, fixed_on(where)):
         code = needed(row, AREAS, host)
         if code not in names:
             continue
         for column, name in wanted.items():
             needed(row, column, host)
+            once(columns[name], code, host)
             columns[name][code] = number_text("" if row[column] is None else row[column])
     return Found(columns, names)
 
@@ -103,7 +106,7 @@ def _cut(
     """Return the rows in one question; refused as too many, page by page; and else area by area."""
 
     def question(some: Sequence[str], **more: str) -> str:
-        around = " or ".join(f"startswith({AREAS},{said(start)})" for start in some)
+        around = starting(AREAS, some)
         whole = " and ".join([*fixed, *([f"({around})"] if around else [])])
         return address(table, data, filter=whole, select=",".join(columns), format="json", **more)
 
@@ -115,8 +118,7 @@ def _cut(
         return _by_page(ask, lambda at: question(starts, top=str(ONE_PAGE), skip=str(at)), table)
     except TooMany:
         if len(starts) < 2:
-            what = ("te veel rijen in één vraag", "too many rows in one question")
-            raise NotFetched("changed", host=urlsplit(table).hostname, what=what) from None
+            raise
     return [row for start in starts for row in _cut(ask, table, data, columns, [start], fixed)]
 
 

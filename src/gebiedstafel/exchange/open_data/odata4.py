@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 from ..indicators import number_text
 from .asking import Asker
 from .faults import NotFetched
-from .odata import Found, Measure, address, needed, pages, said, text_in
+from .odata import AREAS, Found, Measure, address, fixed_on, needed, once, pages, said, starting, text_in
 
-AREAS = "WijkenEnBuurten"
 # What ValueAttribute says where Value is null; anything else is simply not there.
 WITHHELD = {".", "x", "X", "Confidential", "Geheim"}
 
@@ -52,20 +51,17 @@ def _paths(ask: Asker, table: str, host: str) -> dict[str, str]:
     return paths
 
 
-def periods(ask: Asker, table: str) -> list[str]:
-    """Return the periods of a table, such as 2022JJ00."""
-    rows = [row for page in pages(ask, address(table, "PeriodenCodes")) for row in page]
-    return [needed(row, "Identifier", urlsplit(table).hostname or "") for row in rows]
-
-
-def _areas(field: str, starts: Sequence[str]) -> str:
-    return " or ".join(f"startswith({field},{said(start)})" for start in starts)
+def codes(ask: Asker, table: str, dimension: str) -> dict[str, str]:
+    """Return what the codes of a dimension mean."""
+    host = urlsplit(table).hostname or ""
+    rows = [row for page in pages(ask, address(table, f"{dimension}Codes")) for row in page]
+    return {needed(row, "Identifier", host): text_in(row, "Title") for row in rows}
 
 
 def areas(ask: Asker, table: str, starts: Sequence[str]) -> dict[str, str]:
     """Return what the areas are called whose code starts so; no starts: all of them."""
     host = urlsplit(table).hostname or ""
-    url = address(table, f"{AREAS}Codes", filter=_areas("Identifier", starts))
+    url = address(table, f"{AREAS}Codes", filter=starting("Identifier", starts))
     found = {}
     for page in pages(ask, url):
         for row in page:
@@ -79,14 +75,20 @@ def areas(ask: Asker, table: str, starts: Sequence[str]) -> dict[str, str]:
 
 
 def observations(
-    ask: Asker, table: str, wanted: Mapping[str, str], starts: Sequence[str], period: str = ""
+    ask: Asker,
+    table: str,
+    wanted: Mapping[str, str],
+    starts: Sequence[str],
+    where: Mapping[str, str],
 ) -> Found:
-    """Return the figures of some areas; `wanted` says under which name each measure's code is kept."""
+    """Return the figures of some areas; `wanted` says under which name each measure's code is kept.
+
+    `where` holds the other dimensions, each on one code.
+    """
     host = urlsplit(table).hostname or ""
     names = areas(ask, table, starts)
-    clauses = [" or ".join(f"Measure eq {said(code)}" for code in wanted), _areas(AREAS, starts)]
-    if period:
-        clauses.append(f"Perioden eq {said(period)}")
+    measured = " or ".join(f"Measure eq {said(code)}" for code in wanted)
+    clauses = [measured, starting(AREAS, starts), *fixed_on(where)]
     joined = " and ".join(f"({clause})" for clause in clauses if clause)
     columns: dict[str, dict[str, str]] = {name: {} for name in wanted.values()}
     for page in pages(ask, address(table, "Observations", filter=joined)):
@@ -95,6 +97,7 @@ def observations(
             code = needed(row, AREAS, host)
             if name is None or code not in names:
                 continue
+            once(columns[name], code, host)
             columns[name][code] = _text(row, host)
     return Found(columns, names)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote, urlencode, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from .asking import Asker
 from .faults import NotFetched
+from .paging import pages
 
 ONE_PAGE = 500
-MOST_PAGES = 400
 COLLECTIONS = {"gemeenten": "gemeentecode", "wijken": "wijkcode", "buurten": "buurtcode"}
 KEPT = ("buurtcode", "buurtnaam", "wijkcode", "wijknaam", "gemeentecode", "gemeentenaam", "water")
 
@@ -53,14 +53,8 @@ def _features(ask: Asker, base: str, collection: str, asked: Mapping[str, str]) 
     query = urlencode({"f": "json", "limit": str(ONE_PAGE), **asked}, quote_via=quote)
     url = f"{base.rstrip('/')}/collections/{collection}/items?{query}"
     host = urlsplit(url).hostname or ""
-    seen: set[str] = set()
-    while url:
-        if url in seen or len(seen) >= MOST_PAGES:
-            raise NotFetched("changed", host=host, what=("bladeren in een kring", "pages in a circle"))
-        seen.add(url)
-        page = ask.json(url).value
+    for page in pages(ask, url, _next):
         yield from _checked(page, COLLECTIONS[collection], host)
-        url = _next(page, url, host)
 
 
 def _checked(page: Any, code: str, host: str) -> Sequence[Feature]:
@@ -75,15 +69,11 @@ def _checked(page: Any, code: str, host: str) -> Sequence[Feature]:
     return features
 
 
-def _next(page: Mapping[str, Any], url: str, host: str) -> str:
+def _next(page: Mapping[str, Any]) -> object:
     links = page.get("links")
     for link in links if isinstance(links, list) else []:
-        if isinstance(link, dict) and link.get("rel") == "next" and isinstance(link.get("href"), str):
-            there = urlsplit(urljoin(url, link["href"]))
-            if there.hostname != urlsplit(url).hostname:
-                raise NotFetched("elsewhere", host=host, other=there.hostname or "?")
-            here = urlsplit(url)
-            return str(there._replace(scheme=here.scheme, netloc=here.netloc).geturl())
+        if isinstance(link, dict) and link.get("rel") == "next":
+            return link.get("href")
     return ""
 
 

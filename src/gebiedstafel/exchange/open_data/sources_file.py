@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..faults import BadFile, Fault
+from ..indicators import known_indicators
 from .kept import write_whole
 
 NAME = "sources.json"
@@ -54,6 +55,14 @@ class Fetched:
         held = asdict(self)
         held["left_out"] = [{"nl": dutch, "en": english} for dutch, english in self.left_out]
         return {"format": FORMAT, "version": 1, **held}
+
+
+def averaged_since(origin: Origin) -> dict[str, int]:
+    """Return by figure the first year of the average that it is; nothing for what is of one year."""
+    named = {column: one.id for one in known_indicators().values() for column in one.count_columns}
+    return {
+        named[column]: min(years) for column, years in origin.averaged.items() if column in named and years
+    }
 
 
 def write_sources(folder: Path, fetched: Fetched) -> None:
