@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -37,7 +38,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--only-database"):
         return
-    chosen = [item for item in items if _uses_database(item) and not item.get_closest_marker("journey")]
+    left_out = ("journey", "once")
+    chosen = [
+        item
+        for item in items
+        if _uses_database(item) and not any(item.get_closest_marker(name) for name in left_out)
+    ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
     items[:] = chosen
 
@@ -75,6 +81,17 @@ def shared_data() -> Path:
         if candidate.is_dir():
             return candidate
     pytest.skip("the shared data is not here: no ../shared/data beside the project")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory) -> None:
+    """Journeys meet SQLite in a file, as an installation does.
+
+    In memory, Django gives every thread of the live server the connection of the test itself: one
+    request then reads inside the transaction of another, or is refused because its table is locked.
+    """
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "test.sqlite3"
 
 
 @pytest.fixture(autouse=True)

@@ -27,3 +27,19 @@ def own_table(key: str = "beukenhof", *, chair: Person | None = None) -> AreaTab
 def seat(table: AreaTable, who: Person, role: str = "member", party: str | None = "buren") -> Seat:
     at_party = table.parties.get(key=party) if party else None
     return give_seat(who, table, role=Seat.Role(role), party=at_party, by="installation", at=NOON)
+
+
+def a_table() -> AreaTable:
+    """Return the small table with a chair, and nobody else yet."""
+    return load_table(small_table(), by=Person.objects.create_user("voorzitter"), at=NOON)
+
+
+def chair_of(table: AreaTable) -> Seat:
+    return table.seats.get(role=Seat.Role.CHAIR)
+
+
+def a_seat(table: AreaTable, role: str, party: str | None = None, name: str = "") -> Seat:
+    """Seat somebody new in a role, for a party where one is named."""
+    who = Person.objects.create_user(name or f"{role}-{party}")
+    held = table.parties.get(key=party) if party else None
+    return Seat.objects.create(table=table, role=role, party=held, person=who)

@@ -3,9 +3,17 @@
 import time
 from datetime import UTC, datetime
 
+import pytest
+
 from gebiedstafel.trail import clock
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def all_layers_have_said_what_they_do():
+    """Layers say it once: said into a list that a test put in place, it is lost for all tests that follow."""
+    clock.find_ticks()
 
 
 def test_what_goes_wrong_in_one_holds_up_none_of_the_others(monkeypatch, caplog):

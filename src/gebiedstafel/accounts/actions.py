@@ -38,7 +38,7 @@ def make_password_link(person: Person, *, at: datetime, seed: str = "") -> str |
 
     With a seed the letter gets its secret from the outbox, when it goes.
     """
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person.password_links.filter(made_at__gt=at - AN_HOUR).count() >= MOST_IN_AN_HOUR:
         return None
     link = PasswordLink(person=person, made_at=at, sent_at=at)
@@ -57,7 +57,7 @@ def password_link(token: str, *, at: datetime) -> PasswordLink | None:
 @transaction.atomic
 def choose_password(link: PasswordLink, password: str, *, at: datetime) -> Person:
     """Set the password a link was asked for; with it every link of this person is spent."""
-    person = Person.objects.select_for_update().get(pk=link.person_id)
+    person = Person.objects.select_for_update(no_key=True).get(pk=link.person_id)
     if not PasswordLink.objects.get(pk=link.pk).is_open(at):
         raise Refused(_("Deze link is al gebruikt. Vraag een nieuwe aan bij “Wachtwoord vergeten”."))
     person.set_password(password)
@@ -80,7 +80,6 @@ def change_person(person: Person, *, name: str, language: str) -> None:
 @transaction.atomic
 def erase_person(person: Person, *, at: datetime) -> None:
     """Erase who someone was: name, address, password, visits, and who they are in the trail."""
-    record_deed("site", action="erase_person", subject="", actor=f"person/{person.pk}", at=at)
     forget_attempts(person)
     end_visits(person, but=None, at=at)
     person.username, person.email, person.first_name, person.last_name = f"weg-{person.pk}", "", "", ""
@@ -91,4 +90,5 @@ def erase_person(person: Person, *, at: datetime) -> None:
         rows.all().delete()
     CodeApp.objects.filter(person=person).delete()
     forget_letters(person, at=at)
+    record_deed("site", action="erase_person", subject="", actor=f"person/{person.pk}", at=at)
     forget_actor(f"person/{person.pk}")

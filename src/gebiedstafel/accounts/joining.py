@@ -87,7 +87,7 @@ def join(person: Person, identity: Identity, *, at: datetime) -> None:
 @transaction.atomic
 def come_in(person: Person, provider: Provider, identity: Identity, *, at: datetime) -> None:
     """Bring what the groups of this person give up to date: the right to keep the site, and seats."""
-    login = ProviderLogin.objects.select_for_update().get(
+    login = ProviderLogin.objects.select_for_update(no_key=True).get(
         issuer=identity.issuer, subject=identity.subject, person=person
     )
     login.used_at = at

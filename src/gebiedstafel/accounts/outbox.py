@@ -124,7 +124,7 @@ def _end(held: OutgoingLetter, at: datetime, **how: Any) -> None:
 @transaction.atomic
 def _hold(letter_id: int, at: datetime) -> OutgoingLetter | None:
     """Hold a letter, so that no other worker sends it meanwhile."""
-    found = OutgoingLetter.objects.select_for_update().filter(pk=letter_id)
+    found = OutgoingLetter.objects.select_for_update(no_key=True).filter(pk=letter_id)
     held = found.due(at).first()
     if held is None:
         return None

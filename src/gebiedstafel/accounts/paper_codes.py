@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 
-from .tokens import PLAIN_LETTERS
+from .tokens import PLAIN_LETTERS, token_of_seed
 
 #: Eighteen of thirty letters and digits: 88 bits, which nobody guesses.
 SIGNS = 18
@@ -15,6 +15,15 @@ GROUP = 6
 def new_code() -> str:
     """Return a code for on paper: letters and digits that nobody takes for another."""
     return "".join(secrets.choice(PLAIN_LETTERS) for _ in range(SIGNS))
+
+
+def code_of_seed(seed: str) -> str:
+    """Return the code that belongs to a seed, the same each time; without our key nobody makes it."""
+    number, signs = int(token_of_seed(seed), 16), []
+    for _ in range(SIGNS):
+        number, place = divmod(number, len(PLAIN_LETTERS))
+        signs.append(PLAIN_LETTERS[place])
+    return "".join(signs)
 
 
 def on_paper(code: str) -> str:

@@ -62,7 +62,7 @@ def step_of(secret: bytes, code: str, *, after: int, at: datetime) -> int | None
 @transaction.atomic
 def begin_second_step(person: Person, secret: bytes, code: str, *, at: datetime) -> list[str]:
     """Turn the second step on once the app proves that it works; return the codes for on paper, once."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if CodeApp.objects.filter(person=person).exists():
         raise Refused(_("Uw tweede stap staat al aan."))
     step = step_of(secret, code, after=0, at=at)
@@ -76,7 +76,7 @@ def begin_second_step(person: Person, secret: bytes, code: str, *, at: datetime)
 @transaction.atomic
 def renew_recovery_codes(person: Person, *, at: datetime) -> list[str]:
     """Return ten new codes for on paper; those before work no longer."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     record_deed("site", action="renew_recovery_codes", subject="", actor=f"person/{person.pk}", at=at)
     return _new_codes(person)
 
@@ -84,7 +84,7 @@ def renew_recovery_codes(person: Person, *, at: datetime) -> list[str]:
 @transaction.atomic
 def takes_code(person: Person, code: str, *, at: datetime) -> bool:
     """Whether this is the code of the app now, or an unused one from paper; each works once."""
-    app = CodeApp.objects.select_for_update().filter(person=person).first()
+    app = CodeApp.objects.select_for_update(no_key=True).filter(person=person).first()
     if app is None:
         return False
     step = step_of(_open(app.sealed_secret), code, after=app.last_step, at=at)

@@ -12,9 +12,10 @@ from gebiedstafel.accounts.models import Person
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
+from .locking import locked_table
 from .models import AreaTable, Party, Seat
 from .permissions import check_can_move_seat, check_can_withdraw_seat
-from .seating import check_chair_stays, check_place, get_up, given_by_hand, label_of, locked, sit
+from .seating import check_chair_stays, check_place, get_up, given_by_hand, label_of, sit
 
 
 @transaction.atomic
@@ -22,7 +23,7 @@ def give_seat(
     person: Person, table: AreaTable, *, role: Seat.Role, party: Party | None, by: str, at: datetime
 ) -> Seat:
     """Give someone a seat at a table, or another one than they had; a demo table keeps its own seats."""
-    table = locked(table)
+    table = locked_table(table.pk)
     seat = sit(table, person, role, party)
     given_by_hand(seat)
     table.count_change()
@@ -73,7 +74,7 @@ def withdraw_seat(seat: Seat, *, by: Seat, at: datetime) -> None:
 def close_account(person: Person, *, at: datetime) -> None:
     """Leave every table and erase who this was; a table is never left without a chair."""
     tables = AreaTable.objects.filter(seats__person=person).order_by("pk")
-    list(tables.select_for_update(of=("self",)))
+    list(tables.select_for_update(no_key=True, of=("self",)))
     for seat in Seat.objects.select_related("table").filter(person=person):
         check_chair_stays(seat)
         get_up(seat, at=at)
@@ -89,7 +90,7 @@ def close_account(person: Person, *, at: datetime) -> None:
 
 def _held(seat: Seat) -> Seat:
     """Return the seat as it is now, with its table held."""
-    table = locked(seat.table)
+    table = locked_table(seat.table_id)
     if table.is_demo:
         raise Refused(_("Aan een voorbeeldtafel kiest iedereen zelf een stoel."))
     held = Seat.objects.select_related("party").get(pk=seat.pk)

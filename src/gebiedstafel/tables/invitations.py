@@ -17,9 +17,10 @@ from gebiedstafel.ui.refusals import Refused
 from gebiedstafel.ui.templatetags.dates import day
 
 from .invitation_letters import erase_invitation, post_invitation
+from .locking import locked_table
 from .models import AreaTable, Invitation, Party, Seat
 from .permissions import check_can_invite
-from .seating import check_place, locked, sit
+from .seating import check_place, sit
 
 MOST_OPEN = 200
 USED = gettext_lazy("Deze uitnodiging is al gebruikt of ingetrokken. Er is niets veranderd.")
@@ -39,7 +40,7 @@ def invite(
     """Invite who reads this address to a seat; `by` is the chair, or nobody when the installation invites."""
     if by is not None:
         check_can_invite(by)
-    table = locked(table)
+    table = locked_table(table.pk)
     check_place(table, role, party)
     _check_new(table, email)
     invitation = Invitation.objects.create(
@@ -93,7 +94,7 @@ def account_of(invitation: Invitation) -> Person | None:
 @transaction.atomic
 def accept(invitation: Invitation, person: Person, *, at: datetime) -> Seat:
     """Take the seat, once."""
-    table = locked(invitation.table)
+    table = locked_table(invitation.table_id)
     invitation = Invitation.objects.select_related("party").get(pk=invitation.pk)
     if not invitation.waits or not invitation.is_open(at):
         raise Refused(USED)
@@ -112,7 +113,7 @@ def accept(invitation: Invitation, person: Person, *, at: datetime) -> Seat:
 @transaction.atomic
 def accept_with_new_account(invitation: Invitation, *, name: str, password: str, at: datetime) -> Seat:
     """Make the account that takes the seat; without the seat there is no account."""
-    locked(invitation.table)
+    locked_table(invitation.table_id)
     invitation = Invitation.objects.select_related("table").get(pk=invitation.pk)
     if not invitation.waits:
         raise Refused(USED)
@@ -141,7 +142,7 @@ def _check_new(table: AreaTable, email: str) -> None:
 
 
 def _waiting(invitation: Invitation) -> Invitation:
-    locked(invitation.table)
+    locked_table(invitation.table_id)
     held = Invitation.objects.select_related("table", "party").get(pk=invitation.pk)
     if not held.waits:
         raise Refused(_("Deze uitnodiging is al beantwoord of ingetrokken."))

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
+from .locking import locked_table
 from .mandates import limit_words
 from .models import Mandate, Party, Seat
 from .permissions import check_can_set_mandate
-from .seating import locked
 from .versions import check_version
 
 MOST_LINES = 12
@@ -35,7 +35,7 @@ class MandateSaid:
 def add_mandate(party: Party, said: MandateSaid, *, by: Seat, at: datetime) -> Mandate:
     """Write down one more thing that a party may decide by itself."""
     check_can_set_mandate(by, party)
-    locked(party.table)
+    locked_table(party.table_id)
     lines = list(Mandate.objects.filter(party=party))
     if sum(one.ended_at is None for one in lines) >= MOST_LINES:
         raise Refused(
@@ -68,7 +68,7 @@ def end_mandate(mandate: Mandate, *, by: Seat, at: datetime) -> None:
 
 def _holding(mandate: Mandate) -> Mandate:
     """Return the edition of this line that holds now, with its table held."""
-    locked(mandate.party.table)
+    locked_table(mandate.party.table_id)
     rows = Mandate.objects.select_related("party__table")
     held = rows.filter(party=mandate.party_id, line=mandate.line, ended_at=None).first()
     if held is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -70,23 +71,24 @@ def mandate_page(looker: Seat) -> MandatePage:
 
 def _holder(party: Party, editions: list[Mandate], looker: Seat) -> Holder:
     own = [one for one in editions if one.party_id == party.pk]
+    today = looker.table.today_at(localdate())
     return Holder(
         key=party.key,
         name=party.name,
         place=str(party.get_seat_display()) if party.seat else "",
-        lines=tuple(_line(one) for one in own if one.ended_at is None),
+        lines=tuple(_line(one, today) for one in own if one.ended_at is None),
         own_words=str(party.mandate) if sees_own_words(looker, party) else "",
-        before=tuple(_line(one) for one in own if one.ended_at is not None),
+        before=tuple(_line(one, today) for one in own if one.ended_at is not None),
         is_mine=not why_not(check_can_set_mandate, looker, party),
     )
 
 
-def _line(one: Mandate) -> Line:
+def _line(one: Mandate, today: date) -> Line:
     since = _("sinds {day}").format(day=day(one.made_at))
     told = since
     if one.ended_at is not None:
         told = _("van {first} tot {last}").format(first=day(one.made_at), last=day(one.ended_at))
-    is_over = one.until is not None and one.until < localdate()
+    is_over = one.until is not None and one.until < today
     words = _("gold tot en met {day}") if is_over else _("geldt tot en met {day}")
     until = words.format(day=day(one.until)) if one.until else ""
     return Line(one.pk, one.decides, limit_words(one), subject_words(one), until, told)

@@ -36,7 +36,7 @@ def new_mandate(request: HttpRequest, table_id: str) -> HttpResponse:
     """Let a party write down one more thing it may decide."""
     seat = find_seat(request, table_id)
     party = _own_party(seat)
-    form = MandateForm(localdate(), request.POST or None)
+    form = MandateForm(seat.table.today_at(localdate()), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             add_mandate(party, form.said, by=seat, at=now())
@@ -60,7 +60,7 @@ def mandate(request: HttpRequest, table_id: str, mandate_id: int) -> HttpRespons
         end_mandate(line, by=seat, at=now())
         messages.success(request, _("Deze regel geldt niet meer. In de geschiedenis blijft hij staan."))
         return redirect("tables:mandates", table_id)
-    form = MandateForm(localdate(), request.POST or None, initial=written(line))
+    form = MandateForm(seat.table.today_at(localdate()), request.POST or None, initial=written(line))
     if request.method == "POST" and form.is_valid():
         try:
             change_mandate(line, form.said, by=seat, at=now(), seen=line.pk)

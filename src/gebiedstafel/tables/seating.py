@@ -13,11 +13,6 @@ from gebiedstafel.ui.refusals import Refused
 from .models import AreaTable, Party, Seat, SeatByGroup
 
 
-def locked(table: AreaTable) -> AreaTable:
-    """Return the table, held until this transaction ends: seats change one at a time."""
-    return AreaTable.objects.select_for_update().get(pk=table.pk)
-
-
 def check_place(table: AreaTable, role: Seat.Role, party: Party | None) -> None:
     """Refuse a seat that cannot be: at a demo, without the party a member sits for, or for one that left."""
     if table.is_demo:
@@ -38,14 +33,13 @@ def label_of(role: Seat.Role, party: Party | None) -> str:
 def sit(table: AreaTable, person: Person, role: Seat.Role, party: Party | None) -> Seat:
     """Return the seat of this person at this table, as it is from now on."""
     check_place(table, role, party)
-    last = Seat.objects.filter(table=table).order_by("-position").values_list("position", flat=True).first()
-    place = {"role": role, "party": party, "label": label_of(role, party)}
-    seat, _new = Seat.objects.update_or_create(
-        table=table,
-        person=person,
-        defaults=place,
-        create_defaults={**place, "position": (last or 0) + 1},
-    )
+    rows = Seat.objects.filter(table=table)
+    seat = rows.select_for_update(no_key=True).filter(person=person).first()
+    if seat is None:
+        last = rows.order_by("-position").values_list("position", flat=True).first()
+        seat = Seat(table=table, person=person, position=(last or 0) + 1)
+    seat.role, seat.party, seat.label = role, party, label_of(role, party)
+    seat.save()
     return seat
 
 

@@ -53,6 +53,11 @@ def take_demo_seat(request: HttpRequest, seat_id: str) -> Seat:
     return seat
 
 
+def taken_seats(table: AreaTable) -> QuerySet[Seat]:
+    """Return the seats where somebody sits; in a demo every seat counts as taken."""
+    return table.seats.all() if table.is_demo else table.seats.filter(person__isnull=False)
+
+
 def chairs_a_table(person: Person) -> bool:
     """Whether this person chairs a table of their own."""
     return Seat.objects.filter(person=person, role=Seat.Role.CHAIR, table__is_demo=False).exists()

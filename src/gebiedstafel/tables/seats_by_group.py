@@ -16,8 +16,9 @@ from gebiedstafel.exchange.openid.provider import GroupSeat, Provider
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
+from .locking import locked_table
 from .models import AreaTable, Party, Seat, SeatByGroup
-from .seating import check_place, get_up, locked, sit
+from .seating import check_place, get_up, sit
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def seat_by_group(
     wanted = _wanted(provider, set(groups))
     concerned = {*wanted, *(seat.table_id for seat in _rows(person) if _of(seat, provider))}
     for table in AreaTable.objects.filter(pk__in=concerned).order_by("pk"):
-        locked(table)
+        locked_table(table.pk)
     changes = seat_changes(person, provider, groups)
     for change in changes:
         if not change.fault:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gebiedstafel.exchange.circles import Viewer
+from gebiedstafel.exchange.organisations import line_above, parents
 
 from .models import Seat
 from .remembered import remembered
@@ -34,29 +35,15 @@ def viewer_name(viewer: Viewer) -> str:
 
 def organisation_of(party: str, document: Mapping[str, Any]) -> frozenset[str]:
     """Return the parties of one organisation: a department belongs to what it is part of."""
-    return _organisation(party, _above(document))
+    return _organisation(party, parents(document))
 
 
 def spoken_for(party: str, document: Mapping[str, Any]) -> frozenset[str]:
     """Return the parties that whoever sits for this one speaks for: itself and what is part of it."""
-    above = _above(document)
-    return frozenset(key for key in above if party in _line(key, above))
-
-
-def _above(document: Mapping[str, Any]) -> dict[str, str | None]:
-    return {row["id"]: row.get("parent") for row in document.get("parties", ())}
+    above = parents(document)
+    return frozenset(key for key in above if party in line_above(key, above))
 
 
 def _organisation(party: str, above: Mapping[str, str | None]) -> frozenset[str]:
-    return frozenset(key for key in above if _top(key, above) == _top(party, above))
-
-
-def _top(party: str, above: Mapping[str, str | None]) -> str:
-    return _line(party, above)[-1]
-
-
-def _line(party: str, above: Mapping[str, str | None]) -> list[str]:
-    line = [party]
-    while (higher := above.get(line[-1])) and higher not in line:
-        line.append(higher)
-    return line
+    whole = line_above(party, above)[-1]
+    return frozenset(key for key in above if line_above(key, above)[-1] == whole)

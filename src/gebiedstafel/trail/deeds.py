@@ -22,9 +22,12 @@ def record_deed(
     actor: str,
     at: datetime,
 ) -> None:
-    """Add a deed to its chain: it stands if and only if the deed itself stands."""
+    """Add a deed to its chain: it stands if and only if the deed itself stands.
+
+    Its chain is the last that a deed holds (docs/adr/locks-in-one-order.md): change all rows before.
+    """
     Chain.objects.get_or_create(name=chain)
-    end = Chain.objects.select_for_update().get(name=chain)
+    end = Chain.objects.select_for_update(no_key=True).get(name=chain)
     deed = Deed(
         chain=end,
         number=end.count + 1,
@@ -47,7 +50,7 @@ def hold_chains(*names: str) -> None:
     """Hold several chains for one deed, always in the same order, so that two never wait for each other."""
     for name in sorted(set(names)):
         Chain.objects.get_or_create(name=name)
-        Chain.objects.select_for_update().get(name=name)
+        Chain.objects.select_for_update(no_key=True).get(name=name)
 
 
 def _shortened(text: str, field: str) -> str:

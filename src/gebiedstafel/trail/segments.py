@@ -25,7 +25,7 @@ FIELDS = ("number", "action", "subject", "result", "origin", "actor", "seal")
 @transaction.atomic
 def close_segment(chain: str, *, before: datetime, at: datetime) -> Segment | None:
     """Put the deeds from before this moment in a file, and only then take them out of the database."""
-    end = Chain.objects.select_for_update().filter(name=chain).first()
+    end = Chain.objects.select_for_update(no_key=True).filter(name=chain).first()
     if end is None:
         return None
     deeds = old_deeds(chain, before)
