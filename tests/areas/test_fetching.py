@@ -1,11 +1,14 @@
 """A municipality by name: fetched in the background, loaded whole, or not at all and told why."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from gebiedstafel.areas import fetched, tasks
@@ -14,10 +17,12 @@ from gebiedstafel.areas.forms import FetchForm, as_last_time
 from gebiedstafel.areas.models import Area, Boundary, Figure, Loading, Source
 from gebiedstafel.areas.public_picture import public_picture
 from gebiedstafel.areas.tasks import fetch_municipality
+from gebiedstafel.areas.ticks import let_go
 from gebiedstafel.exchange.open_data import asking
 from gebiedstafel.trail.models import Deed, Run
 from gebiedstafel.trail.runs import start_run
 from gebiedstafel.ui.refusals import Refused
+from tests.tables.test_at_once import together
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +64,7 @@ def test_a_name_brings_figures_boundaries_and_where_they_come_from():
     gas = Source.objects.get(name="CBS, Kerncijfers wijken en buurten 2023")
     assert (gas.table, gas.licence) == ("85618NED", "CC BY 4.0")
     assert any("tabel 85618NED, licentie CC BY 4.0, opgehaald op" in told for told in loading.told)
-    assert any(told.startswith("Geen bron heeft (nog): ") for told in loading.told)
+    assert any(told.startswith("Deze cijfers heeft nog geen bron: ") for told in loading.told)
 
 
 def test_a_page_shows_each_figure_of_the_newest_year_that_has_it():
@@ -119,7 +124,7 @@ def test_a_crash_while_storing_leaves_nothing_and_ends_the_run(monkeypatch, tmp_
     def crash(years):
         raise RuntimeError("the power went out")
 
-    monkeypatch.setattr("gebiedstafel.areas.load._store_comparisons", crash)
+    monkeypatch.setattr("gebiedstafel.areas.load.store_comparisons", crash)
 
     with pytest.raises(RuntimeError):
         asked()
@@ -227,6 +232,50 @@ def test_while_one_fetches_another_waits():
 
     with pytest.raises(Refused, match="al geladen"):
         ask_fetching("Kadestad", without=[], by="person/1", at=AT)
+
+
+def test_two_presses_look_one_after_the_other():
+    with CaptureQueriesContext(connection) as queries:
+        ask_fetching("Kadestad", without=[], by="person/1", at=AT)
+
+    told = [query["sql"] for query in queries]
+    held = next(at for at, sql in enumerate(told) if 'FROM "trail_chain"' in sql)
+    assert held < next(at for at, sql in enumerate(told) if 'FROM "trail_run"' in sql)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one transaction in at a time")
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_the_same_moment_start_one_run():
+    def press():
+        try:
+            ask_fetching("Kadestad", without=[], by="person/1", at=AT)
+        except Refused as refused:
+            return str(refused)
+        return "begun"
+
+    told = together(press, press)
+
+    assert sorted(told) == ["Er wordt al geladen. Wacht tot dat klaar is.", "begun"]
+    assert Run.objects.count() == 1
+
+
+def test_answers_that_nobody_asked_for_in_a_month_are_let_go(settings):
+    asked()
+    kept = settings.HOME / "open-data"
+    old, new, *_others = sorted(kept.iterdir())
+    moment = now()
+    os.utime(old, times=((moment - timedelta(days=31)).timestamp(),) * 2)
+    os.utime(new, times=((moment - timedelta(days=29)).timestamp(),) * 2)
+    a_folder = kept / "0-van-iemand-anders"
+    a_folder.mkdir()
+    os.utime(a_folder, times=(0, 0))
+    count = len(list(kept.iterdir()))
+
+    let_go(moment)
+
+    assert a_folder.exists(), "it stays, and what is old beside it goes all the same"
+    assert not old.exists()
+    assert len(list(kept.iterdir())) == count - 1
 
 
 def test_who_fetched_what_stands_in_the_trail():

@@ -70,7 +70,7 @@ def test_loading_a_corrected_file_replaces_its_figures():
     load_areas([figures_csv(gas="1300")], at=AT)
 
     assert set(Figure.objects.filter(indicator__code="gas").values_list("value", flat=True)) == {1300}
-    assert Comparison.objects.get(indicator__code="gas").values == [1300]
+    assert Comparison.objects.get(indicator__code="gas", urbanity=2).values == [1300]
 
 
 def test_a_missing_figure_is_stored_as_nothing_with_its_reason():
@@ -87,6 +87,21 @@ def test_where_people_come_from_is_not_stored():
     assert not Figure.objects.filter(value=7).exists()
     assert not Indicator.objects.filter(code__icontains="herkomst").exists()
     assert any("herkomst" in note for note in loaded.notes())
+
+
+def test_energy_poverty_that_names_no_measure_is_told_and_not_stored():
+    content = "buurtcode;LIHE;Energiearmoede\nBU03440101;6,4;5,1"
+
+    loaded = load_areas([("energie2022.csv", content.encode())], at=AT)
+
+    assert list(Figure.objects.values_list("indicator__code", "value")) == [("earm_lihe", 6.4)]
+    assert loaded.notes()[0].startswith("energie2022.csv: ‘Energiearmoede’ niet gelezen.")
+
+
+def test_one_column_that_is_not_read_is_one_column():
+    loaded = load_areas([("gas2022.csv", b"buurtcode;g_gas;kleur\nBU03440101;1200;rood")], at=AT)
+
+    assert any("1 kolom niet gelezen." in note for note in loaded.notes())
 
 
 def test_what_is_only_context_is_not_compared():
@@ -110,7 +125,7 @@ def test_a_failure_halfway_leaves_nothing_half_saved(monkeypatch):
     def fail(years):
         raise RuntimeError("the power went out")
 
-    monkeypatch.setattr("gebiedstafel.areas.load._store_comparisons", fail)
+    monkeypatch.setattr("gebiedstafel.areas.load.store_comparisons", fail)
 
     with pytest.raises(RuntimeError):
         load_areas([figures_csv()], [boundaries("BU03440101")], at=AT)
@@ -178,3 +193,30 @@ def test_the_raw_regional_files_load_together(shared_data):
 
     assert loaded.areas == 2_796
     assert any("zonder vlak" in note for note in loaded.notes())
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        (["GM7777"], ["grenzen.geojson: 1 grens niet geladen: we kennen GM7777 niet."]),
+        (
+            ["GM7777", "GM8888"],
+            ["grenzen.geojson: 2 grenzen niet geladen: we kennen GM7777, GM8888 niet."],
+        ),
+        (
+            ["BU03449999"],
+            ["grenzen.geojson: 1 grens niet geladen: BU03449999 kennen we alleen in andere jaren."],
+        ),
+        ([], []),
+    ],
+)
+def test_a_boundary_of_an_area_we_do_not_know_is_told(codes, said):
+    Area.objects.create(code="BU03449999", year=2019, name="Vroeger", level="buurt")
+    shapes = json.loads(boundaries("BU03440101", *codes)[1])
+    for feature in shapes["features"]:
+        feature["properties"] = {"code": feature["properties"]["BU_CODE"]}
+
+    loaded = load_areas([figures_csv()], [("grenzen.geojson", json.dumps(shapes).encode())], at=AT)
+
+    assert loaded.boundaries == 1
+    assert [one for one in loaded.notes() if "niet geladen" in one] == said

@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from gebiedstafel.areas import forms
 from gebiedstafel.areas.actions import ask_loading
 from gebiedstafel.areas.forms import LoadingForm
+from gebiedstafel.areas.load import Loaded
 from gebiedstafel.areas.models import Area, Loading
-from gebiedstafel.areas.tasks import load_files
+from gebiedstafel.areas.tasks import _sentence, load_files
 from gebiedstafel.trail.models import Deed, Run
 from gebiedstafel.ui.refusals import Refused
 from tests.small_country import figures_of, shapes_of
@@ -175,3 +176,13 @@ def test_someone_without_a_chair_may_not_load(client, settings, django_user_mode
     client.force_login(django_user_model.objects.create_user(username="lid"))
 
     assert client.post("/gebieden/laden/").status_code == 403
+
+
+def test_one_of_each_is_told_in_the_singular():
+    assert _sentence(Loaded(1, 1, 1)) == "1 gebied, 1 cijfer en 1 grens zijn geladen."
+
+
+def test_a_municipality_in_digits_of_another_script_is_refused_in_words():
+    form = LoadingForm({"names_of": "GM٠193"}, as_files({"figures": [figures_of()]}))
+
+    assert form.errors["names_of"] == ["Een gemeentecode ziet eruit als GM0193."]

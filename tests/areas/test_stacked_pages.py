@@ -5,9 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from gebiedstafel.areas.stacked import in_words, steps_of
+from gebiedstafel.areas.stacked import in_words, said_on_map
+from gebiedstafel.areas.stacks import Stacks
+from gebiedstafel.areas.steps import scale_of_layer
 from gebiedstafel.areas.table_areas import stacks_among, table_picture
 from gebiedstafel.areas.table_page import table_page
+from gebiedstafel.areas.words import rank
+from gebiedstafel.engines.stacking.stacking import AreaStack, DomainStack
 from gebiedstafel.exchange.demo import demo_comparable, demo_table
 
 KERSEN, PEREN, PRUIMEN, WERF = (f"BU9998010{n}" for n in range(1, 5))
@@ -28,7 +32,8 @@ def test_the_answer_names_where_most_piles_up_and_on_how_many_domains(demo_pictu
     answer = said_of(table_page(demo_picture, "")["answer"])
 
     assert answer == (
-        "Kersengaard hoort op vier van de zes domeinen bij de 20% buurten waar het meest speelt."
+        "Kersengaard hoort op vier van de zes domeinen "
+        "bij de 20% vergelijkbare buurten waar het meest speelt."
     )
 
 
@@ -74,10 +79,10 @@ def test_where_figures_lack_nothing_is_said_and_what_lacks_is_named(demo_picture
 
 
 def test_the_map_counts_domains_and_hatches_where_too_little_is_known(demo_picture):
-    meanings, steps = steps_of("stapel", demo_picture.stacks)
+    scale = scale_of_layer(demo_picture.stacks, "stapel")
 
-    assert len(meanings) == 4
-    assert steps == {KERSEN: 2, PEREN: 0, PRUIMEN: 1, WERF: None}
+    assert len(scale.meanings) == 4
+    assert scale.steps == {KERSEN: 2, PEREN: 0, PRUIMEN: 1, WERF: None}
 
 
 @pytest.mark.parametrize(
@@ -113,6 +118,16 @@ def test_a_table_without_areas_to_compare_with_says_no_places():
 
     assert page["stacked"] is None
     assert "minder gunstig dan in" in said_of(page["answer"])
+
+
+@pytest.mark.parametrize(("place", "shown", "step"), [(79.6, 79, 2), (80.0, 80, 3), (0.4, 0, 0)])
+def test_what_shows_as_eighty_is_among_the_fifth_on_the_page_and_on_the_map(place, shown, step):
+    stack = DomainStack("veilig", place, place, place, 100, figures=(), missing=(), small=())
+    stacks = Stacks({KERSEN: AreaStack(KERSEN, "buurt 1", (stack,), 0, 0, 1, place)})
+
+    assert said_on_map("domein-veilig", stacks, KERSEN) == str(shown) == str(rank(place))
+    assert scale_of_layer(stacks, "domein-veilig").steps == {KERSEN: step}
+    assert stack.piles_up == (shown >= 80)
 
 
 def test_numbers_are_words_in_a_sentence():

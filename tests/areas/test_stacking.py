@@ -7,8 +7,9 @@ import pytest
 from django.db import IntegrityError
 
 from gebiedstafel.areas.load import load_areas
-from gebiedstafel.areas.models import Area, Stacking
-from gebiedstafel.areas.stacking import stacks_of
+from gebiedstafel.areas.models import Area, Figure, Stacking
+from gebiedstafel.areas.stacking import stacks_of, store_stackings
+from gebiedstafel.exchange.among import Among
 from tests.small_country import figures_of
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def working_country(year, *, turned=False, redrawn=(), size=40, columns=True):
 
 
 def domain_of(code, year, domain="economie"):
-    return Stacking.objects.get(area__code=code, area__year=year).domains[domain]
+    return Stacking.objects.get(area__code=code, area__year=year, among="stedelijk").domains[domain]
 
 
 def test_loading_keeps_what_piles_up_in_each_area():
@@ -40,14 +41,14 @@ def test_loading_keeps_what_piles_up_in_each_area():
 
     assert (last["place"], first["place"]) == (100, 0)
     assert [code for code, _place, year in last["figures"] if year == 2020] == ["ao", "arbeid"]
-    assert Stacking.objects.get(area__code="BU03440039").piled == 1
+    assert Stacking.objects.get(area__code="BU03440039", among="stedelijk").piled == 1
 
 
 def test_loading_again_keeps_each_area_once():
     load_areas([working_country(2020)], at=AT)
     load_areas([working_country(2020)], at=AT)
 
-    assert Stacking.objects.filter(area__level="buurt").count() == 40
+    assert Stacking.objects.filter(area__level="buurt", among="land").count() == 40
 
 
 def test_a_new_year_that_is_still_empty_borrows_and_says_of_which_year():
@@ -66,13 +67,35 @@ def test_a_code_that_was_redrawn_borrows_nothing():
     assert domain_of("BU03440038", 2022)["place"] == 100
 
 
-def test_more_is_going_on_than_three_years_ago():
+def test_more_is_going_on_than_three_years_ago_and_the_page_says_since_when(client):
     load_areas([working_country(2017)], at=AT)
     load_areas([working_country(2020, turned=True, redrawn={1})], at=AT)
 
     assert domain_of("BU03440000", 2020)["trend"] == "more"
     assert domain_of("BU03440039", 2020)["trend"] == "less"
     assert domain_of("BU03440001", 2020)["trend"] == "unknown"
+    said = client.get("/gebieden/BU03440000/").content.decode()
+    assert "meer dan in 2017" in said
+
+
+def test_figures_of_one_year_apart_tell_no_trend():
+    load_areas([working_country(2017)], at=AT)
+    load_areas([working_country(2018, turned=True)], at=AT)
+    load_areas([working_country(2020, columns=False)], at=AT)
+
+    assert domain_of("BU03440000", 2020)["figures"][0][2] == 2018
+    assert domain_of("BU03440000", 2020)["trend"] == "unknown"
+
+
+@pytest.mark.parametrize(("first", "said"), [(2016, "unknown"), (2017, "unknown"), (2018, "more")])
+def test_averages_with_a_year_in_common_tell_no_trend(first, said):
+    load_areas([working_country(2017)], at=AT)
+    load_areas([working_country(2020, turned=True)], at=AT)
+    Figure.objects.filter(year=2020).update(since=first)
+
+    store_stackings([2020])
+
+    assert domain_of("BU03440000", 2020)["trend"] == said
 
 
 def test_without_any_core_figure_nothing_is_kept_and_the_page_is_silent():
@@ -80,8 +103,8 @@ def test_without_any_core_figure_nothing_is_kept_and_the_page_is_silent():
         [("kwb2020 x.csv", b"BU_CODE;BU_NAAM;GM_CODE;GM_NAAM;AANT_INW\nBU03440001;X;GM0344;Y;100")], at=AT
     )
 
-    area = Area.objects.select_related("stacking").get(code="BU03440001")
-    assert stacks_of([area], level="buurt", compared="") is None
+    area = Area.objects.get(code="BU03440001")
+    assert stacks_of([area], among=Among.URBAN, level="buurt", compared={}) is None
 
 
 def test_the_database_keeps_a_count_between_its_bounds():
@@ -93,10 +116,10 @@ def test_the_database_keeps_a_count_between_its_bounds():
         Stacking.objects.create(area=area, piled=3, fewest=4, most=5)
 
 
-def test_a_page_shows_the_bars_and_costs_ten_queries_at_most(client, django_assert_max_num_queries):
+def test_a_page_shows_the_bars_and_costs_twelve_queries_at_most(client, django_assert_max_num_queries):
     load_areas([working_country(2020)], at=AT)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         html = client.get(
             "/gebieden/GM0344/", {"cijfer": "domein-economie", "niveau": "buurt"}
         ).content.decode()
@@ -145,7 +168,7 @@ def test_health_of_all_municipalities_is_a_real_domain(health):
         kept = domain_of(code, 2020, "gezondheid")
         assert kept["place"] == pytest.approx(by_hand, abs=1e-6)
         assert kept["others"] == len(others)
-    one = Stacking.objects.get(area__code="GM0344").domains
+    one = Stacking.objects.get(area__code="GM0344", among="stedelijk").domains
     assert all(one[name]["place"] is None for name in one if name != "gezondheid")
 
 
@@ -162,7 +185,7 @@ def test_of_2015_no_domain_has_enough_and_what_it_rests_on_is_as_counted_by_hand
         return round(100_000 * float(row["WWB_UITTOT"]) / people, 1)
 
     for code in ("GM0439", "GM0344", "GM0479"):  # Purmerend, Utrecht, Zaanstad
-        domains = Stacking.objects.get(area__code=code).domains
+        domains = Stacking.objects.get(area__code=code, among="stedelijk").domains
         assert len(domains) == 6
         assert all(one["place"] is None for one in domains.values())
         assert domains["economie"]["missing"] == ["arbeid"]

@@ -116,3 +116,27 @@ def test_areas_that_lie_in_one_another_in_a_circle_end():
     ]
 
     assert [place.code for place in table_picture(circle, [WORK], "W").wider][:1] == ["V"]
+
+
+def test_one_figure_that_is_less_favourable_is_told_in_the_singular():
+    well = {**WORK, "values": {**WORK["values"], "A": 80}}
+
+    answer = str(table_page(picture_of(CRIME, well), "")["answer"])
+
+    assert answer == "In <b>Hoog</b> is 1 van de 2 cijfers minder gunstig dan in Nederland."
+
+
+def test_the_figures_that_stand_out_say_what_they_are_counted_per():
+    page = table_page(picture_of({**CRIME, "values": {"A": 80, "B": 20, "NL": 40}}, WORK), "")
+
+    (crime,) = (one for one in page["piled"] if one["figure"] == "Misdrijven")
+    assert (crime["value"], crime["wider"]) == ("80 per 1.000 inwoners", "Nederland 40")
+
+
+def test_each_place_of_the_map_is_said_in_words_with_a_letter_where_a_phone_has_no_room_for_its_name():
+    areas = [*AREAS[:3], {**AREAS[3], "name": "Nieuwe Havenkwartieren"}]
+    page = table_page(picture_of(CRIME, WORK, areas=areas), "x2")
+
+    said = [(one["letter"], one["name"], one["said"]) for one in page["places_said"]]
+    assert said == [("", "Hoog", "50%"), ("A", "Nieuwe Havenkwartieren", "te weinig waarnemingen")]
+    assert page["drawing"].count("lab-phone") == 1

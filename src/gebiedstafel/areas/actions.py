@@ -14,15 +14,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gebiedstafel.areas.models import Loading
-from gebiedstafel.areas.tasks import fetch_municipality, load_files
-from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.areas.tasks import BOUNDARIES, CODES, FIGURES, fetch_municipality, load_files
+from gebiedstafel.trail.deeds import hold_chains, record_deed
 from gebiedstafel.trail.models import Run
 from gebiedstafel.trail.runs import ask_to_stop, end_unheard, is_unheard, open_run
 from gebiedstafel.ui.refusals import Refused
 
 KIND = "areas"
 CHAIN = "areas"
-FIGURES, BOUNDARIES = "cijfers", "grenzen"
 #: How long the worker may stay silent after it was asked to stop: storing a large file takes minutes.
 SILENCE = timedelta(minutes=10)
 
@@ -31,6 +30,7 @@ SILENCE = timedelta(minutes=10)
 def ask_loading(
     figures: Sequence["UploadedFile[Any]"],
     boundaries: Sequence["UploadedFile[Any]"],
+    codes: Sequence["UploadedFile[Any]"] = (),
     *,
     year: int | None,
     source: str,
@@ -43,13 +43,14 @@ def ask_loading(
     folder = Path(tempfile.mkdtemp(prefix="gebieden-", dir=settings.HOME))
     transaction.on_commit(partial(load_files.enqueue, str(folder)))
     try:
-        for kind, files in ((FIGURES, figures), (BOUNDARIES, boundaries)):
+        for kind, files in ((FIGURES, figures), (BOUNDARIES, boundaries), (CODES, codes)):
             _keep(folder / kind, files)
-        run = open_run(KIND, ", ".join(_name(file) for file in (*figures, *boundaries))[:200], at=at)
-        record_deed(CHAIN, action="load_areas", subject=run.subject, actor=by, at=at)
-        return Loading.objects.create(
+        run = open_run(KIND, ", ".join(_name(file) for file in (*figures, *boundaries, *codes))[:200], at=at)
+        loading = Loading.objects.create(
             run=run, folder=str(folder), year=year, source=source, names_of=names_of
         )
+        record_deed(CHAIN, action="load_areas", subject=run.subject, actor=by, at=at)
+        return loading
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -60,8 +61,8 @@ def ask_fetching(municipality: str, *, without: Collection[str], by: str, at: da
     """Have the figures of a municipality fetched and loaded; one loading at a time."""
     _check_nothing_loads()
     run = open_run(KIND, municipality[:200], at=at)
-    record_deed(CHAIN, action="fetch_areas", subject=run.subject, actor=by, at=at)
     loading = Loading.objects.create(run=run, municipality=municipality, without=sorted(without))
+    record_deed(CHAIN, action="fetch_areas", subject=run.subject, actor=by, at=at)
     transaction.on_commit(partial(fetch_municipality.enqueue, loading.pk))
     return loading
 
@@ -86,6 +87,8 @@ def may_stop(run: Run, *, at: datetime) -> bool:
 
 
 def _check_nothing_loads() -> None:
+    """Refuse while something loads; who presses at the same moment waits here for the other's run."""
+    hold_chains(CHAIN)
     if Run.objects.filter(kind=KIND, finished=None).exists():
         raise Refused(_("Er wordt al geladen. Wacht tot dat klaar is."))
 

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
 from django.db import connection, models
 
 Row = Sequence[str | int | float | None]
 
+Key = TypeVar("Key")
+
 BATCH = 20_000
+# A database takes only so many names in one question.
+MANY = 5_000
 
 
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    rows = iter(rows)
-    while batch := list(islice(rows, BATCH)):
-        yield batch
+def in_parts(keys: Iterable[Key], most: int = MANY) -> Iterator[list[Key]]:
+    """Return the keys in order, a part at a time that a database takes in one question."""
+    keys = iter(keys)
+    while part := list(islice(keys, most)):
+        yield part
 
 
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> int:
@@ -27,7 +33,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({named}) VALUES ({marks})"  # noqa: S608
     count = 0
     with connection.cursor() as cursor:
-        for batch in _batches(rows):
+        for batch in in_parts(rows, BATCH):
             cursor.executemany(statement, batch)
             count += len(batch)
     return count

@@ -1,7 +1,7 @@
 """From the open services into the reference data: first everything in a folder, then all of it at once."""
 
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +27,8 @@ from gebiedstafel.exchange.open_data.sources_file import (
 )
 
 ANSWERS = "open-data"
+#: An answer is asked anew after a day; older than this it only takes room.
+ANSWERS_LIVE = timedelta(days=30)
 
 
 def catalogue_here() -> Catalogue:
@@ -47,6 +49,11 @@ def fetch_into(
     kept = Kept(Path(settings.HOME, ANSWERS))
     with Asker(kept, now=now, stop=stop, inward=catalogue.inward) as ask:
         return fetch_areas(typed, folder, ask=ask, catalogue=catalogue, without=without, tell=tell)
+
+
+def let_old_answers_go(at: datetime) -> None:
+    """Delete the answers that are kept in the home of this installation and were not renewed for a month."""
+    Kept(Path(settings.HOME, ANSWERS)).let_go(before=at - ANSWERS_LIVE)
 
 
 def load_folder(folder: Path, *, at: datetime, progress: Progress = lambda share, text: None) -> Loaded:
@@ -86,5 +93,5 @@ def _notes(fetched: Fetched) -> list[str]:
         said.append(f"{told}: {named(one.figures)}." if one.figures else f"{told}.")
     said += [words[english] for words in fetched.left_out]
     if fetched.missing:
-        said.append(_("Geen bron heeft (nog): %(figures)s.") % {"figures": named(fetched.missing)})
+        said.append(_("Deze cijfers heeft nog geen bron: %(figures)s.") % {"figures": named(fetched.missing)})
     return said

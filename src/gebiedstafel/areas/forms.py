@@ -62,6 +62,14 @@ class LoadingForm(forms.Form):
         help_text=gettext_lazy("In lengte en breedte (WGS84) of in RD; RD rekenen we om."),
         required=False,
     )
+    codes = FilesField(
+        label=gettext_lazy("Oude en nieuwe codes (CSV of Excel)"),
+        help_text=gettext_lazy(
+            "Als gemeenten samengingen of een wijk een andere code kreeg. Kolommen oud, nieuw en vanaf, "
+            "zoals GM0003;GM1979;2021."
+        ),
+        required=False,
+    )
     year = forms.IntegerField(
         label=gettext_lazy("Jaar"),
         help_text=gettext_lazy("Alleen nodig als het jaar niet in het bestand of in de naam staat."),
@@ -79,7 +87,7 @@ class LoadingForm(forms.Form):
     )
 
     names_of = forms.RegexField(
-        r"^\s*[Gg][Mm]\d{4}\s*$",
+        r"^\s*[Gg][Mm][0-9]{4}\s*$",
         label=gettext_lazy("Gemeentecode"),
         help_text=gettext_lazy(
             "Bijvoorbeeld GM0193. Alleen nodig als het bestand namen van buurten heeft en geen codes. "
@@ -98,9 +106,9 @@ class LoadingForm(forms.Form):
         """Refuse an empty form, and boundaries of which nobody says the year."""
         cleaned = super().clean() or {}
         if not self.errors and not cleaned.get("figures"):
-            if not cleaned.get("boundaries"):
-                raise forms.ValidationError(_("Kies een bestand met cijfers, met grenzen, of allebei."))
-            if not cleaned.get("year"):
+            if not cleaned.get("boundaries") and not cleaned.get("codes"):
+                raise forms.ValidationError(_("Kies een bestand met cijfers, met grenzen of met codes."))
+            if cleaned.get("boundaries") and not cleaned.get("year"):
                 self.add_error("year", _("Van welk jaar zijn deze grenzen? Vul het jaar in."))
         return cleaned
 
@@ -108,6 +116,7 @@ class LoadingForm(forms.Form):
 #: What comes always, for everything else is divided by its residents.
 ALWAYS = "kwb"
 PLAIN_NAMES = {
+    "energie": gettext_lazy("Gas, stroom en warmte (CBS)"),
     "ses": gettext_lazy("Welvaart, opleiding en werk (CBS)"),
     "gezondheid": gettext_lazy("Gezondheid (RIVM en GGD)"),
     "misdrijven": gettext_lazy("Misdrijven (politie)"),

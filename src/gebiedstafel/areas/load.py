@@ -2,29 +2,33 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Count, F
 from django.utils.translation import gettext as _
 
-from gebiedstafel.areas.bulk import insert_rows
+from gebiedstafel.areas.bulk import in_parts, insert_rows
+from gebiedstafel.areas.load_notes import notes_of
 from gebiedstafel.areas.models import Area, Boundary, Comparison, Figure, Indicator, Source
 from gebiedstafel.areas.stacking import store_stackings
+from gebiedstafel.areas.successions import find_successions, store_list
 from gebiedstafel.exchange.area_faults import BadAreaFile
 from gebiedstafel.exchange.boundaries import BoundaryFile, read_boundaries
 from gebiedstafel.exchange.faults import Fault
 from gebiedstafel.exchange.figure_tables import is_geojson
 from gebiedstafel.exchange.figures_csv import AreaRow, FigureFile, read_figures, year_in
+from gebiedstafel.exchange.former_codes import FormerCode, read_former_codes
 from gebiedstafel.exchange.indicators import known_indicators, plain_name
-from gebiedstafel.exchange.open_data.sources_file import Origin
+from gebiedstafel.exchange.open_data.sources_file import Origin, averaged_since
 
+File = TypeVar("File")
 Progress = Callable[[float, str], None]
-MANY = 5_000
 
 
 @dataclass(slots=True)
@@ -41,31 +45,32 @@ class Loaded:
 def read_all(
     figures: Sequence[tuple[str, bytes]],
     boundaries: Sequence[tuple[str, bytes]],
+    former: Sequence[tuple[str, bytes]] = (),
     *,
     year: int | None,
     codes: Mapping[str, str] | None = None,
-) -> tuple[list[FigureFile], list[BoundaryFile]]:
+) -> tuple[list[FigureFile], list[BoundaryFile], list[FormerCode]]:
     """Read every file; refuse them together, with every fault of each.
 
     GeoJSON that is handed in as figures is read for its shapes too. `codes` is for files with names only.
     """
     boundaries = [*boundaries, *(file for file in figures if is_geojson(file[1]))]
-    figure_files: list[FigureFile] = []
-    boundary_files: list[BoundaryFile] = []
     faults: list[Fault] = []
-    for name, content in figures:
-        try:
-            figure_files.append(read_figures(content, name, year=year, codes=codes))
-        except BadAreaFile as bad:
-            faults += bad.faults
-    for name, content in boundaries:
-        try:
-            boundary_files.append(read_boundaries(content, name, codes=codes))
-        except BadAreaFile as bad:
-            faults += bad.faults
+
+    def each(read: Callable[[bytes, str], File], files: Iterable[tuple[str, bytes]]) -> Iterator[File]:
+        for name, content in files:
+            try:
+                yield read(content, name)
+            except BadAreaFile as bad:
+                faults.extend(bad.faults)
+
+    figure_files = list(each(partial(read_figures, year=year, codes=codes), figures))
+    boundary_files = list(each(partial(read_boundaries, codes=codes), boundaries))
+    lists_of_codes = list(each(read_former_codes, former))
     if faults:
         raise BadAreaFile(faults)
-    return figure_files, boundary_files
+    # Two lists may say the same: that is no fault.
+    return figure_files, boundary_files, list(dict.fromkeys(chain.from_iterable(lists_of_codes)))
 
 
 def names_in(municipality: str) -> dict[str, str]:
@@ -101,6 +106,7 @@ def store_indicators() -> dict[str, int]:
 def load_areas(
     figures: Sequence[tuple[str, bytes]],
     boundaries: Sequence[tuple[str, bytes]] = (),
+    former: Sequence[tuple[str, bytes]] = (),
     *,
     at: datetime,
     year: int | None = None,
@@ -112,13 +118,15 @@ def load_areas(
     """Load public figures and boundaries; loading the same again changes nothing but the date.
 
     `origins` says of files that were fetched, by name, where each comes from. `municipality` is the code of
-    the one whose buurten the names in a file without codes are.
+    the one whose buurten the names in a file without codes are. `former` are lists of old and new codes.
     """
     codes = names_in(municipality) if municipality else None
-    figure_files, boundary_files = read_all(figures, boundaries, year=year, codes=codes)
+    figure_files, boundary_files, codes_before = read_all(figures, boundaries, former, year=year, codes=codes)
     # Told before the transaction: within it nobody else would see how far we are.
     progress(0.4, _("De bestanden zijn gelezen."))
-    loaded = _store(figure_files, boundary_files, at=at, year=year, source=source, origins=origins or {})
+    loaded = _store(
+        figure_files, boundary_files, codes_before, at=at, year=year, source=source, origins=origins or {}
+    )
     progress(1.0, _("Alles is opgeslagen."))
     return loaded
 
@@ -127,6 +135,7 @@ def load_areas(
 def _store(
     figure_files: Sequence[FigureFile],
     boundary_files: Sequence[BoundaryFile],
+    former: Sequence[FormerCode],
     *,
     at: datetime,
     year: int | None,
@@ -134,14 +143,16 @@ def _store(
     origins: Mapping[str, Origin],
 ) -> Loaded:
     """Store everything that was read, or nothing."""
-    loaded = Loaded(notes=partial(_notes, figure_files, boundary_files))
+    loaded = Loaded()
     indicators = store_indicators()
     codes: set[str] = set()
     for file in figure_files:
-        origin = _source(source or file.name, origins.get(file.name), at=at)
+        origin = origins.get(file.name)
+        publication = _source(source or file.name, origin, at=at)
         keys = _store_areas(file)
         codes |= {code for code, _year in keys}
-        loaded.figures += _store_figures(file, keys, indicators, origin)
+        since = averaged_since(origin) if origin else {}
+        loaded.figures += _store_figures(file, keys, indicators, publication, since)
     loaded.areas = len(codes)
     years = {row.year for file in figure_files for row in file.rows} or ({year} if year else set())
     for boundary_file in boundary_files:
@@ -149,8 +160,12 @@ def _store(
         said = year_in(boundary_file.name)
         named = {said} if said in years and said is not None else set[int]()
         loaded.boundaries += _store_boundaries(boundary_file, named or years)
-    _store_comparisons(years)
-    store_stackings(years)
+    not_loaded = store_list(former) if former else []
+    find_successions(years, by_shape=loaded.boundaries > 0)
+    store_comparisons(years)
+    # What became another area in between borrows no figures and has no trend.
+    store_stackings(years | {one.year for one in former})
+    loaded.notes = partial(notes_of, figure_files, boundary_files, len(former), not_loaded)
     return loaded
 
 
@@ -195,15 +210,15 @@ def _told(rows: Sequence[AreaRow]) -> list[str]:
         "residents": any("inw" in row.figures for row in rows),
         "is_redrawn": any(row.is_redrawn is not None for row in rows),
     }
+    told["is_recoded"] = told["is_redrawn"]
     return [name for name, is_told in told.items() if is_told]
 
 
 def _known_names(codes: set[str]) -> dict[str, str]:
     """Return what areas are called in other years, for a file that has codes only."""
     names: dict[str, str] = {}
-    listed = sorted(codes)
-    for start in range(0, len(listed), MANY):
-        known = Area.objects.filter(code__in=listed[start : start + MANY]).exclude(name=F("code"))
+    for part in in_parts(sorted(codes)):
+        known = Area.objects.filter(code__in=part).exclude(name=F("code"))
         names |= dict(known.order_by("year").values_list("code", "name"))
     return names
 
@@ -220,6 +235,7 @@ def _area(row: AreaRow, names: Mapping[str, str]) -> Area:
         urbanity=row.urbanity,
         residents=None if residents is None else int(residents),
         is_redrawn=bool(row.is_redrawn),
+        is_recoded=row.is_recoded,
     )
 
 
@@ -237,20 +253,34 @@ def _named_only(file: FigureFile) -> list[Area]:
 
 
 def _store_figures(
-    file: FigureFile, keys: dict[tuple[str, int], int], indicators: dict[str, int], source: Source
+    file: FigureFile,
+    keys: dict[tuple[str, int], int],
+    indicators: dict[str, int],
+    source: Source,
+    since: Mapping[str, int],
 ) -> int:
-    """Replace the figures of a file's areas and years by those in the file."""
+    """Replace the figures of a file's areas and years by those in the file.
+
+    `since` has of figures that are an average over years the first of these.
+    """
     carried = [indicators[name] for name in sorted({name for row in file.rows for name in row.figures})]
-    pks = list(keys.values())
-    for start in range(0, len(pks), MANY):
-        old = Figure.objects.filter(area__in=pks[start : start + MANY], indicator__in=carried)
+    for part in in_parts(keys.values()):
+        old = Figure.objects.filter(area__in=part, indicator__in=carried)
         # Nothing points to a figure, so its rows go without being fetched first.
         old._raw_delete(old.db)
     return insert_rows(
         Figure,
-        ("area_id", "indicator_id", "source_id", "year", "value", "missing"),
+        ("area_id", "indicator_id", "source_id", "year", "since", "value", "missing"),
         (
-            (keys[row.code, row.year], indicators[name], source.pk, row.year, cell.value, cell.missing or "")
+            (
+                keys[row.code, row.year],
+                indicators[name],
+                source.pk,
+                row.year,
+                since.get(name),
+                cell.value,
+                cell.missing or "",
+            )
             for row in file.rows
             for name, cell in row.figures.items()
         ),
@@ -260,16 +290,25 @@ def _store_figures(
 def _store_boundaries(file: BoundaryFile, years: Iterable[int]) -> int:
     """Replace the shapes of the areas of these years by those in the file."""
     known = Area.objects.filter(year__in=years).values_list("code", "pk")
-    drawn = [(pk, file.shapes[code]) for code, pk in known.iterator() if code in file.shapes]
-    pks = [pk for pk, _ in drawn]
-    for start in range(0, len(pks), MANY):
-        Boundary.objects.filter(area__in=pks[start : start + MANY]).delete()
+    found = [(code, pk) for code, pk in known.iterator() if code in file.shapes]
+    drawn = [(pk, file.shapes[code]) for code, pk in found]
+    _note_undrawn(file, sorted(set(file.shapes) - {code for code, _pk in found}))
+    for part in in_parts(pk for pk, _shape in drawn):
+        Boundary.objects.filter(area__in=part).delete()
     rows = ((pk, json.dumps(shape.rings, separators=(",", ":")), *shape.box) for pk, shape in drawn)
     return insert_rows(Boundary, ("area_id", "rings", "west", "south", "east", "north"), rows)
 
 
-def _store_comparisons(years: Iterable[int]) -> None:
-    """Set out anew how the areas of each level and urbanity stand, for these years."""
+def _note_undrawn(file: BoundaryFile, codes: Sequence[str]) -> None:
+    """Note of shapes that were not stored whether their area is known in other years, or not at all."""
+    for part in in_parts(codes):
+        known = set(Area.objects.filter(code__in=part).values_list("code", flat=True))
+        file.nowhere += [code for code in part if code not in known]
+        file.other_years += [code for code in part if code in known]
+
+
+def store_comparisons(years: Iterable[int]) -> None:
+    """Set out anew how the areas of each level stand, by urbanity and all together, for these years."""
     Comparison.objects.filter(year__in=years).delete()
     rows = (
         Figure.objects.filter(year__in=years, value__isnull=False)
@@ -279,73 +318,22 @@ def _store_comparisons(years: Iterable[int]) -> None:
         .order_by("indicator", "year", "area__level", "area__urbanity", "value")
     )
     ladders = []
-    for (indicator, year, level, urbanity), steps in groupby(rows.iterator(), key=lambda row: row[:4]):
-        held = [(value, times) for *_, value, times in steps]
-        ladders.append(
+    for (indicator, year, level), of_level in groupby(rows.iterator(), key=lambda row: row[:3]):
+        every: Counter[float] = Counter()
+        groups = {}
+        for urbanity, steps in groupby(of_level, key=lambda row: row[3]):
+            held = groups[urbanity or 0] = {value: times for *_, value, times in steps}
+            every.update(held)
+        groups[Comparison.EVERY_URBANITY] = dict(sorted(every.items()))
+        ladders += [
             Comparison(
                 indicator_id=indicator,
                 year=year,
                 level=level,
-                urbanity=urbanity or 0,
-                values=[value for value, _ in held],
-                counts=[times for _, times in held],
+                urbanity=urbanity,
+                values=list(held),
+                counts=list(held.values()),
             )
-        )
+            for urbanity, held in groups.items()
+        ]
     Comparison.objects.bulk_create(ladders)
-
-
-def _notes(figures: Iterable[FigureFile], boundaries: Iterable[BoundaryFile]) -> list[str]:
-    """Say in words what we left out, repaired, merged and dropped."""
-    said = []
-    for file in figures:
-        if file.left_out:
-            said.append(
-                _("%(file)s: %(n)d kolommen over herkomst niet gelezen; die gebruiken we niet.")
-                % {"file": file.name, "n": len(file.left_out)}
-            )
-        if file.unread:
-            said.append(
-                _("%(file)s: %(n)d kolommen niet gelezen, omdat we ze niet kennen of niet nodig hebben.")
-                % {"file": file.name, "n": len(file.unread)}
-            )
-        if file.skipped:
-            said.append(
-                _("%(file)s: %(codes)s ligt niet in een gemeente en is overgeslagen.")
-                % {"file": file.name, "codes": _few(file.skipped)}
-            )
-        if file.unknown:
-            said.append(_unknown(file.name, file.unknown))
-    for shapes in boundaries:
-        if shapes.unknown:
-            said.append(_unknown(shapes.name, shapes.unknown))
-        if shapes.converted:
-            said.append(_("%(file)s: omgerekend van RD naar lengte en breedte.") % {"file": shapes.name})
-        if shapes.repaired:
-            said.append(
-                _("%(file)s: vlakken die zichzelf kruisten zijn hersteld: %(codes)s.")
-                % {"file": shapes.name, "codes": _few(shapes.repaired)}
-            )
-        if shapes.merged:
-            said.append(
-                _("%(file)s: delen met dezelfde code zijn samengevoegd: %(codes)s.")
-                % {"file": shapes.name, "codes": _few(shapes.merged)}
-            )
-        if shapes.slivers:
-            said.append(
-                _("%(file)s: zonder vlak, dus niet getekend: %(codes)s.")
-                % {"file": shapes.name, "codes": _few(shapes.slivers)}
-            )
-    return said
-
-
-def _unknown(file: str, names: Sequence[str]) -> str:
-    return _("%(file)s: deze namen zijn van geen buurt die we kennen, en zijn overgeslagen: %(names)s.") % {
-        "file": file,
-        "names": _few(list(dict.fromkeys(names))),
-    }
-
-
-def _few(codes: Sequence[str]) -> str:
-    """Name the first five, and how many more there are."""
-    named = ", ".join(codes[:5])
-    return named if len(codes) <= 5 else _("%(codes)s en nog %(n)d") % {"codes": named, "n": len(codes) - 5}

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, radians, sqrt
+from string import ascii_uppercase
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +15,8 @@ from gebiedstafel.areas.steps import Scale
 
 WIDTH, TALLEST, MARGIN = 680.0, 560.0, 14.0
 LETTER, LINE = 8.6, 20.0
+#: On a phone the letters are so much larger against the drawing.
+ON_PHONE = 1.55
 
 Point = tuple[float, float]
 Drawn = list[list[Point]]
@@ -101,7 +104,9 @@ def _label(name: str, rings: Drawn, *, dark: bool) -> SafeString:
     if room < len(name) * LETTER:
         return SafeString("")
     # On a phone the letters are half as large again; a name that no longer fits there is left to the table.
-    classes = ["lab"] + (["lab-wide"] if room < len(name) * LETTER * 1.55 else []) + (["inv"] if dark else [])
+    classes = (
+        ["lab"] + (["lab-wide"] if room < len(name) * LETTER * ON_PHONE else []) + (["inv"] if dark else [])
+    )
     return format_html(
         '<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>',
         " ".join(classes),
@@ -178,12 +183,18 @@ def draw_sketch(
 ) -> SafeString:
     """Return a sketch for areas without shapes: a tile for each, as large as its number of residents."""
     tiles = tiles_of(places)
+    letters = letters_of_sketch(places)
     links, names = [], []
     for place, x, y, wide, high in tiles:
         step = scale.steps.get(place.code)
         corners: Drawn = [[(x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)]]
         links.append(_shape(place, corners, step, scale.hue, said(place), place.url))
-        names.append(_tile_name(place.name, said(place), x + wide / 2, y + high / 2, wide, dark=step == 3))
+        names.append(
+            _tile_name(
+                place.name, said(place), x + wide / 2, y + high / 2, wide,
+                dark=step == 3, letter=letters.get(place.code, ""),
+            )
+        )  # fmt: skip
     drawn, said_on_them = (format_html_join("", "{}", ((one,) for one in many)) for many in (links, names))
     return _drawing(title, SKETCH_HEIGHT + 2 * MARGIN, drawn, "", said_on_them)
 
@@ -214,14 +225,43 @@ def tiles_of(places: Sequence[Place]) -> list[tuple[Place, float, float, float, 
     return tiles
 
 
-def _tile_name(name: str, said: str, x: float, y: float, wide: float, *, dark: bool) -> SafeString:
-    """Return a tile's name, over two lines where it is narrow, and what it says beneath."""
+def letters_for(codes: Iterable[str]) -> dict[str, str]:
+    """Return a letter for each place whose name does not fit on a phone: A, B … Z, and then AA, AB …"""
+    rows = (itertools.product(ascii_uppercase, repeat=length) for length in itertools.count(1))
+    letters = itertools.chain.from_iterable(rows)
+    return {code: "".join(letter) for code, letter in zip(codes, letters, strict=False)}
+
+
+def letters_of_sketch(places: Sequence[Place]) -> dict[str, str]:
+    """Return which tiles of a sketch carry a letter on a phone, by code: their names stand in a list."""
+    return letters_for(
+        place.code for place, _x, _y, wide, _high in tiles_of(places) if not _fits_phone(place.name, wide)
+    )
+
+
+def _lines_of(name: str, wide: float) -> list[str]:
+    """Return a name as it stands on a tile: over two lines where it is narrow."""
     words = name.split() if len(name) * LETTER > wide and " " in name else [name]
-    lines = [words[0], " ".join(words[1:])] if len(words) > 1 else words
+    return [words[0], " ".join(words[1:])] if len(words) > 1 else words
+
+
+def _fits_phone(name: str, wide: float) -> bool:
+    return max(len(line) for line in _lines_of(name, wide)) * LETTER * ON_PHONE <= wide
+
+
+def _tile_name(
+    name: str, said: str, x: float, y: float, wide: float, *, dark: bool, letter: str
+) -> SafeString:
+    """Return a tile's name and what it says beneath; a phone shows its letter where the name does not fit."""
+    lines = _lines_of(name, wide)
     tone = " inv" if dark else ""
+    narrow = " lab-wide" if letter else ""
     texts = [
-        (f"lab lab-h{tone}", y + LINE * (n - (len(lines) - 1) / 2), line) for n, line in enumerate(lines)
+        (f"lab lab-h{narrow}{tone}", y + LINE * (n - (len(lines) - 1) / 2), line)
+        for n, line in enumerate(lines)
     ]
+    if letter:
+        texts.append((f"lab lab-h lab-phone{tone}", y + LINE / 2, letter))
     if len(said) * LETTER * 0.85 <= wide:
         texts.append((f"lab2{tone}", y + LINE * ((len(lines) + 1) / 2), said))
     return format_html_join(

@@ -8,7 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gebiedstafel.engines.stacking import places
+from gebiedstafel.exchange.among import Among
 from gebiedstafel.trail.models import Run
+
+#: The levels whose areas have a code that can change, and are compared with others.
+LEVELS = ("buurt", "wijk", "gemeente")
 
 
 class Area(models.Model):
@@ -32,6 +36,9 @@ class Area(models.Model):
     residents = models.PositiveIntegerField(null=True, blank=True)
     # Its border or its code is not what it was the year before, so no line runs across.
     is_redrawn = models.BooleanField(default=False)
+    # The same, as the shapes of two years show; and that its source says that only its code changed.
+    is_reshaped = models.BooleanField(default=False)
+    is_recoded = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["code"]
@@ -51,6 +58,38 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code}, {self.year})"
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether it is another area than the year before, by its source or by its shape."""
+        return self.is_redrawn or self.is_reshaped
+
+
+class Succession(models.Model):
+    """That from a year on an area has another code, or became part of another area."""
+
+    class Ground(models.TextChoices):
+        LIST = "list"
+        SHAPE = "shape"
+        MARK = "mark"
+
+    old_code = models.CharField(max_length=64)
+    code = models.CharField(max_length=64)
+    year = models.PositiveSmallIntegerField()
+    # How we know: a list that was handed in, shapes that are alike, or a mark of the source and the name.
+    ground = models.CharField(max_length=10, choices=Ground.choices)
+    alike = models.FloatField(null=True)
+
+    class Meta:
+        ordering = ["year", "old_code"]
+        indexes = [
+            models.Index(fields=["code"], name="succession_by_code"),
+            models.Index(fields=["old_code"], name="succession_by_old_code"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["old_code", "code", "year"], name="succession_is_there_once"),
+            models.CheckConstraint(condition=~Q(old_code=F("code")), name="succession_is_to_another_code"),
+        ]
 
 
 class Indicator(models.Model):
@@ -117,6 +156,8 @@ class Figure(models.Model):
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
+    # The first year, where its source took several together: an average of what is rare.
+    since = models.PositiveSmallIntegerField(null=True)
     value = models.FloatField(null=True)
     missing = models.CharField(max_length=10, choices=Missing.choices, blank=True, default="")
 
@@ -126,6 +167,9 @@ class Figure(models.Model):
             models.CheckConstraint(
                 condition=Q(value__isnull=True) & ~Q(missing="") | Q(value__isnull=False, missing=""),
                 name="figure_has_a_value_or_says_why_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(since__lt=F("year")), name="figure_begins_before_it_ends"
             ),
         ]
 
@@ -150,12 +194,15 @@ class Boundary(models.Model):
 
 
 class Comparison(models.Model):
-    """How all areas of one level and urbanity stand on one figure: their ladder."""
+    """How all areas of one level and urbanity, or of the country, stand on one figure: their ladder."""
+
+    #: In place of a class of urbanity: all classes together. 0 is: not known.
+    EVERY_URBANITY = 9
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+")
     year = models.PositiveSmallIntegerField()
     level = models.CharField(max_length=10, choices=Area.Level.choices)
-    urbanity = models.PositiveSmallIntegerField(default=0)  # 0: not known
+    urbanity = models.PositiveSmallIntegerField(default=0)
     values = models.JSONField(default=list)
     counts = models.JSONField(default=list)
 
@@ -173,9 +220,12 @@ class Comparison(models.Model):
 
 
 class Stacking(models.Model):
-    """What piles up in one area in one year, among areas of its level that are as urban."""
+    """What piles up in one area in one year, among those of its level: as urban, in the country, nearby."""
 
-    area = models.OneToOneField(Area, on_delete=models.CASCADE, related_name="stacking")
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="stackings")
+    among = models.CharField(
+        max_length=10, choices=[(one.value, one.value) for one in Among], default=Among.URBAN.value
+    )
     piled = models.PositiveSmallIntegerField()
     fewest = models.PositiveSmallIntegerField()
     most = models.PositiveSmallIntegerField()
@@ -184,6 +234,7 @@ class Stacking(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["area", "among"], name="stacking_is_there_once"),
             models.CheckConstraint(
                 condition=Q(fewest__lte=F("piled"), piled__lte=F("most")),
                 name="stacking_lies_between_its_bounds",

@@ -1,13 +1,14 @@
 """What the public page of an area says: the answer first, then the map and the same as tables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gebiedstafel.areas.map_drawing import draw_map
 from gebiedstafel.areas.picture import AreaPicture, Kind, Place, Reading
@@ -15,6 +16,7 @@ from gebiedstafel.areas.stacked import (
     FEWEST_DOMAINS,
     answer_of_stack,
     answer_of_stacks,
+    comparisons_to_choose,
     layer_of,
     layers_to_choose,
     said_on_map,
@@ -22,16 +24,20 @@ from gebiedstafel.areas.stacked import (
 )
 from gebiedstafel.areas.steps import Scale, scale_of, scale_of_layer
 from gebiedstafel.areas.words import (
+    areas_among,
     count_of,
     decimals_of,
     domain_word,
+    figure_alone,
     figure_words,
     in_worst_fifth,
     level_plural,
     missing_words,
     place_words,
     short_name,
+    years_words,
 )
+from gebiedstafel.exchange.among import Among
 from gebiedstafel.ui.templatetags.numbers import number
 
 SHOWN_AT_ONCE = 15
@@ -52,6 +58,7 @@ class Row:
     words: str = ""
     hot: bool = False
     year: int | None = None
+    since: int | None = None
     source: str = ""
     note: str = ""
     others: int = 0
@@ -59,8 +66,10 @@ class Row:
 
     @property
     def origin(self) -> str:
-        """The source, and the year where the source does not name it."""
-        return self.source if str(self.year) in self.source else f"{self.source}, {self.year}"
+        """The source, and the year where the source does not name it; of an average all its years."""
+        if self.year is None or (self.since is None and str(self.year) in self.source):
+            return self.source
+        return f"{self.source}, {years_words(self.since, self.year)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +92,9 @@ def _row(place: Place, kind: Kind, reading: Reading, *, name: str, decimals: int
         words=place_words(place, reading, kind),
         hot=in_worst_fifth(reading),
         year=reading.year,
+        since=reading.since,
         source=reading.source,
-        note=kind.note,
+        note=kind.note_at(place.level, [reading.value]),
         others=reading.others,
         here=here,
     )
@@ -136,18 +146,31 @@ def answer_of_parts(picture: AreaPicture, kind: Kind) -> SafeString:
         if not values:
             return _bold(_("Over {area} is dit cijfer niet bekend."), area=picture.here.name)
         decimals = decimals_of(values)
-        low, high = (figure_words(Reading(edge), kind, decimals) for edge in (min(values), max(values)))
+        low = figure_words(Reading(min(values)), kind, decimals)
+        high = figure_alone(Reading(max(values)), kind, decimals)
         words = _("{what}: van {low} tot {high} per {level} in {area}.")
         return format_html(
             words, what=short_name(kind), low=low, high=high, level=level, area=picture.here.name
         )
     hot = sum(in_worst_fifth(part.reading(kind)) for part in ranked)
     count = _("{hot} van de {all}").format(hot=number(hot), all=count_of(len(ranked), level))
-    words = _("{what}: {count} in {area} horen bij de 20% van Nederland waar dit het meest speelt.")
+    words = ngettext(
+        "{what}: {count} in {area} hoort bij de 20% {areas} waar dit het meest speelt.",
+        "{what}: {count} in {area} horen bij de 20% {areas} waar dit het meest speelt.",
+        hot,
+    )
     if kind.direction < 0:
-        words = _("{what}: {count} in {area} horen bij de 20% van Nederland met het minst gunstige cijfer.")
+        words = ngettext(
+            "{what}: {count} in {area} hoort bij de 20% {areas} met het minst gunstige cijfer.",
+            "{what}: {count} in {area} horen bij de 20% {areas} met het minst gunstige cijfer.",
+            hot,
+        )
     return format_html(
-        words, what=short_name(kind), count=format_html("<b>{}</b>", count), area=picture.here.name
+        words,
+        what=short_name(kind),
+        count=format_html("<b>{}</b>", count),
+        area=picture.here.name,
+        areas=areas_among(level_plural(level), picture.parts[0].among),
     )
 
 
@@ -158,11 +181,19 @@ def answer_of_place(picture: AreaPicture) -> SafeString:
     if not ranked:
         return _bold(_("Over {area} zijn te weinig cijfers om te vergelijken."), area=picture.here.name)
     hot = sum(in_worst_fifth(reading) for reading in ranked)
-    areas = level_plural(picture.here.level)
+    areas = areas_among(level_plural(picture.here.level), picture.here.among)
     if not hot:
-        words = _("{area} hoort op geen van de {all} cijfers bij de 20% {areas} waar het meest speelt.")
+        words = ngettext(
+            "Er is één cijfer. Daarop hoort {area} niet bij de 20% {areas} waar het meest speelt.",
+            "{area} hoort op geen van de {all} cijfers bij de 20% {areas} waar het meest speelt.",
+            len(ranked),
+        )
         return format_html(words, area=_name(picture), all=len(ranked), areas=areas)
-    words = _("{area} hoort op {hot} van de {all} cijfers bij de 20% {areas} waar het meest speelt.")
+    words = ngettext(
+        "Er is één cijfer. Daarop hoort {area} bij de 20% {areas} waar het meest speelt.",
+        "{area} hoort op {hot} van de {all} cijfers bij de 20% {areas} waar het meest speelt.",
+        len(ranked),
+    )
     return format_html(words, area=_name(picture), hot=hot, all=len(ranked), areas=areas)
 
 
@@ -196,7 +227,7 @@ def _answer(picture: AreaPicture, kind: Kind | None, layer: str) -> SafeString:
         return piled or answer_of_parts(picture, kind)
     own = stacks.by_code.get(here.code) if stacks else None
     if own and own.known >= FEWEST_DOMAINS:
-        return answer_of_stack(own, here.name, here.level)
+        return answer_of_stack(own, here.name, here.level, here.among)
     return answer_of_place(picture)
 
 
@@ -217,20 +248,31 @@ def _stacked(picture: AreaPicture) -> dict[str, Any] | None:
     )
 
 
-def public_page(picture: AreaPicture, chosen: str, query: str, wanted: str = "") -> dict[str, Any]:
+def public_page(
+    picture: AreaPicture, chosen: str, query: str, wanted: str = "", among: Among = Among.URBAN
+) -> dict[str, Any]:
     """Return what the public page of an area shows; `wanted` may name a layer of domains."""
     kind = next((kind for kind in picture.kinds if kind.code == chosen), None)
     shows_parts = bool(picture.parts) and picture.here.level != "buurt"
     stacks = picture.stacks
     layer = layer_of(wanted, stacks)
-    scale = scale_of_layer(stacks, layer) if stacks and layer else scale_of(picture, kind) if kind else None
+    part_level = picture.parts[0].level if picture.parts else picture.here.level
+    # Where nothing within has a shape, the area's own says at least where it is.
+    on_map = picture.parts if any(part.rings for part in picture.parts) else (picture.here,)
+    scale = (
+        scale_of_layer(stacks, layer)
+        if stacks and layer
+        else scale_of(replace(picture, parts=on_map), kind)
+        if kind
+        else None
+    )
     rows = rows_of_parts(picture, kind) if kind and picture.parts else []
 
     def said(place: Place) -> str:
         if stacks and layer:
             return said_on_map(layer, stacks, place.code)
         reading = place.reading(kind) if kind else Reading(None)
-        words = figure_words(reading, kind) if kind else missing_words("")
+        words = figure_alone(reading, kind) if kind else missing_words("")
         return (
             f"{words}, {place_words(place, reading, kind)}" if kind and reading.place is not None else words
         )
@@ -246,9 +288,7 @@ def public_page(picture: AreaPicture, chosen: str, query: str, wanted: str = "")
         "answer": _answer(picture, kind, layer),
         "stacked": _stacked(picture),
         "layer": layer,
-        "drawing": draw_map(title, picture.parts, scale, said, query=query, here=picture.here.code)
-        if scale
-        else "",
+        "drawing": draw_map(title, on_map, scale, said, query=query, here=picture.here.code) if scale else "",
         "key": key_of(scale) if scale else [],
         "hatched": scale.hatched if scale else "",
         "rows": rows,
@@ -256,6 +296,9 @@ def public_page(picture: AreaPicture, chosen: str, query: str, wanted: str = "")
         "rows_more": rows[SHOWN_AT_ONCE:],
         "most": [row for row in rows if not row.missing][:5],
         "missing": sum(row.missing for row in rows),
+        "kind_note": kind.note_at(part_level, [part.reading(kind).value for part in picture.parts])
+        if kind
+        else "",
         "undrawn": [part.name for part in picture.parts if not part.rings],
         "groups": groups_of_figures(picture),
         "choices": [
@@ -263,4 +306,7 @@ def public_page(picture: AreaPicture, chosen: str, query: str, wanted: str = "")
             *choices_of(picture, "" if layer else chosen),
         ],
         "level_plural": level_plural(picture.parts[0].level) if picture.parts else "",
+        "comparisons": comparisons_to_choose(Among, among),
+        "among_areas": areas_among(_("gebieden"), (picture.parts or [picture.here])[0].among),
+        "among_here": areas_among(_("gebieden"), picture.here.among),
     }

@@ -1,16 +1,15 @@
 """What a page shows of an area: places, kinds of figures, and what each place has on each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from gebiedstafel.areas.stacks import Stacks
+from gebiedstafel.exchange.among import Among
+from gebiedstafel.exchange.indicators import not_rounded
+from gebiedstafel.exchange.stacked import FEW_RESIDENTS, PER_RESIDENT
 
 Rings = Sequence[Sequence[Sequence[float]]]
-
-WORST_FIFTH = 80
-FEW_RESIDENTS = 500
-PER_RESIDENT = "per 1.000 inwoners"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,12 @@ class Kind:
     domain: str = ""
     core: bool = False
     note: str = ""
+    rounded_in: tuple[str, ...] = ()
+    """The levels at which its source rounds it, as its note says."""
+
+    def note_at(self, level: str, values: Iterable[float | None]) -> str:
+        """Return what stands with these figures of places of one level."""
+        return "" if not_rounded(self.rounded_in, level, values) else self.note
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class Reading:
     source: str = ""
     place: float | None = None
     others: int = 0
+    since: int | None = None
+    """The first year, where it is of several together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,7 @@ class Place:
     residents: int | None = None
     urbanity: int | None = None
     character: str = ""
+    among: Among = Among.URBAN
     rings: Rings = ()
     readings: Mapping[str, Reading] = field(default_factory=dict)
 
@@ -60,6 +68,38 @@ class Place:
         """Tell whether a figure says more about visitors than about the few who live here."""
         few = self.residents is not None and self.residents < FEW_RESIDENTS
         return few and kind.unit == PER_RESIDENT and self.reading(kind).value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An area as it was up to a year, with what it then had on the chosen figure by year."""
+
+    code: str
+    name: str
+    url: str
+    until: int
+    says: str
+    values: Mapping[int, float]
+    changed: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The area that this one became, from a year on, or will become; without an address it is not loaded."""
+
+    name: str
+    url: str
+    since: int
+    is_ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThroughTime:
+    """What was before an area and what came after; `changed` are the years in which it took others in."""
+
+    before: Sequence[Earlier] = ()
+    after: Sequence[Later] = ()
+    changed: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +120,7 @@ class AreaPicture:
     """Per figure what this code had in each year."""
     redrawn: Sequence[int] = ()
     """The years in which border or code is not what it was the year before."""
+    through_time: ThroughTime = field(default_factory=ThroughTime)
 
     @cached_property
     def ranked(self) -> list[Kind]:

@@ -1,28 +1,33 @@
 """The picture of an area from the public reference data."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gebiedstafel.areas.earlier import through_time
 from gebiedstafel.areas.models import Area, Comparison, Figure, Indicator
 from gebiedstafel.areas.picture import AreaPicture, Kind, Place, Reading
 from gebiedstafel.areas.stacking import stacks_of
 from gebiedstafel.areas.words import level_plural, urbanity_words
-from gebiedstafel.engines.stacking.places import Ladder
+from gebiedstafel.engines.stacking.places import Ladder, ladder_of
+from gebiedstafel.exchange.among import Among
+from gebiedstafel.exchange.indicators import known_indicators
 
 # From this share of the places on, a year counts as filled.
 ENOUGH = 0.4
 WITHIN = {"rijk": ("gemeente",), "gemeente": ("wijk", "buurt"), "wijk": ("buurt",)}
-Ladders = dict[tuple[int, int, str, int], Ladder]
+# By key of the figure, year, level and what areas that are compared have in common.
+Ladders = dict[tuple[int, int, str, str], Ladder]
 
 
 def find_area(code: str, year: int | None = None) -> Area | None:
     """Return an area in a year, or in its newest."""
-    areas = Area.objects.filter(code=code.upper()).select_related("stacking")
+    areas = Area.objects.filter(code=code.upper()).select_related("boundary")
     areas = areas.filter(year=year) if year else areas.order_by("-year")
     return areas.first()
 
@@ -30,6 +35,7 @@ def find_area(code: str, year: int | None = None) -> Area | None:
 def kind_of(indicator: Indicator) -> Kind:
     """Return a figure as a page names it, in the language of the page."""
     english = (get_language() or "nl").startswith("en")
+    known = known_indicators().get(indicator.code)
     return Kind(
         code=indicator.code,
         name=indicator.name_en if english and indicator.name_en else indicator.name,
@@ -37,7 +43,8 @@ def kind_of(indicator: Indicator) -> Kind:
         direction=indicator.direction,
         domain=indicator.domain,
         core=indicator.core,
-        note=indicator.note,
+        note=known.note_en if english and known else indicator.note,
+        rounded_in=known.rounded_in if known else (),
     )
 
 
@@ -50,30 +57,62 @@ def _around(area: Area, level: str | None) -> tuple[list[Area], list[str]]:
         codes, wanted = Area.objects.filter(municipality_code=area.code), WITHIN["gemeente"]
     else:
         codes, wanted = Area.objects.filter(parent_code=area.code), WITHIN.get(area.level, ())
-    found = list(codes.filter(year=area.year, level__in=wanted).select_related("boundary", "stacking"))
+    found = list(codes.filter(year=area.year, level__in=wanted).select_related("boundary"))
     levels = [one for one in wanted if any(part.level == one for part in found)]
     chosen = level if level in levels else next(iter(levels), None)
     return [part for part in found if part.level == chosen], levels
 
 
-def _ladders(areas: Sequence[Area], figures: Iterable[Figure]) -> Ladders:
-    """Return how comparable areas stand on these figures."""
+def _key(area: Area, among: Among) -> str:
+    return among.at(area.level).key(area.urbanity, area.municipality_code)
+
+
+def _ladders(areas: Sequence[Area], figures: Iterable[Figure], among: Among) -> Ladders:
+    """Return how the areas that these are compared with stand on these figures."""
     figures = list(figures)
-    rows = Comparison.objects.filter(
-        level__in={area.level for area in areas},
-        urbanity__in={area.urbanity or 0 for area in areas},
-        year__in={figure.year for figure in figures},
-        indicator__in={figure.indicator_id for figure in figures},
-    )
-    return {(row.indicator_id, row.year, row.level, row.urbanity): row.ladder for row in rows}
+    wanted = {
+        "year__in": {figure.year for figure in figures},
+        "indicator__in": {figure.indicator_id for figure in figures},
+    }
+    near = [area for area in areas if among.at(area.level) is Among.MUNICIPALITY]
+    found = _near(near, wanted)
+    wide = {area.level for area in areas} - {area.level for area in near}
+    if wide:
+        every = Comparison.EVERY_URBANITY
+        keys = [every] if among is Among.COUNTRY else {area.urbanity or 0 for area in areas}
+        for row in Comparison.objects.filter(level__in=wide, urbanity__in=keys, **wanted):
+            key = Among.COUNTRY.key(None, "") if row.urbanity == every else str(row.urbanity)
+            found[row.indicator_id, row.year, row.level, key] = row.ladder
+    return found
 
 
-def _reading(area: Area, figure: Figure, direction: int, ladders: Ladders) -> Reading:
-    ladder = ladders.get((figure.indicator_id, figure.year, area.level, area.urbanity or 0))
+def _near(areas: Sequence[Area], wanted: Mapping[str, Any]) -> Ladders:
+    """Return the ladders within the municipality of these areas: few enough to make when asked."""
+    if not areas:
+        return {}
+    rows = Figure.objects.filter(
+        area__municipality_code__in={area.municipality_code for area in areas},
+        area__level__in={area.level for area in areas},
+        indicator__in=wanted["indicator__in"],
+        year__in=wanted["year__in"],
+        value__isnull=False,
+    ).values_list("indicator", "year", "area__level", "area__municipality_code", "value")
+    values: dict[tuple[int, int, str, str], list[float | None]] = {}
+    for indicator, year, level, municipality, value in rows:
+        values.setdefault((indicator, year, level, municipality), []).append(value)
+    return {key: ladder_of(held) for key, held in values.items()}
+
+
+def _reading(area: Area, figure: Figure, direction: int, ladders: Ladders, among: Among) -> Reading:
+    among = among.at(area.level)
+    ladder = ladders.get((figure.indicator_id, figure.year, area.level, _key(area, among)))
     place, others = None, 0
     if ladder and figure.value is not None:
-        place, others = ladder.place(figure.value, direction=direction), ladder.others(figure.value)
-    return Reading(figure.value, figure.missing, figure.year, figure.source.told, place, others)
+        place = ladder.place(figure.value, direction=direction, fewest=among.fewest)
+        others = ladder.others(figure.value)
+    return Reading(
+        figure.value, figure.missing, figure.year, figure.source.told, place, others, since=figure.since
+    )
 
 
 def _newest_told(area: Area) -> list[Figure]:
@@ -93,7 +132,7 @@ def _of_one_year(figures: list[Figure], places: int) -> list[Figure]:
     return [figure for figure in figures if figure.year == year]
 
 
-def _place(area: Area, readings: dict[str, Reading], *, drawn: bool = False) -> Place:
+def _place(area: Area, readings: dict[str, Reading], among: Among, *, drawn: bool = False) -> Place:
     boundary = getattr(area, "boundary", None) if drawn else None
     return Place(
         code=area.code,
@@ -102,21 +141,33 @@ def _place(area: Area, readings: dict[str, Reading], *, drawn: bool = False) -> 
         url=reverse("areas:area", args=[area.code]),
         residents=area.residents,
         urbanity=area.urbanity,
+        among=among.at(area.level),
         rings=json.loads(boundary.rings) if boundary else (),
         readings=readings,
     )
 
 
-def _compared(area: Area) -> str:
+def compared_with(area: Area, among: Among) -> str:
     """Say with which areas this one is compared."""
+    among, areas = among.at(area.level), level_plural(area.level)
+    if among is Among.COUNTRY:
+        return _("alle %(areas)s in Nederland waarvan we cijfers hebben") % {"areas": areas}
+    if among is Among.MUNICIPALITY:
+        return _("de andere %(areas)s in de eigen gemeente") % {"areas": areas}
     if area.urbanity is None:
-        return _("alle %(areas)s waarvan de stedelijkheid niet bekend is") % {
-            "areas": level_plural(area.level)
-        }
+        return _("alle %(areas)s waarvan de stedelijkheid niet bekend is") % {"areas": areas}
     return _("%(areas)s in Nederland die ook %(urbanity)s zijn") % {
-        "areas": level_plural(area.level),
+        "areas": areas,
         "urbanity": urbanity_words(area.urbanity),
     }
+
+
+def _compared_parts(level: str, among: Among) -> str:
+    """Say with which areas each of the areas on the map is compared."""
+    areas = level_plural(level)
+    if among.at(level) is Among.URBAN:
+        return _("%(areas)s in Nederland die even stedelijk zijn") % {"areas": areas}
+    return compared_with(Area(level=level), among)
 
 
 def _parents(area: Area) -> list[Area]:
@@ -127,7 +178,9 @@ def _parents(area: Area) -> list[Area]:
     return sorted(found, key=lambda one: widest_first.get(one.level, 3))
 
 
-def public_picture(area: Area, *, chosen: str, level: str | None = None) -> AreaPicture:
+def public_picture(
+    area: Area, *, chosen: str, level: str | None = None, among: Among = Among.URBAN
+) -> AreaPicture:
     """Return the picture of an area with, for the areas around, the chosen figure."""
     parts, levels = _around(area, level)
     own = _newest_told(area)
@@ -143,36 +196,40 @@ def public_picture(area: Area, *, chosen: str, level: str | None = None) -> Area
         kinds = {indicator.code: kind_of(indicator) for indicator in present}
     code = chosen_code(kinds.values(), chosen)
     theirs = _of_one_year(list(around.filter(indicator__code=code)), len(parts))
-    ladders = _ladders([area, *parts], [*own, *theirs])
+    ladders = _ladders([area, *parts], [*own, *theirs], among)
+    past = through_time(area, code)
+    part_level = parts[0].level if parts else area.level
     by_area = {figure.area.code: figure for figure in theirs}
     readings: dict[str, Reading] = {}
     for figure in own:
         one = figure.indicator
-        readings.setdefault(one.code, _reading(area, figure, one.direction, ladders))
+        readings.setdefault(one.code, _reading(area, figure, one.direction, ladders, among))
     return AreaPicture(
-        here=_place(area, readings),
+        here=_place(area, readings, among, drawn=True),
         kinds=list(kinds.values()),
         parts=[
             _place(
                 part,
-                {code: _reading(part, by_area[part.code], kinds[code].direction, ladders)}
+                {code: _reading(part, by_area[part.code], kinds[code].direction, ladders, among)}
                 if part.code in by_area
                 else {},
+                among,
                 drawn=True,
             )
             for part in parts
         ],
-        path=[_place(parent, {}) for parent in _parents(area)],
-        compared=_compared(area),
-        compared_parts=_("%(areas)s in Nederland die even stedelijk zijn")
-        % {"areas": level_plural(parts[0].level if parts else area.level)},
+        path=[_place(parent, {}, among) for parent in _parents(area)],
+        compared=compared_with(area, among),
+        compared_parts=_compared_parts(part_level, among),
         levels=levels,
         history=history,
-        redrawn=sorted({figure.year for figure in own if figure.area.is_redrawn}),
+        redrawn=sorted({one.year for one in own if one.area.is_changed} | set(past.changed)),
+        through_time=past,
         stacks=stacks_of(
             [area, *parts],
-            level=parts[0].level if parts else area.level,
-            compared=_compared(parts[0] if parts else area),
+            among=among,
+            level=part_level,
+            compared={one.code: compared_with(one, among) for one in (area, *parts)},
         ),
     )
 

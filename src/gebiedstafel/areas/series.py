@@ -1,6 +1,6 @@
 """One figure of an area through the years: lines that stop where the meaning or the border changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gebiedstafel.areas.picture import AreaPicture, Kind, Reading
+from gebiedstafel.areas.picture import AreaPicture, Earlier, Kind, Reading
 from gebiedstafel.areas.words import figure_words
 from gebiedstafel.exchange.definitions import definitions
 
@@ -28,6 +28,10 @@ class Series:
     def points(self) -> list[Point]:
         """All points, by year."""
         return [point for segment in self.segments for point in segment]
+
+
+#: What an area was before, with its years.
+Before = tuple[Earlier, Series]
 
 
 def series(values: Mapping[int, float], *, breaks: Mapping[int, str]) -> Series:
@@ -53,9 +57,14 @@ def breaks_of(indicator: str, redrawn: Iterable[int]) -> dict[int, str]:
     return found
 
 
-def draw_series(held: Series, kind: Kind, name: str) -> SafeString:
-    """Return a small drawing: a line per segment, a dot per year, a dashed stroke at each break."""
-    points = held.points
+def draw_series(held: Series, kind: Kind, name: str, before: Sequence[Before] = ()) -> SafeString:
+    """Return a small drawing: a line per segment, a dot per year, a dashed stroke at each break.
+
+    What the area was under another code is drawn apart, with open dots: it is not the same line.
+    """
+    points = [*held.points, *(point for _was, piece in before for point in piece.points)]
+    # Of several in one year the highest first: its words stand above it, and no line runs there.
+    points.sort(key=lambda point: (point[0], -point[1]))
     first, last = points[0][0], points[-1][0]
     low, high = min(value for _year, value in points), max(value for _year, value in points)
     span = (high - low) or abs(high) or 1.0
@@ -66,21 +75,19 @@ def draw_series(held: Series, kind: Kind, name: str) -> SafeString:
     def y(value: float) -> float:
         return HEIGHT - FOOT - (value - low) / span * (HEIGHT - 2 * FOOT)
 
-    def path(segment: Sequence[Point]) -> str:
-        return "M" + "L".join(f"{x(year):.1f} {y(value):.1f}" for year, value in segment)
-
-    lines = format_html_join(
-        "", '<path class="ser-line" d="{}"/>', ((path(one),) for one in held.segments if len(one) > 1)
-    )
-    dots = format_html_join(
-        "",
-        '<circle class="ser-dot" cx="{}" cy="{}" r="4"/>',
-        ((f"{x(year):.1f}", f"{y(value):.1f}") for year, value in points),
-    )
+    ends = {was.until + 1 for was, piece in before if piece.points and first <= was.until < last}
+    breaks = {
+        *(year for year, _words in held.breaks),
+        *(year for _was, piece in before for year, _words in piece.breaks),
+        *ends,
+    }
     strokes = format_html_join(
         "",
         '<line class="ser-break" x1="{0}" x2="{0}" y1="8" y2="{1}"/>',
-        ((f"{x(year - 0.5):.1f}", f"{HEIGHT - FOOT + 8:.0f}") for year, _words in held.breaks),
+        ((f"{x(year - 0.5):.1f}", f"{HEIGHT - FOOT + 8:.0f}") for year in sorted(breaks)),
+    )
+    earlier = format_html_join(
+        "", '<g class="ser-was">{}</g>', ((_lines_and_dots(piece, x, y),) for _was, piece in before)
     )
     marks = [(x(points[0][0]), points[0]), (x(points[-1][0]), points[-1])]
     words = format_html_join(
@@ -110,10 +117,25 @@ def draw_series(held: Series, kind: Kind, name: str) -> SafeString:
         f"{HEIGHT:.0f}",
         title,
         strokes,
-        lines,
-        dots,
+        earlier,
+        _lines_and_dots(held, x, y),
         words,
     )
+
+
+def _lines_and_dots(held: Series, x: Callable[[float], float], y: Callable[[float], float]) -> SafeString:
+    def path(segment: Sequence[Point]) -> str:
+        return "M" + "L".join(f"{x(year):.1f} {y(value):.1f}" for year, value in segment)
+
+    lines = format_html_join(
+        "", '<path class="ser-line" d="{}"/>', ((path(one),) for one in held.segments if len(one) > 1)
+    )
+    dots = format_html_join(
+        "",
+        '<circle class="ser-dot" cx="{}" cy="{}" r="4"/>',
+        ((f"{x(year):.1f}", f"{y(value):.1f}") for year, value in held.points),
+    )
+    return lines + dots
 
 
 def series_page(picture: AreaPicture, kind: Kind | None) -> dict[str, object] | None:
@@ -121,22 +143,35 @@ def series_page(picture: AreaPicture, kind: Kind | None) -> dict[str, object] | 
     if kind is None:
         return None
     held = series(picture.history.get(kind.code, {}), breaks=breaks_of(kind.code, picture.redrawn))
-    if len(held.points) < 2:
+    before = [
+        (one, series(one.values, breaks=breaks_of(kind.code, one.changed)))
+        for one in picture.through_time.before
+        if one.values
+    ]
+    if len(held.points) + sum(len(piece.points) for _was, piece in before) < 2:
         return None
-    by_year, told = dict(held.points), dict(held.breaks)
-    years = range(min(by_year), max(by_year) + 1)
+    rows = [row for was, piece in before for row in _rows(piece, kind, was.name)] + _rows(held, kind)
     return {
-        "drawing": draw_series(held, kind, picture.here.name),
-        "rows": [
-            {
-                "year": year,
-                "value": figure_words(Reading(by_year[year]), kind) if year in by_year else "",
-                "broken": told.get(year, ""),
-            }
-            for year in years
-        ],
+        "drawing": draw_series(held, kind, picture.here.name, before),
+        "rows": sorted(rows, key=lambda row: int(str(row["year"]))),
+        "before": [was for was, _piece in before],
         "renamed": _renamed(kind.code),
     }
+
+
+def _rows(held: Series, kind: Kind, was: str = "") -> list[dict[str, object]]:
+    """Return a row per year, also of a year that lacks; `was` is the name the area then had."""
+    by_year, told = dict(held.points), dict(held.breaks)
+    years = range(min(by_year), max(by_year) + 1) if by_year else ()
+    return [
+        {
+            "year": year,
+            "value": figure_words(Reading(by_year[year]), kind) if year in by_year else "",
+            "broken": told.get(year, ""),
+            "was": was,
+        }
+        for year in years
+    ]
 
 
 def _renamed(indicator: str) -> str:

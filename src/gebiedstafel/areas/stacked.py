@@ -1,7 +1,6 @@
 """What piles up where, as a page says it: domains as bars, the answer first, and what it rests on."""
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.html import format_html
@@ -10,9 +9,17 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from gebiedstafel.areas.stacks import Stacks
-from gebiedstafel.areas.words import domain_word, level_plural
-from gebiedstafel.engines.stacking.stacking import WORST_FIFTH, AreaStack
+from gebiedstafel.areas.words import (
+    among_label,
+    areas_among,
+    domain_word,
+    level_plural,
+    rank,
+    years_words,
+)
+from gebiedstafel.engines.stacking.stacking import AreaStack
 from gebiedstafel.engines.stacking.trend import Trend
+from gebiedstafel.exchange.among import Among
 from gebiedstafel.exchange.indicators import known_indicators
 
 #: The layer of a map that counts domains, and what a layer of one domain begins with.
@@ -33,27 +40,10 @@ def layer_of(chosen: str, stacks: Stacks | None) -> str:
 
 def layers_to_choose(stacks: Stacks, chosen: str) -> dict[str, Any]:
     """Return the layers of domains, as a group of the list to choose from."""
-    layers = [(DOMAINS_TOGETHER, _("Op hoeveel domeinen het meest speelt"))]
+    layers = [(DOMAINS_TOGETHER, _("Aantal domeinen waarop het meest speelt"))]
     layers += [(f"{ONE_DOMAIN}{domain}", domain_word(domain)) for domain in stacks.domains]
     options = [{"code": code, "name": name, "chosen": code == chosen} for code, name in layers]
     return {"name": _("Wat stapelt waar"), "options": options}
-
-
-def steps_of(layer: str, stacks: Stacks) -> tuple[tuple[str, ...], dict[str, int | None]]:
-    """Return what the four steps of a layer mean, and in which step each area is."""
-    if layer == DOMAINS_TOGETHER:
-        steps: dict[str, int | None] = {
-            code: bisect_right((2, 4, 5), stack.piled) if stack.known >= FEWEST_DOMAINS else None
-            for code, stack in stacks.by_code.items()
-        }
-        return (_("0 of 1 domein"), _("2 of 3"), _("4"), _("5 of 6")), steps
-    domain = layer.removeprefix(ONE_DOMAIN)
-    found = {code: stacks.domain(code, domain) for code in stacks.by_code}
-    steps = {
-        code: None if one is None or one.place is None else bisect_right((40, 60, WORST_FIFTH), one.place)
-        for code, one in found.items()
-    }
-    return (_("plaats onder 40"), _("40 tot 60"), _("60 tot 80"), _("80 of hoger")), steps
 
 
 def said_on_map(layer: str, stacks: Stacks, code: str) -> str:
@@ -62,7 +52,7 @@ def said_on_map(layer: str, stacks: Stacks, code: str) -> str:
     if layer == DOMAINS_TOGETHER:
         return count_words(stack) if stack and stack.known >= FEWEST_DOMAINS else _("te weinig cijfers")
     one = stacks.domain(code, layer.removeprefix(ONE_DOMAIN))
-    return _("te weinig cijfers") if one is None or one.place is None else str(round(one.place))
+    return _("te weinig cijfers") if one is None or one.place is None else str(rank(one.place))
 
 
 def count_words(stack: AreaStack) -> str:
@@ -84,17 +74,17 @@ def answer_of_stacks(stacks: Stacks, names: Mapping[str, str]) -> SafeString | N
     if not known:
         return None
     most = max(known, key=lambda stack: (stack.piled, stack.mean or 0, stack.area))
-    return answer_of_stack(most, names[most.area], stacks.level)
+    return answer_of_stack(most, names[most.area], stacks.level, stacks.among)
 
 
-def answer_of_stack(stack: AreaStack, name: str, level: str) -> SafeString:
+def answer_of_stack(stack: AreaStack, name: str, level: str, among: Among) -> SafeString:
     """Say on how many of the known domains an area is among the fifth where most is going on."""
     return format_html(
         _("{area} hoort op {n} van de {of} domeinen bij de 20% {areas} waar het meest speelt."),
         area=format_html("<b>{}</b>", name),
         n=in_words(stack.piled),
         of=in_words(stack.known),
-        areas=level_plural(level),
+        areas=areas_among(level_plural(level), among),
     )
 
 
@@ -113,6 +103,7 @@ def stacked_page(stacks: Stacks, names: Mapping[str, str], urls: Mapping[str, st
     shown = [stacks.by_code[code] for code in names if code in stacks.by_code]
     return {
         "known": any(stack.known for stack in shown),
+        "few": _few(stacks) if stacks.lacks_others else "",
         "heads": [_head(stack, names[stack.area], urls.get(stack.area, "")) for stack in shown],
         "rows": [
             {
@@ -121,11 +112,36 @@ def stacked_page(stacks: Stacks, names: Mapping[str, str], urls: Mapping[str, st
             }
             for domain in stacks.domains
         ],
-        "compared": stacks.compared,
-        "areas": level_plural(stacks.level),
+        "compared": _compared(stacks, shown, names),
+        "areas": areas_among(level_plural(stacks.level), stacks.among),
+        "is_public": stacks.is_public,
         "rests_on": [_rests_on(stacks, shown, domain) for domain in stacks.domains],
         "lacking": [line for stack in shown for line in _lacking(stack, names[stack.area])],
     }
+
+
+def _few(stacks: Stacks) -> str:
+    """Say that there are too few areas to put in order."""
+    return _(
+        "Er zijn minder dan %(n)d %(areas)s met genoeg cijfers. Dat is te weinig om ze op volgorde te zetten."
+    ) % {
+        "n": stacks.among.fewest + 1,
+        "areas": areas_among(level_plural(stacks.level), stacks.among),
+    }
+
+
+def _compared(stacks: Stacks, shown: Sequence[AreaStack], names: Mapping[str, str]) -> list[dict[str, str]]:
+    """Say with whom each is compared; areas that are compared with the same ones together."""
+    found: dict[str, list[str]] = {}
+    for stack in shown:
+        if said := stacks.compared.get(stack.area):
+            found.setdefault(said, []).append(names[stack.area])
+    return [{"names": ", ".join(those), "among": said} for said, those in found.items()]
+
+
+def comparisons_to_choose(offered: Iterable[Among], chosen: Among) -> list[dict[str, Any]]:
+    """Return the comparisons as a list to choose from."""
+    return [{"code": one.value, "name": among_label(one), "chosen": one is chosen} for one in offered]
 
 
 def _head(stack: AreaStack, name: str, url: str) -> dict[str, str]:
@@ -135,14 +151,25 @@ def _head(stack: AreaStack, name: str, url: str) -> dict[str, str]:
 
 def _cell(stacks: Stacks, code: str, domain: str, name: str) -> dict[str, Any]:
     one = stacks.domain(code, domain)
-    place = one.place if one else None
-    moved = {Trend.MORE: _("meer dan eerst"), Trend.LESS: _("minder dan eerst")}
+    lacks_others = one is not None and one.lacks_others
     return {
         "name": name,
-        "place": place,
+        "place": one.place if one else None,
+        "lacking": _("te weinig gebieden om mee te vergelijken") if lacks_others else _("te weinig cijfers"),
         "hot": one is not None and one.piles_up,
-        "moved": moved.get(stacks.trends.get((code, domain), Trend.UNKNOWN), ""),
+        "moved": moved_words(*stacks.trends.get((code, domain), (Trend.UNKNOWN, None))),
     }
+
+
+def moved_words(trend: Trend, then: int | None) -> str:
+    """Say how a domain moved since a year; nothing where nobody can tell."""
+    if then is None or trend is Trend.UNKNOWN:
+        return ""
+    return {
+        Trend.MORE: _("meer dan in %(year)d"),
+        Trend.LESS: _("minder dan in %(year)d"),
+        Trend.SAME: _("niet duidelijk anders dan in %(year)d"),
+    }[trend] % {"year": then}
 
 
 def figure_name(code: str) -> str:
@@ -159,7 +186,7 @@ def _rests_on(stacks: Stacks, shown: Sequence[AreaStack], domain: str) -> dict[s
     """Say on which figures a domain rests, and of which year."""
     used = {code for stack in shown if (one := stacks.domain(stack.area, domain)) for code, _ in one.figures}
     named = [
-        f"{figure_name(code)}, {stacks.years[code]}" if code in stacks.years else figure_name(code)
+        ", ".join([figure_name(code), *(years_words(*span) for span in stacks.years.get(code, ()))])
         for code in known_indicators()
         if code in used
     ]

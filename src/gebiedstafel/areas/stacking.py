@@ -1,28 +1,27 @@
 """What piles up in every area of a year: from figures to the engine, and its answer kept as rows."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Q
 
 from gebiedstafel.areas.bulk import insert_rows
-from gebiedstafel.areas.models import Area, Figure, Stacking
-from gebiedstafel.areas.stacks import Stacks
+from gebiedstafel.areas.models import LEVELS, Area, Stacking
+from gebiedstafel.areas.stack_figures import HOUSEHOLDS, OLDEST, StackFigures, stack_figures
+from gebiedstafel.areas.stacks import Span, Stacks
 from gebiedstafel.engines.stacking.stacking import AreaStack, DomainStack
 from gebiedstafel.engines.stacking.trend import Trend, trend
+from gebiedstafel.exchange.among import Among
 from gebiedstafel.exchange.definitions import definitions
-from gebiedstafel.exchange.indicators import known_indicators
 from gebiedstafel.exchange.stacked import AreaFigures, stacked
 
-Years = Mapping[tuple[str, str], int]
-# The newest year is mostly empty, so a figure may be this much older than the areas; its year is shown.
-OLDEST = 4
 # A trend over one year is weather.
 TREND_OVER = 3
-HOUSEHOLDS = "hh"
-COLUMNS = ("area_id", "piled", "fewest", "most", "mean", "domains")
+COLUMNS = ("area_id", "among", "piled", "fewest", "most", "mean", "domains")
+# With more areas than these a list of them is longer than the whole year.
+FEW = 500
+Areas = Sequence[tuple[int, str, str, int | None, int | None, str]]
 
 
 def store_stackings(years: Iterable[int]) -> None:
@@ -37,74 +36,49 @@ def store_stackings(years: Iterable[int]) -> None:
 
 
 def _store(year: int) -> None:
-    areas = list(
-        Area.objects.filter(year=year, level__in=("buurt", "wijk", "gemeente")).values_list(
-            "pk", "code", "level", "urbanity", "residents"
+    held = stack_figures(year)
+    if not held.values:
+        return
+    areas: Areas = list(
+        Area.objects.filter(year=year, level__in=LEVELS).values_list(
+            "pk", "code", "level", "urbanity", "residents", "municipality_code"
         )
     )
-    values, chosen = _figures(year)
-    if not values:
-        return
+    for among in Among:
+        # A municipality lies in no other one.
+        insert_rows(
+            Stacking, COLUMNS, _rows(among, [one for one in areas if among.at(one[2]) == among], held, year)
+        )
+
+
+def _rows(among: Among, areas: Areas, held: StackFigures, year: int) -> Iterator[tuple[Any, ...]]:
+    """Return what piles up in these areas, each compared in its own group."""
     pks = {code: pk for pk, code, *_rest in areas}
-    before = _before(year)
-    rows = (
-        _row(pks[stack.area], stack, chosen, before.get(stack.area))
-        for stack in stacked(_asked(areas, values), year=year).each()
-    )
-    insert_rows(Stacking, COLUMNS, rows)
+    before = _before(year, among, set(pks), held.changed)
+    for stack in stacked(_asked(areas, among, held), year=year, fewest=among.fewest).each():
+        yield _row(pks[stack.area], among, stack, held, before.get(stack.area))
 
 
-def _figures(year: int) -> tuple[dict[str, dict[str, float]], Years]:
-    """Return the figures per area code, and per level and figure the year it was taken from.
-
-    All areas of a level take a figure from one year, so that they are compared fairly: the newest for which
-    at least half as many areas have it as in the best year.
-    """
-    wanted = [one.id for one in known_indicators().values() if one.core and one.direction]
-    rows = Figure.objects.filter(
-        indicator__code__in=[*wanted, HOUSEHOLDS],
-        year__gt=year - OLDEST,
-        year__lte=year,
-        value__isnull=False,
-    ).values_list("area__code", "area__level", "indicator__code", "year", "value")
-    held: dict[tuple[str, str], dict[int, dict[str, float | None]]] = defaultdict(lambda: defaultdict(dict))
-    for code, level, indicator, of, value in rows.iterator(chunk_size=20_000):
-        held[level, indicator][of][code] = value
-    moved = _moved(year)
-    chosen: dict[tuple[str, str], int] = {}
-    values: dict[str, dict[str, float]] = defaultdict(dict)
-    for (level, indicator), by_year in held.items():
-        best = max(map(len, by_year.values()))
-        of = chosen[level, indicator] = max(one for one, found in by_year.items() if 2 * len(found) >= best)
-        for code, value in by_year[of].items():
-            # A code that stood for another area then says nothing of this one.
-            if value is not None and moved.get(code, 0) <= of:
-                values[code][indicator] = value
-    return values, chosen
-
-
-def _moved(year: int) -> dict[str, int]:
-    """Return per code the newest year, up to this one, in which its border or its code changed."""
-    changed = Area.objects.filter(year__gt=year - OLDEST, year__lte=year, is_redrawn=True)
-    return dict(changed.order_by().values_list("code").annotate(newest=Max("year")))
-
-
-def _asked(areas: Sequence[tuple[Any, ...]], values: Mapping[str, dict[str, float]]) -> list[AreaFigures]:
-    """Return the areas with whom each is compared: those of its level that are as urban."""
+def _asked(areas: Areas, among: Among, held: StackFigures) -> list[AreaFigures]:
+    """Return the areas with whom each is compared, and what each has."""
     return [
         AreaFigures(
             code,
-            f"{level} {urbanity or 0}",
-            {name: value for name, value in values.get(code, {}).items() if name != HOUSEHOLDS},
+            among.group(level, urbanity, municipality),
+            {name: value for name, value in held.values.get(code, {}).items() if name != HOUSEHOLDS},
             residents,
-            values.get(code, {}).get(HOUSEHOLDS),
+            held.values.get(code, {}).get(HOUSEHOLDS),
+            held.together.get(code, {}),
         )
-        for _pk, code, level, urbanity, residents in areas
+        for _pk, code, level, urbanity, residents, municipality in areas
     ]
 
 
-def _row(pk: int, stack: AreaStack, chosen: Years, before: tuple[AreaStack, Years] | None) -> tuple[Any, ...]:
-    level = stack.group.split()[0]
+def _row(
+    pk: int, among: Among, stack: AreaStack, held: StackFigures, before: Stacking | None
+) -> tuple[Any, ...]:
+    level, since = stack.group.split()[0], held.since.get(stack.area, {})
+    then = (stack_of(before), _years_of(before)) if before else None
     domains = {}
     for one in stack.domains:
         domains[one.domain] = {
@@ -112,36 +86,51 @@ def _row(pk: int, stack: AreaStack, chosen: Years, before: tuple[AreaStack, Year
             "low": one.low,
             "high": one.high,
             "others": one.others,
-            "figures": [[code, round(place, 2), chosen[level, code]] for code, place in one.figures],
+            # Of which year each is, and since which where it is of several together.
+            "figures": [
+                [code, round(place, 2), held.years[level, code], *([since[code]] if code in since else [])]
+                for code, place in one.figures
+            ],
             "missing": one.missing,
             "small": one.small,
             "alone": one.alone,
-            "trend": _trend(one, before, chosen, level),
+            "trend": _trend(
+                one, then, {code: held.years[level, code] for code, _place in one.figures}, since
+            ),
+            "then": before.area.year if before else None,
         }
     said = json.dumps(domains, separators=(",", ":"))
-    return pk, stack.piled, stack.fewest, stack.most, stack.mean, said
+    return pk, among.value, stack.piled, stack.fewest, stack.most, stack.mean, said
 
 
-def _before(year: int) -> dict[str, tuple[AreaStack, Years]]:
-    """Return what piled up some years ago, for codes that stand for the same area still."""
-    then = Stacking.objects.filter(area__year__lte=year - TREND_OVER, area__year__gte=year - 2 * TREND_OVER)
-    redrawn = dict(
-        Area.objects.filter(year__lte=year, is_redrawn=True)
-        .values_list("code")
-        .annotate(newest=Max("year"))
-        .values_list("code", "newest")
-    )
-    # Of each area its newest row: not every municipality was loaded for the same years.
-    rows = then.select_related("area").order_by("area__year")
-    found = {row.area.code: row for row in rows.iterator()}
-    return {
-        code: (stack_of(row), years_of(row))
-        for code, row in found.items()
-        if redrawn.get(code, row.area.year) <= row.area.year
-    }
+def _before(year: int, among: Among, codes: set[str], changed: Mapping[str, int]) -> dict[str, Stacking]:
+    """Return what piled up some years ago, for codes that stand for the same area still.
+
+    Of each area the newest row: not every municipality was loaded for the same years. `changed` reaches
+    as far back.
+    """
+    found: dict[str, Stacking] = {}
+    for then in range(year - TREND_OVER, year - 2 * TREND_OVER - 1, -1):
+        sought = codes - found.keys()
+        rows = Stacking.objects.filter(among=among, area__year=then).select_related("area")
+        if len(sought) <= FEW:
+            rows = rows.filter(area__code__in=sought)
+        for row in rows.iterator():
+            if row.area.code in sought:
+                found[row.area.code] = row
+    return {code: row for code, row in found.items() if changed.get(code, 0) <= row.area.year}
 
 
-def _trend(now: DomainStack, before: tuple[AreaStack, Years] | None, chosen: Years, level: str) -> str:
+def _trend(
+    now: DomainStack,
+    before: tuple[AreaStack, Mapping[str, int]] | None,
+    chosen: Mapping[str, int],
+    since: Mapping[str, int],
+) -> str:
+    """Return how a domain moved: of figures years apart, that have no year in common.
+
+    `chosen` says by figure of which year it is now, `since` from which year on where it is of several.
+    """
     if before is None:
         return Trend.UNKNOWN
     stack, years = before
@@ -151,9 +140,10 @@ def _trend(now: DomainStack, before: tuple[AreaStack, Years] | None, chosen: Yea
     unbroken = {
         code
         for code, _place in then.figures
-        if (level, code) in chosen
-        and years[level, code] < chosen[level, code]
-        and not definitions().breaks_between(code, years[level, code], chosen[level, code])
+        if code in chosen
+        and chosen[code] - years[code] >= TREND_OVER
+        and since.get(code, chosen[code]) > years[code]
+        and not definitions().breaks_between(code, years[code], chosen[code])
     }
     return trend(then, now, unbroken=unbroken)
 
@@ -167,41 +157,60 @@ def stack_of(row: Stacking) -> AreaStack:
             low=one["low"],
             high=one["high"],
             others=one["others"],
-            figures=tuple((code, place) for code, place, _year in one["figures"]),
+            figures=tuple((code, place) for code, place, *_years in one["figures"]),
             missing=tuple(one["missing"]),
             small=tuple(one["small"]),
             alone=tuple(one["alone"]),
         )
         for name, one in sorted(row.domains.items())
     )
-    return AreaStack(
-        row.area.code,
-        f"{row.area.level} {row.area.urbanity or 0}",
-        domains,
-        row.piled,
-        row.fewest,
-        row.most,
-        row.mean,
-    )
+    area = row.area
+    group = Among(row.among).group(area.level, area.urbanity, area.municipality_code)
+    return AreaStack(area.code, group, domains, row.piled, row.fewest, row.most, row.mean)
 
 
-def years_of(row: Stacking) -> dict[tuple[str, str], int]:
+def _years_of(row: Stacking) -> dict[str, int]:
     """Return of which year each figure of a kept row is."""
-    return {
-        (row.area.level, code): year for one in row.domains.values() for code, _place, year in one["figures"]
-    }
+    return {code: year for one in row.domains.values() for code, _place, year, *_since in one["figures"]}
 
 
-def _trends(rows: Iterable[Stacking]) -> Iterator[tuple[tuple[str, str], Trend]]:
+def _spans(rows: Iterable[Stacking]) -> dict[str, set[Span]]:
+    """Return per figure from which up to which years it is: levels may differ in that."""
+    found: dict[str, set[Span]] = {}
+    for row in rows:
+        for one in row.domains.values():
+            for code, _place, year, *since in one["figures"]:
+                found.setdefault(code, set()).add((since[0] if since else year, year))
+    return found
+
+
+def _trends(rows: Iterable[Stacking]) -> Iterator[tuple[tuple[str, str], tuple[Trend, int | None]]]:
     for row in rows:
         for name, one in row.domains.items():
-            yield (row.area.code, name), Trend(one["trend"])
+            yield (row.area.code, name), (Trend(one["trend"]), one.get("then"))
 
 
-def stacks_of(areas: Sequence[Area], *, level: str, compared: str) -> Stacks | None:
-    """Return what piles up in these areas, as it came with them; nothing when nobody set it out."""
-    rows = [row for area in areas if (row := getattr(area, "stacking", None))]
+def stacks_of(
+    areas: Sequence[Area], *, among: Among, level: str, compared: Mapping[str, str]
+) -> Stacks | None:
+    """Return what piles up in these areas; nothing when nobody set it out.
+
+    `compared` says by code with whom each is compared.
+    """
+    wanted: dict[Among, list[Area]] = {}
+    for area in areas:
+        wanted.setdefault(among.at(area.level), []).append(area)
+    chosen = Q()
+    for one, those in wanted.items():
+        chosen |= Q(among=one, area__in=those)
+    rows = list(Stacking.objects.filter(chosen).select_related("area")) if wanted else []
     if not rows:
         return None
-    years = {code: year for row in rows for (_level, code), year in years_of(row).items()}
-    return Stacks({row.area.code: stack_of(row) for row in rows}, level, compared, years, dict(_trends(rows)))
+    return Stacks(
+        {row.area.code: stack_of(row) for row in rows},
+        level,
+        among.at(level),
+        compared,
+        {code: sorted(spans) for code, spans in _spans(rows).items()},
+        dict(_trends(rows)),
+    )

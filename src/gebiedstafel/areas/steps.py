@@ -2,17 +2,19 @@
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from gebiedstafel.areas.picture import AreaPicture, Kind, Place, Reading
-from gebiedstafel.areas.stacked import steps_of
+from gebiedstafel.areas.stacked import DOMAINS_TOGETHER, FEWEST_DOMAINS, ONE_DOMAIN
 from gebiedstafel.areas.stacks import Stacks
 from gebiedstafel.areas.words import decimals_of, figure_words
+from gebiedstafel.engines.stacking.stacking import WORST_FIFTH
 
-RANKS = (40, 60, 80)
+RANKS = (40, 60, WORST_FIFTH)
+DOMAINS = (2, 4, 5)
 QUARTERS = (0.25, 0.5, 0.75)
 
 
@@ -26,18 +28,16 @@ class Scale:
     steps: dict[str, int | None]
 
 
-def _by_rank(picture: AreaPicture, kind: Kind) -> Scale:
-    steps = {}
-    for part in picture.parts:
-        rank = part.reading(kind).place
-        steps[part.code] = None if rank is None else bisect_right(RANKS, rank)
+def _by_place(places: Mapping[str, float | None], hatched: str) -> Scale:
+    """Return the steps by the place of each area among comparable ones."""
     meanings = (
         _("plaats onder 40"),
         _("40 tot 60"),
         _("60 tot 80"),
         _("80 of hoger"),
     )
-    return Scale("k", meanings, _("geen cijfer of geen plaats"), steps)
+    steps = {code: None if place is None else bisect_right(RANKS, place) for code, place in places.items()}
+    return Scale("k", meanings, hatched, steps)
 
 
 def _by_yardstick(picture: AreaPicture, kind: Kind) -> Scale:
@@ -102,12 +102,29 @@ def scale_of(picture: AreaPicture, kind: Kind | None) -> Scale:
         return scale_of_all(picture)
     if not kind.direction:
         return _by_value(picture, kind)
-    return _by_rank(picture, kind) if picture.shared else _by_yardstick(picture, kind)
+    if not picture.shared:
+        return _by_yardstick(picture, kind)
+    places = {part.code: part.reading(kind).place for part in picture.parts}
+    return _by_place(places, _("geen cijfer of geen plaats"))
 
 
 def scale_of_layer(stacks: Stacks, layer: str) -> Scale:
     """Return the steps for a layer of domains: how many of them, or the place on one."""
-    meanings, steps = steps_of(layer, stacks)
+    if layer == DOMAINS_TOGETHER:
+        return _by_count(stacks)
+    found = {code: stacks.domain(code, layer.removeprefix(ONE_DOMAIN)) for code in stacks.by_code}
+    return _by_place(
+        {code: one.place if one else None for code, one in found.items()}, _("te weinig cijfers")
+    )
+
+
+def _by_count(stacks: Stacks) -> Scale:
+    """Return the steps by on how many domains each area is among the fifth."""
+    steps = {
+        code: bisect_right(DOMAINS, stack.piled) if stack.known >= FEWEST_DOMAINS else None
+        for code, stack in stacks.by_code.items()
+    }
+    meanings = (_("0 of 1 domein"), _("2 of 3"), _("4"), _("5 of 6"))
     return Scale("k", meanings, _("te weinig cijfers"), steps)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.areas.picture import AreaPicture, Kind, Place, Reading
 from gebiedstafel.areas.stacks import Stacks
+from gebiedstafel.exchange.among import Among
 from gebiedstafel.exchange.indicators import known_indicators
 from gebiedstafel.exchange.stacked import AreaFigures, stacked
 
@@ -81,7 +82,9 @@ def _wider(by_code: Mapping[str, Mapping[str, Any]], code: str) -> list[Mapping[
     return found
 
 
-def stacks_among(picture: AreaPicture, comparable: Sequence[AreaFigures], compared: str) -> Stacks:
+def stacks_among(
+    picture: AreaPicture, comparable: Sequence[AreaFigures], compared: str, among: Among = Among.URBAN
+) -> Stacks:
     """Return what piles up in the parts of a table's area, among comparable areas that came with it."""
     group = comparable[0].group if comparable else ""
     parts = [
@@ -93,12 +96,13 @@ def stacks_among(picture: AreaPicture, comparable: Sequence[AreaFigures], compar
         )
         for part in picture.parts
     ]
-    found = stacked([*comparable, *parts])
+    found = stacked([*comparable, *parts], fewest=among.fewest)
     years = {
-        kind.code: year
+        kind.code: [(year, year)]
         for kind in picture.kinds
         for part in picture.parts[:1]
         if (year := part.reading(kind).year) is not None
     }
     level = picture.parts[0].level if picture.parts else "buurt"
-    return Stacks({part.code: found.of(part.code) for part in parts}, level, compared, years)
+    told = {part.code: compared for part in parts}
+    return Stacks({part.code: found.of(part.code) for part in parts}, level, among, told, years)

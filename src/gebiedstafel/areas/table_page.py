@@ -1,6 +1,6 @@
 """What the Gebied page of a table says from the figures in the table's own file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -8,20 +8,32 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from gebiedstafel.areas.map_drawing import draw_sketch
+from gebiedstafel.areas.map_drawing import draw_sketch, letters_of_sketch
+from gebiedstafel.areas.marks import Ground
 from gebiedstafel.areas.page import Group, choices_of, key_of
 from gebiedstafel.areas.picture import AreaPicture, Kind, Place, Reading
 from gebiedstafel.areas.stacked import (
     DOMAINS_TOGETHER,
     answer_of_stacks,
+    comparisons_to_choose,
     layer_of,
     layers_to_choose,
     said_on_map,
     stacked_page,
 )
 from gebiedstafel.areas.steps import scale_of, scale_of_layer, step_words
-from gebiedstafel.areas.words import decimals_of, domain_word, figure_words, short_name
+from gebiedstafel.areas.words import (
+    areas_among,
+    decimals_of,
+    domain_word,
+    figure_alone,
+    figure_words,
+    short_name,
+    unit_beside,
+)
+from gebiedstafel.exchange.among import Among
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +66,16 @@ def answer_of_table(picture: AreaPicture) -> SafeString:
     if not known or picture.yardstick is None:
         return format_html(_("Over {area} zijn nog te weinig cijfers."), area=picture.here.name)
     most = max(known, key=lambda part: (len(picture.less_favourable(part)), part.code))
+    count = len(picture.less_favourable(most))
+    words = ngettext(
+        "In {area} is {count} van de {all} cijfers minder gunstig dan in {wide}.",
+        "In {area} zijn {count} van de {all} cijfers minder gunstig dan in {wide}.",
+        count,
+    )
     return format_html(
-        _("In {area} zijn {count} van de {all} cijfers minder gunstig dan in {wide}."),
+        words,
         area=format_html("<b>{}</b>", most.name),
-        count=len(picture.less_favourable(most)),
+        count=count,
         all=len(picture.comparable(most)),
         wide=picture.yardstick.name,
     )
@@ -83,7 +101,7 @@ def _line(picture: AreaPicture, kind: Kind) -> Line:
     )
     return Line(
         name=kind.name,
-        unit=kind.unit,
+        unit=unit_beside(kind),
         note=kind.note,
         source=first.source,
         year=first.year,
@@ -138,8 +156,8 @@ def _against(picture: AreaPicture, part: Place, kind: Kind) -> dict[str, str]:
     ]
     return {
         "name": part.name,
-        "figure": kind.name,
-        "value": figure_words(part.reading(kind), kind, decimals),
+        "figure": short_name(kind),
+        "value": figure_alone(part.reading(kind), kind, decimals),
         "wider": ", ".join(wider),
     }
 
@@ -174,7 +192,8 @@ def table_page(picture: AreaPicture, chosen: str) -> dict[str, Any]:
         return figure_words(place.reading(kind), kind) if kind else step_words(picture, place)
 
     names = {part.code: part.name for part in picture.parts}
-    piles = stacks is not None and stacks.known
+    piles = stacks is not None and (stacks.known or stacks.lacks_others)
+    among = stacks.among if stacks else Among.URBAN
 
     title = _("Schets van %(area)s") % {"area": picture.here.name}
     return {
@@ -183,7 +202,11 @@ def table_page(picture: AreaPicture, chosen: str) -> dict[str, Any]:
         "answer": (answer_of_stacks(stacks, names) if stacks else None) or answer_of_table(picture),
         "stacked": stacked_page(stacks, names, {}) if stacks and piles else None,
         "layer": layer,
+        "comparisons": comparisons_to_choose(stacks.offered if stacks else (), among),
+        "among_areas": areas_among(_("gebieden"), among),
         "drawing": draw_sketch(title, picture.parts, scale, said) if picture.parts else "",
+        "ground": Ground(scale, {part.code: said(part) for part in picture.parts}),
+        "places_said": _places_said(picture, said),
         "key": key_of(scale),
         "hatched": scale.hatched,
         "strong": _strong(picture),
@@ -195,5 +218,19 @@ def table_page(picture: AreaPicture, chosen: str) -> dict[str, Any]:
             *([layers_to_choose(stacks, layer)] if stacks and piles else []),
             *choices_of(picture, chosen),
         ],
-        "all_chosen": kind is None and not layer,
     }
+
+
+def _places_said(picture: AreaPicture, said: Callable[[Place], str]) -> list[dict[str, str]]:
+    """Return in words what each place on the map says; its letter where a phone shows that for its name."""
+    letters = letters_of_sketch(picture.parts)
+    return [
+        {
+            "code": part.code,
+            "letter": letters.get(part.code, ""),
+            "name": part.name,
+            "said": said(part),
+            "url": part.url,
+        }
+        for part in picture.parts
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils.timezone import now
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -18,6 +18,9 @@ from gebiedstafel.exchange.faults import BadFile
 from gebiedstafel.exchange.open_data.faults import Stopped
 from gebiedstafel.trail.models import Run
 from gebiedstafel.trail.runs import Message, close_run, in_each_language, run_progress, start_run
+
+#: In which folder each kind of file waits.
+FIGURES, BOUNDARIES, CODES = "cijfers", "grenzen", "codes"
 
 
 @task()
@@ -89,8 +92,9 @@ def _tell_both(run: Run, share: float, words: tuple[str, str]) -> None:
 
 def _load(loading: Loading) -> tuple[Loaded, str]:
     loaded = load_areas(
-        _files(loading, "cijfers"),
-        _files(loading, "grenzen"),
+        _files(loading, FIGURES),
+        _files(loading, BOUNDARIES),
+        _files(loading, CODES),
         year=loading.year,
         source=loading.source,
         municipality=loading.names_of,
@@ -119,10 +123,10 @@ def _ended(loading: Loading, work: Callable[[], tuple[Loaded, str]]) -> None:
 
 
 def _sentence(loaded: Loaded) -> str:
-    return _("%(areas)d gebieden, %(figures)d cijfers en %(shapes)d grenzen zijn geladen.") % {
-        "areas": loaded.areas,
-        "figures": loaded.figures,
-        "shapes": loaded.boundaries,
+    return _("%(areas)s, %(figures)s en %(shapes)s zijn geladen.") % {
+        "areas": ngettext("%(n)d gebied", "%(n)d gebieden", loaded.areas) % {"n": loaded.areas},
+        "figures": ngettext("%(n)d cijfer", "%(n)d cijfers", loaded.figures) % {"n": loaded.figures},
+        "shapes": ngettext("%(n)d grens", "%(n)d grenzen", loaded.boundaries) % {"n": loaded.boundaries},
     }
 
 

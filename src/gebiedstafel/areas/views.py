@@ -3,27 +3,19 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from gebiedstafel.areas.choices import wanted_among, wanted_figure
 from gebiedstafel.areas.models import Area
 from gebiedstafel.areas.page import public_page
 from gebiedstafel.areas.picture import AreaPicture
 from gebiedstafel.areas.public_picture import chosen_code, find_area, public_picture
 from gebiedstafel.areas.series import series_page
 from gebiedstafel.areas.stacked import layer_of
-
-#: Where a session keeps which figure was looked at last.
-FIGURE = "area_figure"
-
-
-def wanted_figure(request: HttpRequest) -> str:
-    """Return the figure asked for now or looked at last, and remember it."""
-    asked = request.GET.get("cijfer", "")[:64]
-    if asked and request.session.get(FIGURE) != asked:
-        request.session[FIGURE] = asked
-    return asked or request.session.get(FIGURE, "")
+from gebiedstafel.exchange.among import chosen_among
 
 
 @require_safe
@@ -33,7 +25,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     sought = request.GET.get("naam", "").replace("\0", "").strip()[:100]
     areas = Area.objects.filter(level="gemeente").order_by("name", "-year")
     if sought:
-        areas = Area.objects.filter(name__icontains=sought).order_by("name", "code", "-year")
+        areas = Area.objects.filter(Q(name__icontains=sought) | Q(code__iexact=sought)).order_by(
+            "name", "code", "-year"
+        )
     page = Paginator(areas, 60).get_page(request.GET.get("pagina"))
     query = f"{urlencode({'naam': sought})}&" if sought else ""
     return render(request, "areas/overview.html", {"page": page, "sought": sought, "query": query})
@@ -42,18 +36,21 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def area(request: HttpRequest, code: str) -> HttpResponse:
     """Show how one municipality, wijk or buurt is."""
+    # PostgreSQL refuses to look for the character that ends a text.
+    code = code.replace("\0", "")
     year = request.GET.get("jaar", "")
-    found = find_area(code, int(year) if year.isdecimal() and len(year) == 4 else None)
+    found = find_area(code, int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else None)
     if found is None:
         near = Area.objects.filter(code__startswith=code[:6].upper(), level="gemeente").order_by("code")[:5]
         return render(request, "areas/unknown.html", {"code": code, "near": near}, status=404)
     level = request.GET.get("niveau", "")[:10]
     wanted = wanted_figure(request)
-    picture = public_picture(found, chosen=wanted, level=level)
+    among = chosen_among(wanted_among(request))
+    picture = public_picture(found, chosen=wanted, level=level, among=among)
     chosen = chosen_code(picture.kinds, wanted)
     shown = layer_of(wanted, picture.stacks) or chosen
     query = "?" + urlencode({"cijfer": shown}) if shown else ""
-    page = public_page(picture, chosen, query, wanted)
+    page = public_page(picture, chosen, query, wanted, among)
     context = {**page, "area": found, "level": shown_level(picture)}
     context["year"] = shown_year(picture, chosen) or found.year
     context["series"] = series_page(picture, page["kind"])

@@ -3,6 +3,7 @@
 from django import template
 
 from gebiedstafel.areas import words
+from gebiedstafel.areas.picture import Kind
 
 register = template.Library()
 
@@ -20,9 +21,15 @@ def level_word(level: str) -> str:
 
 
 @register.filter
+def unit_beside(kind: Kind) -> str:
+    """Return what a figure is counted per, where its name does not say so."""
+    return words.unit_beside(kind)
+
+
+@register.filter
 def rank(place: float) -> str:
     """Return a place between 0 and 100 in whole numbers."""
-    return str(round(place))
+    return str(words.rank(place))
 
 
 @register.filter

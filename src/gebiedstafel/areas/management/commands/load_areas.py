@@ -20,6 +20,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--boundaries", action="append", type=Path, default=[], help="GeoJSON met grenzen"
         )
+        parser.add_argument(
+            "--codes", action="append", type=Path, default=[], help="oude en nieuwe codes: oud, nieuw, vanaf"
+        )
         parser.add_argument("--year", type=int, help="jaar van de cijfers, als het bestand het niet noemt")
         parser.add_argument(
             "--municipality", default="", help="code van de gemeente, als er namen in staan en geen codes"
@@ -31,6 +34,7 @@ class Command(BaseCommand):
             loaded = load_areas(
                 [(path.name, read_bytes(path)) for path in options["figures"]],
                 [(path.name, read_bytes(path)) for path in options["boundaries"]],
+                [(path.name, read_bytes(path)) for path in options["codes"]],
                 year=options["year"],
                 source=options["source"],
                 municipality=options["municipality"],
