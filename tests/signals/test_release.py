@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localtime
 
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.exchange.demo import demo_signals
@@ -13,6 +14,7 @@ from gebiedstafel.means.entry_rows import remove_rows
 from gebiedstafel.means.table_import import load_table
 from gebiedstafel.signals import quarters
 from gebiedstafel.signals.actions import (
+    Sent,
     answer_batch,
     appoint,
     let_public_see,
@@ -30,8 +32,11 @@ from gebiedstafel.signals.published import (
     waiting_in_all,
 )
 from gebiedstafel.signals.releasing import show_all_due, show_what_may
+from gebiedstafel.signals.sealed import sealed_chain
 from gebiedstafel.start.demo import load_demo, reset_demo
 from gebiedstafel.tables.models import Seat, TableArea
+from gebiedstafel.trail.check import check_chain
+from gebiedstafel.trail.deeds import token_of
 from gebiedstafel.trail.models import Deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 from tests.small_table import small_table
@@ -75,7 +80,7 @@ def send(by, *, at=NOON, **changed):
         "trend": "up",
         "text": "Vaker vragen om een maatje.",
     }
-    return send_signal(by.table, **(said | changed), by=by, at=at)
+    return send_signal(by.table, Sent(**(said | changed)), by=by, at=at)
 
 
 def test_a_count_that_is_enough_by_itself_is_shown_at_once_with_its_party(table, chair):
@@ -301,15 +306,21 @@ def test_of_two_choices_of_who_answers_at_once_the_last_one_stands(table, chair,
     assert Answerer.objects.get().party == neighbours.party
 
 
+def send_twelve(by):
+    """Send enough to be shown, a few at a time as loose observations are."""
+    for words in ("Vaker vragen om een maatje.", "Vaker vragen om koffie."):
+        send(by, text=words)
+
+
 def test_what_goes_wrong_at_one_table_does_not_hold_up_the_others(table, chair, caplog):
-    send(chair, count=12)
+    send_twelve(chair)
     Signal.objects.update(theme="NIETS")
     document = small_table()
     document["table"]["id"] = "dennenhof"
     other = load_table(document, by=Person.objects.create_user("andere"), at=NOON)
     by = other.seats.get()
     by.party = other.parties.get(key="stad")
-    send(by, count=12)
+    send_twelve(by)
     assert table.pk < other.pk
 
     assert show_all_due(MONDAY) == 1
@@ -395,7 +406,7 @@ def test_visitors_and_seats_without_a_party_send_nothing(table, chair):
 
 def test_after_two_years_signals_go_and_what_was_shown_stays(table, chair):
     send(chair, how="counted", count=12, text="Vaker vragen om een maatje.")
-    later = NOON + timedelta(days=731)
+    later = NOON + timedelta(days=730 + 92)
     assert old_signals(table, later - timedelta(days=730)) == 1
 
     forget_signals(table, later - timedelta(days=730))
@@ -412,12 +423,43 @@ def test_a_batch_is_never_changed(table, chair):
         Batch.objects.update(total=99)
 
 
-def test_the_trail_tells_that_something_was_sent_and_nothing_of_what(table, chair):
-    send(chair, text="Vaker vragen om een maatje.")
+def test_the_trail_proves_what_was_sent_and_tells_neither_who_nor_when_nor_what(
+    table, chair, neighbours, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        send(neighbours)
+        send(chair, text="Vaker vragen om een maatje.")
+        say_nothing_counted(table, theme="BES-SCHU", area="BU1", quarter="2026-Q4", by=neighbours, at=NOON)
+        take_back_signal(Signal.objects.get(party=chair.party), by=chair, at=NOON + timedelta(hours=3))
 
-    deed = Deed.objects.get(action="send_signal")
-    assert "SAM" not in deed.subject
-    assert "maatje" not in str(Deed.objects.values_list())
+    sealed = Deed.objects.filter(chain=sealed_chain(table))
+    assert [one.action for one in sealed] == ["send_signal"] * 2 + ["say_nothing_counted", "take_back_signal"]
+    assert {localtime(one.at).isoformat() for one in sealed} == {"2026-10-01T00:00:00+02:00"}
+    assert {one.actor for one in sealed}.isdisjoint({token_of(chair.actor), token_of(neighbours.actor)})
+    assert len({one.actor for one in sealed}) == 1
+    assert not Deed.objects.filter(chain=table.chain, at__gte=NOON).exclude(action="load_table").exists()
+    assert list(check_chain(sealed_chain(table))) == []
+    assert not any(word in str(Deed.objects.values_list()) for word in ("SAM", "BU1", "maatje"))
+
+
+def test_of_old_signals_is_told_in_how_many_quarters_never_how_many_they_were(table, chair):
+    for day in range(3):
+        send(chair, at=NOON + timedelta(days=day))
+    almost = datetime(2028, 12, 29, 12, tzinfo=UTC)
+    assert old_signals(table, almost - timedelta(days=730)) == 0
+
+    later = almost + timedelta(days=4)
+    assert old_signals(table, later - timedelta(days=730)) == 1
+    assert forget_signals(table, later - timedelta(days=730)) == 1
+    assert not Signal.objects.exists()
+
+
+def test_an_address_of_a_signal_tells_nothing_of_how_many_others_there_are(table, chair):
+    first, second = send(chair), send(chair, text="Anders.")
+
+    assert len({first.address, second.address}) == 2
+    assert not any(one.address.isdigit() or one.address == str(one.pk) for one in (first, second))
+    assert first.subject == f"signal/{first.address}"
 
 
 # --- the demo ----------------------------------------------------------------------------------------
@@ -431,8 +473,9 @@ def test_the_demo_obeys_the_rules():
     shown = batches_for_table(table)
 
     texts = {one.text for batch in shown for one in batch.said}
-    assert len(demo_signals()["signals"]) == 28
-    assert len(texts) == 25
+    assert len(demo_signals()["signals"]) == 31
+    assert len(texts) == 28
+    assert [batch.theme for batch in batches_for_public(table)] == ["OPE-VERL"]
     assert not texts & (small | stopped)
     assert not Signal.objects.filter(text__in=small, batch__place__startswith="BU").exists()
     everything = str(

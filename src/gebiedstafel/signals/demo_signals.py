@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,8 +12,9 @@ from django.utils.timezone import make_aware
 
 from gebiedstafel.tables.models import AreaTable
 
-from .actions import count_refusals, keep_signal, stopped
-from .models import Answerer, Batch, BatchAnswer, BatchReview
+from .actions import Sent, count_refusals, keep_signal, stopped
+from .models import Answerer, Batch, BatchAnswer, BatchReview, OpenFigures, WaitingAnswer
+from .quarters import quarter_of
 from .releasing import show_alone, show_what_may
 
 #: The quarter ended seven weeks before the demo's day; its parties counted in the week after.
@@ -25,10 +27,10 @@ def report_demo_signals(table: AreaTable, made: Mapping[str, Any]) -> None:
     sent, today = _noon(table.as_of - SENT), _noon(table.as_of)
     parties = {party.key: party for party in table.parties.all()}
     for one in [*made["signals"], *made["refused"]]:
-        if reasons := stopped(table, one["text"], one["theme"]):
+        if reasons := stopped(table, one["text"]):
             count_refusals(table, reasons, at=sent)
             continue
-        signal = keep_signal(parties[one["party"]], **_said(one), at=sent)
+        signal = keep_signal(parties[one["party"]], _sent(one).tidied(table), at=sent)
         show_alone(signal, at=sent)
     show_what_may(table, at=today)
     for group, party in made.get("answerers", {}).items():
@@ -39,13 +41,23 @@ def report_demo_signals(table: AreaTable, made: Mapping[str, Any]) -> None:
             BatchAnswer.objects.create(
                 batch=batch, text=one["text"], role=one["role"], answered_at=_noon(table.as_of - timedelta(9))
             )
+    for one in made.get("to_waiting", ()):
+        for group in one["groups"]:
+            WaitingAnswer.objects.create(
+                table=table,
+                group=group,
+                quarter=quarter_of(table.as_of),
+                text=one["text"],
+                role=one["role"],
+                answered_at=_noon(table.as_of - timedelta(30)),
+            )
     for batch in Batch.objects.filter(table=table, for_public=True):
         BatchReview.objects.create(batch=batch, reviewed_at=today)
+    OpenFigures.objects.create(table=table, opened_at=today)
 
 
-def _said(one: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("kind", "how", "theme", "area", "quarter", "count", "trend", "text")
-    return {name: one[name] for name in names}
+def _sent(one: Mapping[str, Any]) -> Sent:
+    return Sent(**{field.name: one[field.name] for field in fields(Sent)})
 
 
 def _noon(day: date) -> datetime:

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.exchange.free_text_guard import Reason
-from gebiedstafel.exchange.themes import GROUPS, THEMES, theme_name
-from gebiedstafel.tables.models import AreaTable
+from gebiedstafel.exchange.themes import theme_name
+from gebiedstafel.tables.models import AreaTable, Party
+from gebiedstafel.ui.plain_words import one_line, too_long
 
 from . import quarters
-from .actions import stopped
+from .actions import stopped, why_too_many
+from .guard_words import sentences
 from .models import LONGEST, MOST, Signal, Trend
 from .places import places_of
-from .plain_words import one_line, sentences
+from .theme_choices import theme_choices
 
 NUMBER = _("Vul een heel getal in, 1 of meer.")
-
-
-def theme_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the themes in their groups, in the reader's language."""
-    language = get_language() or "nl"
-    return [
-        (
-            theme_name(group, language),
-            [(one, theme_name(one, language)) for one in THEMES if one.startswith(group)],
-        )
-        for group in GROUPS
-    ]
 
 
 class CountForm(forms.Form):
@@ -52,27 +44,27 @@ class CountForm(forms.Form):
     )
     text = forms.CharField(
         label=_("Eén zin erbij"),
-        help_text=_("Wat ziet u vaker? Geen namen, huisnummers of iemand die te herkennen is."),
+        help_text=_(
+            "Wat ziet u vaker? Geen namen, huisnummers of iemand die te herkennen is. "
+            "Schrijf ook niet hoe vaak: dat vult u al in. "
+            "Wij herkennen niet elke naam, dus lees uw zin nog eens na."
+        ),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     #: Why the guard stopped the text; the page counts these, and nothing else of it.
     stopped_for: list[Reason]
 
-    def __init__(self, *args: Any, table: AreaTable, theme: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, table: AreaTable, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.table, self.of_theme, self.stopped_for = table, theme, []
+        self.table, self.stopped_for = table, []
 
     def clean_text(self) -> str:
         """Let the guard read the sentence. What it stops goes back to this one screen and nowhere else."""
         text = one_line(self.cleaned_data["text"])
-        if len(text) > LONGEST:
-            raise forms.ValidationError(
-                _("Dit zijn {count} tekens. Er passen er {most}. Zeg het korter.").format(
-                    count=len(text), most=LONGEST
-                )
-            )
-        self.stopped_for = stopped(self.table, text, self.data.get("theme", self.of_theme))
+        if why := too_long(text, LONGEST):
+            raise forms.ValidationError(why)
+        self.stopped_for = stopped(self.table, text)
         if self.stopped_for:
             raise forms.ValidationError(sentences(self.stopped_for))
         return text
@@ -100,10 +92,12 @@ class SignalForm(CountForm):
     quarter = forms.ChoiceField(label=_("Over welk kwartaal?"))
     field_order = ("kind", "theme", "area", "how", "count", "quarter", "trend", "text")
 
-    def __init__(self, *args: Any, table: AreaTable, asked: tuple[str, ...], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, table: AreaTable, party: Party | None, asked: tuple[str, ...], **kwargs: Any
+    ) -> None:
         super().__init__(*args, table=table, **kwargs)
         places = places_of(table)
-        self._choose("theme", [("", _("Kies een thema")), *theme_choices()])
+        self._choose("theme", [("", _("Kies een thema")), *theme_choices(party)])
         self._choose("area", [(key, name) for key, name in places.choices])
         self._choose("quarter", [(one, quarters.words(one)) for one in asked])
         if len(asked) == 1:
@@ -115,8 +109,12 @@ class SignalForm(CountForm):
         field.choices = choices
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a sentence where a number alone tells nothing."""
+        """Ask for a sentence where a number alone tells nothing, and how whoever saw many knows it."""
         said = super().clean() or {}
+        if {"how", "theme", "count"} <= said.keys() and (
+            why := why_too_many(said["how"], said["theme"], said["count"])
+        ):
+            self.add_error("count", why)
         bare = said.get("kind") == Signal.Kind.PATTERN and said.get("how") == Signal.How.COUNTED
         if "text" in said and not said["text"] and not bare and said.get("kind"):
             self.add_error("text", _("Schrijf één zin, anders weet niemand wat u bedoelt."))
@@ -135,3 +133,32 @@ class BatchAnswerForm(forms.Form):
         },
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": 1000}),
     )
+
+
+class WaitingAnswerForm(BatchAnswerForm):
+    """An answer to whoever sent what is not shown: about which group of themes, or all that is asked of one.
+
+    `groups` are those that one may answer, `own` those that are asked of one: for a chair who chose a party
+    for each of them that is none, so that a group has to be picked.
+    """
+
+    group = forms.ChoiceField(
+        label=_("Waarover?"), error_messages={"required": _("Kies waarover u schrijft.")}
+    )
+    field_order = ("group", "answer")
+
+    def __init__(self, data: Any = None, *, groups: Sequence[str], own: Sequence[str]) -> None:
+        super().__init__(data, auto_id="wacht-%s")
+        language = get_language() or "nl"
+        field = self.fields["group"]
+        assert isinstance(field, forms.ChoiceField)
+        named = [(one, theme_name(one, language)) for one in groups]
+        field.required = not own
+        field.choices = named if len(named) == 1 else [("", _all_of(groups, own)), *named]
+
+
+def _all_of(groups: Sequence[str], own: Sequence[str]) -> str | Promise:
+    """Return what stands first where one chooses a group: all that is asked of one, or that one chooses."""
+    if not own:
+        return _("Kies waarover")
+    return _("Alles wat u beantwoordt") if own == groups else _("Alles waar geen partij voor gekozen is")

@@ -6,12 +6,13 @@ Every foreign key hides its way back; others ask `published`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from gebiedstafel.accounts.tokens import new_address
 from gebiedstafel.engines.disclosure import SIZE_CLASSES
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 
@@ -95,6 +96,8 @@ class Signal(models.Model):
         COUNTED = "counted", _("geteld over het hele kwartaal")
         SEEN = "seen", _("gezien, één of een paar keer")
 
+    #: What an address and the trail call it: row numbers would tell by their gaps how many others sent.
+    address = models.SlugField(max_length=12, unique=True, default=new_address)
     table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="+")
     party = models.ForeignKey(Party, on_delete=models.RESTRICT, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind)
@@ -127,8 +130,8 @@ class Signal(models.Model):
 
     @property
     def subject(self) -> str:
-        """How the trail calls it: a number that tells nothing."""
-        return f"signal/{self.pk}"
+        """How the trail calls it: a code that tells nothing."""
+        return f"signal/{self.address}"
 
 
 class NothingCounted(models.Model):
@@ -185,6 +188,30 @@ class BatchAnswer(models.Model):
         return self.text
 
 
+class WaitingAnswer(models.Model):
+    """What a named role says in a quarter to whoever sent what is not shown, about a group of themes.
+
+    It is written whether anything waits or not, and kept with none of it; the newest of a group counts.
+    """
+
+    table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="+")
+    group = models.CharField(max_length=4)
+    quarter = models.CharField(max_length=7)
+    text = models.TextField()
+    role = models.TextField()
+    answered_by = models.ForeignKey(Seat, on_delete=models.SET_NULL, related_name="+", null=True)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-answered_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="an_answer_to_who_waits_says_something")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class BatchReview(models.Model):
     """That somebody at the table looked at a batch and let the public see its place, theme and size."""
 
@@ -213,3 +240,70 @@ class RefusalCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} {self.quarter}: {self.count}"
+
+
+class FrozenRows(models.QuerySet["QuarterTable"]):
+    """Tables of quarters: rows are added, and never changed or taken away."""
+
+    def update(self, **changes: Any) -> NoReturn:
+        """Refuse: who took the figures along has them as they were."""
+        raise TypeError("The figures of a quarter are made once and for good.")
+
+    def delete(self) -> NoReturn:
+        """Refuse: made anew they could tell more than they did together with what was taken along."""
+        raise TypeError("The figures of a quarter stay; they go with their table alone.")
+
+
+class QuarterTable(models.Model):
+    """The figures of a quarter as they were when they were made, or that none are given; once and for good.
+
+    `cells` for the table and `public_cells` for anyone are rows of a place, a theme (empty for all), at least
+    how many, and at most how many (nothing where there is no end). `places` are rows of a key, its name and
+    level, and the wider place (empty for the widest), as they were called then.
+    """
+
+    table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="+")
+    quarter = models.CharField(max_length=7)
+    is_given = models.BooleanField()
+    places = models.JSONField(default=list)
+    cells = models.JSONField(default=list)
+    public_cells = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+
+    objects = FrozenRows.as_manager()
+
+    class Meta:
+        ordering = ["-quarter"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table", "quarter"], name="the_figures_of_a_quarter_are_made_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quarter}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add a new row; a written one stays as it is."""
+        if not self._state.adding:
+            raise TypeError("The figures of a quarter are made once and for good.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: they go with their table alone."""
+        raise TypeError("The figures of a quarter stay; they go with their table alone.")
+
+    @property
+    def subject(self) -> str:
+        """How the trail calls it."""
+        return f"quarter/{self.quarter}"
+
+
+class OpenFigures(models.Model):
+    """That the chair opened the figures per quarter to everyone, at an address that stays."""
+
+    table = models.OneToOneField(AreaTable, on_delete=models.CASCADE, related_name="+")
+    opened_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.table}"

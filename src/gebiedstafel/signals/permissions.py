@@ -47,3 +47,10 @@ def check_can_review(seat: Seat) -> None:
     """The chair looks before the public does."""
     if seat.role != Seat.Role.CHAIR:
         raise NotAllowed(_("Alleen de voorzitter keurt goed wat de wijk ziet."))
+
+
+@right(gettext_lazy("de cijfers per kwartaal van signalen voor iedereen openzetten"))
+def check_can_open_figures(seat: Seat) -> None:
+    """The chair says whether everyone may read them."""
+    if seat.role != Seat.Role.CHAIR:
+        raise NotAllowed(_("Alleen de voorzitter zet cijfers voor iedereen open."))

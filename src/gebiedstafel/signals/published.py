@@ -10,20 +10,39 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gebiedstafel.engines.disclosure import SIZE_CLASSES, most_texts, waiting_shown
-from gebiedstafel.exchange.themes import theme_name
+from gebiedstafel.exchange.themes import group_of, theme_name
 from gebiedstafel.tables.models import AreaTable
 
 from . import quarters
-from .answering import appointed_for, group_of, role_for
-from .models import Batch, BatchAnswer, BatchReview, Signal, Trend
+from .answering import appointed_for, role_for
+from .models import Batch, BatchAnswer, BatchReview, OpenFigures, Signal, Trend
 from .places import places_of
-from .releasing import monday
+from .releasing import monday, still_waiting
+from .waiting import WaitingDuty, waiting_duties
+
+__all__ = [
+    "PublicBatch",
+    "Said",
+    "SeenBatch",
+    "Unanswered",
+    "WaitingDuty",
+    "batches_for_public",
+    "batches_for_table",
+    "ranked",
+    "size_signs",
+    "size_words",
+    "trend_words",
+    "unanswered",
+    "waiting_duties",
+    "waiting_in_all",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +109,26 @@ class PublicBatch:
     size_words: str
 
 
+#: What is shown of a batch, to whomever.
+Seen = TypeVar("Seen", SeenBatch, PublicBatch)
+
+
 def size_words(size_class: str) -> str:
     """Return a size class as people say it."""
-    if size_class.endswith("+"):
-        return _("50 keer of vaker")
-    low, _dash, high = size_class.partition("-")
+    high = None if size_class.endswith("+") else int(size_class.partition("-")[2])
+    return range_words(smallest_of(size_class), high)
+
+
+def range_words(low: int, high: int | None) -> str:
+    """Return a range as people say it; without a highest number it has no end."""
+    if high is None:
+        return _("{low} keer of vaker").format(low=low)
     return _("tussen {low} en {high} keer").format(low=low, high=high)
+
+
+def size_signs(size_class: str) -> str:
+    """Return a size class, or the mark for nothing shown, as it stands in print: with the dash of a range."""
+    return size_class.replace("-", "\u2013")
 
 
 def trend_words(trend: str) -> str:
@@ -150,6 +183,19 @@ def batches_for_table(table: AreaTable) -> tuple[SeenBatch, ...]:
     )
 
 
+def ranked(batches: Iterable[Seen]) -> list[Seen]:
+    """Return batches as they are told in short: of the newest quarter first, and then what was seen most.
+
+    The order within says nothing.
+    """
+    return sorted(batches, key=lambda one: (one.quarter, smallest_of(one.size_class)), reverse=True)
+
+
+def smallest_of(size_class: str) -> int:
+    """Return the smallest count of a size class."""
+    return int(size_class.rstrip("+").partition("-")[0])
+
+
 def batches_for_public(table: AreaTable) -> tuple[PublicBatch, ...]:
     """Return what anyone may see: of two reporters or more, not about safety, ten or more, and reviewed."""
     reviewed = BatchReview.objects.filter(batch__table=table, batch__for_public=True)
@@ -177,7 +223,7 @@ def waiting_in_all(table: AreaTable, *, at: datetime) -> str:
     Only what was sent before this week: a class that changed right after the own signal would tell
     exactly how many there were.
     """
-    return waiting_shown(Signal.objects.filter(table=table, batch=None, sent_at__lt=monday(at)).count())
+    return waiting_shown(still_waiting().filter(table=table, sent_at__lt=monday(at)).count())
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +250,8 @@ def unanswered(table: AreaTable, *, before: date) -> Iterable[Unanswered]:
         Unanswered(row.pk, theme_name(row.theme, language), row.answer_by, keys.get(group_of(row.theme), ""))
         for row in rows
     ]
+
+
+def figures_are_open(table: AreaTable) -> bool:
+    """Whether anyone may read the figures per quarter, at `signals:open_page`."""
+    return OpenFigures.objects.filter(table=table).exists()

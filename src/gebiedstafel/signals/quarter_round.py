@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from gebiedstafel.exchange.themes import THEMES, theme_name
+from gebiedstafel.exchange.themes import THEMES, theme_name, theme_order
 from gebiedstafel.tables.models import AreaTable, Party
 
 from .models import NothingCounted, Signal
@@ -54,7 +54,6 @@ def rows_of(table: AreaTable, party: Party, quarter: str) -> tuple[Row, ...]:
     )
     keys = {(theme, area) for theme, area, _when, _count in counted} | ticked
     keys = keys or {(theme, places.own) for theme in party.themes or () if theme in THEMES}
-    order = list(THEMES)
     return tuple(
         Row(
             theme,
@@ -64,5 +63,5 @@ def rows_of(table: AreaTable, party: Party, quarter: str) -> tuple[Row, ...]:
             now.get((theme, area)),
             (theme, area) in ticked,
         )
-        for theme, area in sorted(keys, key=lambda key: (order.index(key[0]), places.names.get(key[1], "")))
+        for theme, area in sorted(keys, key=lambda key: (theme_order(key[0]), places.names.get(key[1], "")))
     )

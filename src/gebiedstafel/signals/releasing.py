@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
-from django.utils.timezone import localdate, localtime, make_aware
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate, localtime
 
 from gebiedstafel.engines.disclosure import Batch as Shown
 from gebiedstafel.engines.disclosure import Report, release
+from gebiedstafel.exchange.organisations import line_above
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Party
 from gebiedstafel.trail.deeds import record_deed
 
-from .models import Batch, Signal, Trend
+from .models import Batch, QuarterTable, Signal, Trend
 from .places import Places, places_of
-from .quarters import last_closed
+from .quarters import last_closed, midnight
 from .rules import RULES, SAFETY, stays_wide
 
 logger = logging.getLogger(__name__)
@@ -33,7 +35,7 @@ ANSWERED_WITHIN = timedelta(weeks=4)
 def monday(at: datetime) -> datetime:
     """Return when the week of this moment began: what was sent before is weighed together."""
     today = localtime(at).date()
-    return make_aware(datetime.combine(today - timedelta(days=today.weekday()), time()))
+    return midnight(today - timedelta(days=today.weekday()))
 
 
 def show_alone(signal: Signal, *, at: datetime) -> list[Batch]:
@@ -46,7 +48,7 @@ def show_alone(signal: Signal, *, at: datetime) -> list[Batch]:
 @transaction.atomic
 def show_what_may(table: AreaTable, *, at: datetime) -> list[Batch]:
     """Show what of the waiting signals sent before this week may be shown, and lift what a quarter left."""
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     waiting = _waiting(at).filter(table=table)
     batches = _show(table, list(waiting), closing=last_closed(table.today_at(localdate(at))), at=at)
     waiting.update(weighed_at=at)
@@ -69,14 +71,21 @@ def show_all_due(at: datetime) -> int:
     return shown
 
 
+def still_waiting() -> QuerySet[Signal]:
+    """Return what may still be shown: of a quarter whose figures are made nothing more comes out."""
+    frozen = QuarterTable.objects.filter(table=OuterRef("table"), quarter=OuterRef("quarter"))
+    return Signal.objects.filter(~Exists(frozen), batch=None)
+
+
 def _waiting(at: datetime) -> QuerySet[Signal]:
-    return Signal.objects.filter(batch=None, sent_at__lt=monday(at)).select_related("party")
+    """Return what may be shown now: what waits and was sent before this week."""
+    return still_waiting().filter(sent_at__lt=monday(at)).select_related("party")
 
 
 def _show(table: AreaTable, signals: list[Signal], *, closing: str | None, at: datetime) -> list[Batch]:
     places = places_of(table)
     above = dict(table.parties.values_list("key", "parent"))
-    reports = [_report(one, places, above) for one in signals]
+    reports = [report_of(one, places, above) for one in signals]
     found = release(reports, (), places.geography, RULES, closing=closing)
     by_id = {str(one.pk): one for one in signals}
     made = [_kept(table, batch, [by_id[name] for name in batch.reports], at) for batch in found.batches]
@@ -92,10 +101,11 @@ def _show(table: AreaTable, signals: list[Signal], *, closing: str | None, at: d
     return made
 
 
-def _report(one: Signal, places: Places, above: dict[str, str | None]) -> Report:
+def report_of(one: Signal, places: Places, above: dict[str, str | None]) -> Report:
+    """Return a signal as the engine weighs it; `above` says of which party each party is a part."""
     return Report(
         id=str(one.pk),
-        reporter=_organisation(one.party.key, above),
+        reporter=line_above(one.party.key, above)[-1],
         area=places.lifted(one.area),
         theme=one.theme,
         quarter=one.quarter,
@@ -103,15 +113,6 @@ def _report(one: Signal, places: Places, above: dict[str, str | None]) -> Report
         pattern=one.how == Signal.How.COUNTED,
         only_wijk_or_wider=stays_wide(one.party, one.theme),
     )
-
-
-def _organisation(party: str, above: dict[str, str | None]) -> str:
-    """Return what a party is part of in the end: departments of one municipality are one reporter."""
-    seen = {party}
-    while (higher := above.get(party)) and higher not in seen:
-        seen.add(higher)
-        party = higher
-    return party
 
 
 def _kept(table: AreaTable, shown: Shown, signals: list[Signal], at: datetime) -> Batch:

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -18,12 +17,13 @@ from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
 from . import quarters
-from .actions import count_refusals, say_nothing_counted, send_signal
-from .forms import CountForm, theme_choices
+from .actions import Sent, count_refusals, say_nothing_counted, send_signal
+from .forms import CountForm
 from .models import Signal
 from .permissions import check_can_send
 from .places import places_of
 from .quarter_round import Row, rows_of
+from .theme_choices import theme_choices
 
 
 @never_cache
@@ -57,22 +57,20 @@ def _taken_in(request: HttpRequest, seat: Seat, theme: str, area: str, quarter: 
     if request.POST.get("nothing"):
         say_nothing_counted(table, theme=theme, area=area, quarter=quarter, by=seat, at=now())
         return None
-    form = CountForm(request.POST, table=table, theme=theme, auto_id=_ids(f"{theme}.{area}"))
+    form = CountForm(request.POST, table=table, auto_id=_ids(f"{theme}.{area}"))
     if not form.is_valid():
         count_refusals(table, form.stopped_for, at=now())
         return form
     try:
-        send_signal(
-            table,
+        sent = Sent(
             kind=Signal.Kind.PATTERN,
             how=Signal.How.COUNTED,
             theme=theme,
             area=area,
             quarter=quarter,
             **form.cleaned_data,
-            by=seat,
-            at=now(),
         )
+        send_signal(table, sent, by=seat, at=now())
     except NotAllowed:
         raise
     except Refused as refused:
@@ -99,19 +97,19 @@ def _context(seat: Seat, quarter: str, faulty: CountForm | None, key: str) -> di
     rows = rows_of(seat.table, seat.party, quarter)
     # A row that was counted already has no form of its own: what was typed for it stays in the one below.
     known = {row.key for row in rows if not row.done}
+    places = places_of(seat.table)
     return {
         "rows": [(row, _form(row, seat, faulty, key)) for row in rows],
         "done": sum(row.done for row in rows),
         "all": len(rows),
         "quarter_words": quarters.words(quarter),
-        "themes": theme_choices(),
-        "places": places_of(seat.table).choices,
+        "themes": theme_choices(seat.party),
+        "places": places.choices,
         "new_form": faulty
         if faulty and key not in known
-        else CountForm(table=seat.table, auto_id="erbij-%s"),
+        else CountForm(table=seat.table, auto_id="erbij-%s", initial={"trend": "unknown"}),
         "new_theme": key.partition(".")[0],
-        "new_area": key.partition(".")[2],
-        "left_words": _("{done} van {all}").format(done=sum(row.done for row in rows), all=len(rows)),
+        "new_area": key.partition(".")[2] or places.own,
     }
 
 
@@ -120,4 +118,4 @@ def _form(row: Row, seat: Seat, faulty: CountForm | None, key: str) -> CountForm
         return None
     if faulty is not None and key == row.key:
         return faulty
-    return CountForm(table=seat.table, theme=row.theme, auto_id=_ids(row.key), initial={"trend": "unknown"})
+    return CountForm(table=seat.table, auto_id=_ids(row.key), initial={"trend": "unknown"})

@@ -24,3 +24,8 @@ RULES = Rules(k={theme: 5 if theme in PHYSICAL else 10 for theme in THEMES}, two
 def stays_wide(party: Party, theme: str) -> bool:
     """Whether this is shown of the wijk or wider only: what police report, and undermining by whomever."""
     return bool(WIDE & {party.kind or "", party.owner_class or ""}) or theme == "VEI-ONDE"
+
+
+def most_seen(theme: str) -> int:
+    """Return the most that a loose observation may hold, one or a few: too few to be shown by themselves."""
+    return RULES.k[theme] - 1

@@ -9,26 +9,37 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gebiedstafel.exchange.themes import GROUPS, THEMES, theme_name
-from gebiedstafel.tables.models import Seat
+from gebiedstafel.exchange.themes import GROUPS, THEMES, group_of, theme_name
+from gebiedstafel.tables.models import Party, Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import NotAllowed, Refused, why_not
 from gebiedstafel.ui.templatetags.dates import day
 
-from .actions import answer_batch, appoint, count_refusals, let_public_see, send_signal, take_back_signal
-from .answering import appointed_for, group_of, role_for
-from .forms import BatchAnswerForm, SignalForm
+from .actions import (
+    Sent,
+    answer_batch,
+    answer_waiting,
+    appoint,
+    count_refusals,
+    let_public_see,
+    send_signal,
+    take_back_signal,
+)
+from .answering import answers_of, appointed_for, role_for
+from .forms import BatchAnswerForm, SignalForm, WaitingAnswerForm
 from .models import Batch, Signal
 from .own import own_signals
 from .permissions import check_can_answer, check_can_appoint, check_can_read, check_can_review, check_can_send
-from .published import SeenBatch, batches_for_table, waiting_in_all
+from .published import SeenBatch, batches_for_table, size_signs, waiting_in_all
 from .quarters import choices
+from .waiting import due_days, newest_answers
 from .who_knows import who_knows
 
 
@@ -44,31 +55,65 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     return render(request, "signals/overview.html", _seen(request, seat, {}))
 
 
-def _seen(request: HttpRequest, seat: Seat, refused: dict[int, BatchAnswerForm]) -> dict[str, Any]:
+def _seen(
+    request: HttpRequest,
+    seat: Seat,
+    refused: dict[int, BatchAnswerForm],
+    to_waiting: WaitingAnswerForm | None = None,
+) -> dict[str, Any]:
     """Return what the overview shows; an answer that was refused stands with its batch, as it was typed."""
     everything = batches_for_table(seat.table)
-    chosen = request.GET.get("thema", "")
-    chosen = chosen if chosen in GROUPS else ""
-    shown = [one for one in everything if not chosen or group_of(one.theme) == chosen]
     appointed, today = appointed_for(seat.table), _today(seat)
-    knows, language = who_knows(seat), get_language() or "nl"
+    rows = [_row(one, seat, appointed, today, refused.get(one.id)) for one in everything]
+    knows, language = who_knows(seat, everything), get_language() or "nl"
     return {
-        "rows": [_row(one, seat, appointed, today, refused.get(one.id)) for one in shown],
+        "groups": _folds(rows, language),
         "count": len(everything),
         "unanswered": sum(not one.answer for one in everything),
-        "groups": _groups(everything, language),
-        "chosen": chosen,
-        "chosen_name": theme_name(chosen, language) if chosen else "",
-        "waiting": waiting_in_all(seat.table, at=now()),
+        "waiting": size_signs(waiting_in_all(seat.table, at=now())),
+        **_waiting(seat, appointed, to_waiting),
         "knows": [(theme_name(theme, language), knows[theme]) for theme in THEMES if theme in knows],
         "may_send": not why_not(check_can_send, seat),
         "may_appoint": not why_not(check_can_appoint, seat),
     }
 
 
-def _groups(batches: tuple[SeenBatch, ...], language: str) -> list[tuple[str, str]]:
-    there = {group_of(one.theme) for one in batches}
-    return [(group, theme_name(group, language)) for group in GROUPS if group in there]
+def _waiting(seat: Seat, appointed: dict[str, Party], refused: WaitingAnswerForm | None) -> dict[str, Any]:
+    """Return what whoever waits reads, and the form where this seat answers; nothing of what waits."""
+    newest, language, today = newest_answers(seat.table), get_language() or "nl", _today(seat)
+    told: dict[tuple[str, str, date], list[str]] = {}
+    for group in (one for one in GROUPS if one in newest):
+        one = newest[group]
+        told.setdefault((one.text, one.role, localdate(one.answered_at)), []).append(
+            theme_name(group, language)
+        )
+    mine, own = answers_of(seat, appointed)
+    due = due_days(seat.table, newest, today)
+    first = min((due[group] for group in own if group in due), default=None)
+    return {
+        "to_waiting": [(names, *said) for said, names in told.items()],
+        "waiting_form": refused or (WaitingAnswerForm(groups=mine, own=own) if mine else None),
+        "waiting_due": first,
+        "waiting_late": first is not None and first < today,
+    }
+
+
+def _folds(rows: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
+    """Return the batches by their group of themes, each group folded unless it is alone or was refused."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(group_of(row["batch"].theme), []).append(row)
+    return [
+        {
+            "code": group,
+            "name": theme_name(group, language),
+            "rows": found[group],
+            "unanswered": sum(not row["batch"].answer for row in found[group]),
+            "is_open": len(found) == 1 or any(row["form"] and row["form"].is_bound for row in found[group]),
+        }
+        for group in GROUPS
+        if group in found
+    ]
 
 
 def _row(
@@ -81,6 +126,7 @@ def _row(
     may = not one.answer and not why_not(check_can_answer, seat, appointed.get(group_of(one.theme)))
     return {
         "batch": one,
+        "size": size_signs(one.size_class),
         "late": one.is_late(today),
         "form": refused or (BatchAnswerForm(auto_id=_ids(one.id)) if may else None),
         "anchor": f"#groep-{one.id}",
@@ -103,11 +149,13 @@ def new(request: HttpRequest, table_id: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     check_can_send(seat)
     asked = choices(_today(seat))
-    form = SignalForm(request.POST or None, table=seat.table, asked=asked, initial=_before(seat, asked))
+    form = SignalForm(
+        request.POST or None, table=seat.table, party=seat.party, asked=asked, initial=_before(seat, asked)
+    )
     if request.method == "POST":
         if form.is_valid():
             try:
-                signal = send_signal(seat.table, **form.cleaned_data, by=seat, at=now())
+                signal = send_signal(seat.table, Sent(**form.cleaned_data), by=seat, at=now())
             except NotAllowed:
                 raise
             except Refused as refused:
@@ -133,11 +181,12 @@ def _before(seat: Seat, asked: tuple[str, ...]) -> dict[str, Any]:
 def _saved(signal: Signal) -> str:
     role = role_for(appointed_for(signal.table), signal.theme)
     if signal.batch:
-        return _("Bewaard. U krijgt vóór {day} antwoord van {role}.").format(
+        return _("Bewaard. U krijgt uiterlijk {day} antwoord van {role}.").format(
             day=day(signal.batch.answer_by), role=role
         )
     return _(
-        "Bewaard. Elke maandag tonen wij wat samen groot genoeg is. Dan antwoordt {role} binnen vier weken."
+        "Bewaard. Elke maandag tonen wij wat samen groot genoeg is. "
+        "Ook zolang het wacht, krijgt u antwoord van {role}. Hieronder staat wanneer."
     ).format(role=role)
 
 
@@ -157,18 +206,18 @@ def own(request: HttpRequest, table_id: str) -> HttpResponse:
     rows = own_signals(seat.party, _today(seat))
     context = {
         "rows": rows,
-        "waiting": sum(one.may_go for one in rows),
+        "waiting": sum(one.may_go and not one.is_over for one in rows),
         "answered": sum(bool(one.answer) for one in rows),
     }
     return render(request, "signals/own.html", context)
 
 
 @require_POST
-def take_back(request: HttpRequest, table_id: str, signal_id: int) -> HttpResponse:
+def take_back(request: HttpRequest, table_id: str, address: str) -> HttpResponse:
     """Take back an own signal that was not shown."""
     seat = find_seat(request, table_id)
     check_can_send(seat)
-    signal = get_object_or_404(Signal, table=table_id, party=seat.party, pk=signal_id)
+    signal = get_object_or_404(Signal, table=table_id, party=seat.party, address=address)
     take_back_signal(signal, by=seat, at=now())
     messages.success(request, _("Teruggenomen. Het aantal en de zin zijn weg."))
     return redirect("signals:own", table_id)
@@ -191,6 +240,32 @@ def answer(request: HttpRequest, table_id: str, batch_id: int) -> HttpResponse:
         return render(request, "signals/overview.html", _seen(request, seat, {batch.pk: form}), status=400)
     messages.success(request, _("Het antwoord staat er. Wie het meldde, leest het ook."))
     return redirect("signals:overview", table_id)
+
+
+@require_POST
+def to_waiting(request: HttpRequest, table_id: str) -> HttpResponse:
+    """Take in an answer to whoever sent what is not shown; one that is refused comes back as typed."""
+    seat = find_seat(request, table_id)
+    check_can_read(seat)
+    mine, own = answers_of(seat, appointed_for(seat.table))
+    check_can_answer(seat, seat.party if mine else None)
+    form = WaitingAnswerForm(request.POST, groups=mine, own=own)
+    if form.is_valid():
+        try:
+            chosen = form.cleaned_data["group"]
+            groups = [chosen] if chosen else own
+            answer_waiting(seat.table, groups, form.cleaned_data["answer"], by=seat, at=now())
+        except NotAllowed:
+            raise
+        except Refused as refused:
+            form.add_error("answer", str(refused))
+        else:
+            messages.success(
+                request,
+                _("Het antwoord staat er. Wie een signaal stuurde dat nog niet te zien is, kan het lezen."),
+            )
+            return redirect(f"{reverse('signals:overview', args=[table_id])}#wacht")
+    return render(request, "signals/overview.html", _seen(request, seat, {}, form), status=400)
 
 
 @require_POST

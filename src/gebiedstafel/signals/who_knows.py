@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gebiedstafel.exchange.circles import DEFAULT, may_see
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.viewers import viewer_of
 
-from .models import Batch
+from .published import SeenBatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Knows:
     reported: bool
 
 
-def who_knows(seat: Seat) -> Mapping[str, tuple[Knows, ...]]:
+def who_knows(seat: Seat, batches: Iterable[SeenBatch]) -> Mapping[str, tuple[Knows, ...]]:
     """Return for each theme the parties that know of it, as this seat may see.
 
     A party names its own themes; who alone reported enough to be named knows too.
@@ -32,7 +32,7 @@ def who_knows(seat: Seat) -> Mapping[str, tuple[Knows, ...]]:
         if party.themes and may_see(viewer, entry, "parties", "themes", default):
             for theme in party.themes:
                 found.setdefault(theme, {})[party.name] = Knows(party.name, False)
-    for batch in Batch.objects.filter(table=seat.table, alone__isnull=False).select_related("alone"):
-        name = batch.alone.name if batch.alone else ""
-        found.setdefault(batch.theme, {})[name] = Knows(name, True)
+    for batch in batches:
+        if batch.alone:
+            found.setdefault(batch.theme, {})[batch.alone] = Knows(batch.alone, True)
     return {theme: tuple(sorted(known.values(), key=lambda one: one.name)) for theme, known in found.items()}

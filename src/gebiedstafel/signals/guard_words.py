@@ -1,17 +1,13 @@
-"""What someone may write with a signal: one line of a bearable length, without signs that nobody sees."""
+"""Why a sentence with a signal is not taken in: what the guard stops, and what would help."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.exchange.free_text_guard import Reason
-
-HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]")
 
 #: What the guard stops, in words that say what would help.
 SENTENCES: dict[str, str | Promise] = {
@@ -25,23 +21,16 @@ SENTENCES: dict[str, str | Promise] = {
     Reason.NAME: _(
         "Dit lijkt een naam, of iemand die u met mevrouw of meneer noemt. Schrijf over wat u vaker ziet."
     ),
-    Reason.AGE: _("Dit lijkt de leeftijd of geboortedag van één mens. Laat die weg."),
+    Reason.AGE: _("Dit lijkt de leeftijd of geboortedag van één persoon. Laat die weg."),
     Reason.KIN: _("Hieraan is iemand te herkennen door familie. Laat dat weg."),
     Reason.SMALL_GROUP: _(
         "Dit gaat over een kleine groep. Vul het aantal hierboven in, en schrijf wat u vaker ziet."
     ),
-    Reason.ONE_PERSON: _("Dit lijkt over één mens te gaan. Schrijf over wat u vaker ziet."),
+    Reason.ONE_PERSON: _("Dit lijkt over één persoon te gaan. Schrijf over wat u vaker ziet."),
     Reason.HANDLE: _("Dit lijkt een account of webadres. Laat het weg."),
     Reason.PLATE: _("Dit lijkt een kenteken. Laat het weg."),
     Reason.UNREADABLE: _("Hier staan tekens die wij niet kunnen nakijken. Schrijf in gewone letters."),
 }
-
-
-def one_line(text: str) -> str:
-    """Return the text on one line, without signs that nobody sees and without broken ones."""
-    whole = unicodedata.normalize("NFC", HIDDEN.sub("", text.encode("utf-8", "ignore").decode()))
-    seen = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in whole)
-    return " ".join(seen.split())
 
 
 def sentences(reasons: Sequence[Reason]) -> list[str]:
