@@ -5,10 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gebiedstafel.stories.actions import ask_readers, take_back_story
-from gebiedstafel.stories.figures import askable_figures
+from gebiedstafel.stories.askable import askable_things
 from gebiedstafel.stories.reading import show_story
 from gebiedstafel.stories.recognition import ask_about
-from tests.stories.told_here import NOON, a_box, a_table, chair_of, tell
+from tests.stories.told_here import NOON, a_box, tell
+from tests.tables.own_tables import a_table, chair_of
 
 pytestmark = [
     pytest.mark.django_db,
@@ -27,7 +28,7 @@ def held(deed):
         connection,
     ) as asked:
         deed()
-    return [one["sql"] for one in asked.captured_queries if "FOR UPDATE" in one["sql"]]
+    return [one["sql"] for one in asked.captured_queries if "FOR NO KEY UPDATE" in one["sql"]]
 
 
 def test_a_decision_about_a_story_holds_the_story_and_not_its_table(table):
@@ -46,6 +47,6 @@ def test_two_presses_at_once_wait_for_each_other_at_the_table(table):
     chair = chair_of(table)
     for deed in (
         lambda: ask_readers(table, [], by=chair, at=NOON),
-        lambda: ask_about(table, askable_figures(table), by=chair, at=NOON),
+        lambda: ask_about(table, askable_things(table), by=chair, at=NOON),
     ):
         assert 'FROM "tables_areatable"' in held(deed)[0]

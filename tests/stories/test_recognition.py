@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gebiedstafel.accounts.paper_codes import read_code
 from gebiedstafel.record.clearing import clear_table
-from gebiedstafel.stories.figures import askable_figures
+from gebiedstafel.stories.askable import askable_things
 from gebiedstafel.stories.recognised import FEWEST, STEP, counted, recognised, recognised_for
 from gebiedstafel.stories.recognition import (
     answer_as_party,
@@ -26,7 +26,8 @@ from gebiedstafel.stories.recognition_models import Asked, LetterCode, PartyView
 from gebiedstafel.stories.recognition_views import NEW_IN_AN_HOUR
 from gebiedstafel.trail.models import Deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
-from tests.stories.told_here import NOON, a_reader, a_seat, a_table, chair_of
+from tests.stories.told_here import NOON, a_reader
+from tests.tables.own_tables import a_seat, a_table, chair_of
 
 pytestmark = pytest.mark.django_db
 RUST = "figure/rust/WK1"
@@ -44,7 +45,7 @@ def chair(table):
 
 @pytest.fixture
 def asked(table, chair):
-    ask_about(table, askable_figures(table), by=chair, at=NOON)
+    ask_about(table, askable_things(table), by=chair, at=NOON)
     return Asked.objects.get()
 
 
@@ -62,7 +63,7 @@ def test_a_figure_is_asked_about_in_words_with_its_source(table, asked):
     assert (asked.subject, asked.area) == (RUST, "WK1")
     assert asked.words == "Beukenhof. Slaapt goed: 61,5%."
     assert asked.source == "eigen telling, 2025"
-    assert [one.subject for one in askable_figures(table)] == [RUST], "an unknown value is not asked about"
+    assert [one.subject for one in askable_things(table)] == [RUST], "an unknown value is not asked about"
 
 
 def test_a_party_answers_once_and_may_change_it(table, asked):
@@ -226,16 +227,16 @@ def test_the_chair_chooses_at_most_six_and_what_is_left_out_ends(client, table, 
     client.force_login(chair.person)
     address = reverse("recognition:choose", args=[table.pk])
 
-    client.post(address, {"cijfer": [RUST, "figure/onzin/WK1"]})
+    client.post(address, {"vraag": [RUST, "figure/onzin/WK1"]})
     assert [one.subject for one in recognised_for(table)] == [RUST]
     client.post(address, {})
 
     assert recognised_for(table) == []
-    assert recognised(table, RUST).is_asked is False
+    assert recognised(table, RUST).ended_on is not None
     with pytest.raises(Refused):
         answer_as_party(table, {asked.pk: ("yes", "")}, by=a_seat(table, "member", "buren"), at=NOON)
     with pytest.raises(Refused):
-        ask_about(table, [askable_figures(table)[0]] * 7, by=chair, at=NOON)
+        ask_about(table, [askable_things(table)[0]] * 7, by=chair, at=NOON)
 
 
 def test_who_is_not_the_chair_chooses_nothing(table, asked):
@@ -381,6 +382,7 @@ def test_a_party_that_left_or_does_not_sit_is_not_counted(table, asked):
 
 def test_a_house_number_after_a_street_of_the_table_is_not_taken_in(table, page, asked):
     table.areas.filter(key="ST1").update(name="Klaver")
+    table.count_change()
     residents(page, asked, yes=1, words="Bij de Vijver 14 is het nat.")
 
     with pytest.raises(Refused):

@@ -6,8 +6,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from gebiedstafel.means.table_import import load_demo_table
-from gebiedstafel.stories.actions import open_box
-from gebiedstafel.stories.figures import askable_figures
+from gebiedstafel.stories.actions import open_box, tell_story
+from gebiedstafel.stories.askable import askable_things
 from gebiedstafel.stories.recognition import ask_about, open_page
 from gebiedstafel.tables.models import Seat
 from tests.small_table import small_table
@@ -105,7 +105,7 @@ def test_a_story_on_paper_gets_a_strip(page, live_server, shots, table, chair):
 
 
 def test_a_resident_and_a_party_say_whether_they_recognise_a_figure(page, live_server, shots, table, chair):
-    ask_about(table, askable_figures(table), by=chair, at=NOON)
+    ask_about(table, askable_things(table), by=chair, at=NOON)
     opened = open_page(table, by=chair, at=NOON)
     width = page.viewport_size["width"]
     page.goto(live_server.url + reverse("recognition:recognise", args=[opened.address]))
@@ -129,3 +129,46 @@ def test_a_resident_and_a_party_say_whether_they_recognise_a_figure(page, live_s
     keep_picture(page, shots / f"herkent-tafel-{width}.png")
     page.goto(live_server.url + reverse("recognition:choose", args=[table.pk]))
     hold(page)
+
+
+def test_a_teller_copies_their_link_by_one_press_and_reads_it_on_one_line(page, table, chair):
+    box = open_box(table, by=chair, at=NOON)
+    _story, link = tell_story(box, text="De lamp is stuk.", circle="table", at=NOON)
+    page.goto(reverse("stories:follow", args=[box.address, link]))
+    field = page.get_by_label("Uw eigen link")
+    assert field.input_value() == page.url
+    assert field.bounding_box()["height"] < 60
+
+    page.get_by_role("button", name="Kopieer de link").press("Enter")
+
+    says(page, "Gekopieerd.")
+    hold(page)
+    page.get_by_role("link", name="Neem uw verhaal terug").click()
+    page.get_by_role("button", name="Ja, haal het weg").click()
+    says(page, "Uw verhaal is weg.")
+    page.goto(reverse("stories:follow", args=[box.address, link]))
+    says(page, "Achter deze link staat niets meer.")
+    hold(page)
+
+
+def test_who_only_looks_on_finds_where_to_tell_from_start_and_from_gebied(page, table, chair):
+    open_box(table, by=chair, at=NOON)
+    open_page(table, by=chair, at=NOON)
+    ask_about(table, askable_things(table)[:1], by=chair, at=NOON)
+    visitor = table.seats.get(role=Seat.Role.VISITOR)
+    page.goto(f"/tafel/{table.pk}/")
+    with page.expect_navigation():
+        page.get_by_label("Mijn stoel").select_option(str(visitor.pk))
+    says(page, "Wat kan ik hier doen?")
+    hold(page)
+    page.get_by_role("link", name="Vertel uw verhaal").press("Enter")
+    page.get_by_role("textbox", name="Uw verhaal").fill("Ik loop om sinds de lamp stuk is.")
+    page.get_by_role("button", name="Vertel het").click()
+    says(page, "Bewaar deze link")
+
+    page.goto(f"/tafel/{table.pk}/gebied/")
+    expect(page.get_by_role("link", name="Vertel uw verhaal")).to_have_count(1)
+    page.get_by_role("link", name="Herkent u dit?").press("Enter")
+    says(page, "Herkent u dit?")
+    assert "/herkent/" in page.url
+    assert "/tafel/" not in page.url

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 
 import pytest
 from django.urls import reverse
@@ -10,23 +11,17 @@ from PIL import Image
 from gebiedstafel.accounts.paper_codes import on_paper, read_code
 from gebiedstafel.accounts.slowing import MOST_BY_NETWORK
 from gebiedstafel.exchange.circles import Circle
-from gebiedstafel.stories.actions import close_box, erase_story, take_back_story, type_over
+from gebiedstafel.exchange.themes import GROUPS, PLAIN, THEMES
+from gebiedstafel.stories.actions import close_box, erase_story, take_back_story
 from gebiedstafel.stories.models import Story, StoryPhoto
+from gebiedstafel.stories.paper import type_over
 from gebiedstafel.stories.published import stories_for
 from gebiedstafel.stories.reading import refuse_story, show_story
 from gebiedstafel.stories.views import PHOTOS_IN_AN_HOUR, TOLD_IN_AN_HOUR
 from gebiedstafel.trail.models import Deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
-from tests.stories.told_here import (
-    NOON,
-    a_box,
-    a_file,
-    a_jpeg,
-    a_seat,
-    a_table,
-    chair_of,
-    tell,
-)
+from tests.stories.told_here import NOON, a_box, a_file, a_jpeg, tell
+from tests.tables.own_tables import a_seat, a_table, chair_of
 
 pytestmark = pytest.mark.django_db
 
@@ -70,12 +65,61 @@ def test_a_story_is_told_followed_and_taken_back_without_an_account(client, box)
     assert client.get(own).status_code == 404
 
 
+def test_a_resident_chooses_in_plain_words_and_everyone_reads_the_same_theme(client, box):
+    page = read(client, reverse("stories:tell", args=[box.address]))
+    send(client, box, text="De muur is zwart.", theme="WON-KWAL")
+
+    assert '<option value="WON-KWAL">Vocht, schimmel of iets kapot in huis</option>' in page
+    assert "Woningkwaliteit en onderhoud" not in page
+    assert {*GROUPS, *THEMES} == set(PLAIN)
+    assert Story.objects.get().themes == ["WON-KWAL"]
+
+
 def test_a_link_is_kept_as_a_digest_alone_and_another_one_opens_nothing(client, box):
     story, link = tell(box)
 
     assert link not in str(Story.objects.filter(pk=story.pk).values().get())
     assert client.get(reverse("stories:follow", args=[box.address, link[:-1] + "x"])).status_code == 404
     assert client.get(reverse("stories:follow", args=["anders", link])).status_code == 404
+
+
+def test_behind_a_link_of_what_was_taken_back_stands_the_same_as_behind_one_that_never_was(client, box):
+    """Whoever finds a link learns nothing: not that a story was there, and not at which table."""
+    _story, link = tell(box)
+    own = reverse("stories:follow", args=[box.address, link])
+    client.post(own + "terug/")
+    client.get(own)  # reads the message that it is gone
+
+    gone = client.get(own)
+    never = client.get(reverse("stories:follow", args=[box.address, "nooit-geweest"]))
+    nowhere = client.get(reverse("stories:follow", args=["anders", "nooit-geweest"]))
+
+    words = [re.sub(r'value="[^"]*"', "", one.content.decode()) for one in (gone, never, nowhere)]
+    assert words[0] == words[1] == words[2]
+    assert "Achter deze link staat niets meer." in words[0]
+    assert "Trok u uw verhaal terug? Dan is het weg." in words[0]
+    assert "stoel" not in words[0]
+    assert {one.status_code for one in (gone, never, nowhere, client.get(own + "terug/"))} == {404}
+
+
+@pytest.mark.parametrize(
+    "damaged", ["verhaal/{0}/volg/", "verhaal/{0}/vol/", "verhaal/{0}x/", "herkent/{0}/"]
+)
+def test_who_comes_by_a_damaged_address_reads_what_to_do_and_nothing_of_a_seat(client, box, damaged):
+    answer = client.get("/" + damaged.format(box.address))
+
+    words = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Kopieer hem nog eens helemaal" in words
+    assert "Vraag de voorzitter van de tafel" in words
+    assert "stoel" not in words
+
+
+def test_elsewhere_a_lost_page_still_speaks_of_seats_and_signing_in(client):
+    words = client.get("/tafel/nergens/").content.decode()
+
+    assert "niet voor uw stoel" in words
+    assert "Kopieer hem" not in words
 
 
 def test_a_link_is_written_in_no_log(client, box, caplog):
@@ -119,6 +163,19 @@ def test_what_a_bad_line_makes_someone_send_twice_is_told_once(client, box):
     assert Story.objects.count() == 1
     assert send(client, box, once=once[:-1] + "x")["Location"] != first["Location"]
     assert once not in str(list(Story.objects.values()))
+
+
+def test_who_takes_a_story_back_and_then_sends_it_again_has_it_read_anew_by_the_same_link(client, box, chair):
+    once = client.get(reverse("stories:tell", args=[box.address])).context["form"]["once"].value()
+    own = send(client, box, once=once)["Location"]
+    show_story(Story.objects.get(), by=chair, at=NOON)
+    client.post(own + "terug/")
+
+    assert send(client, box, once=once)["Location"] == own
+
+    assert Story.objects.get().state == "waiting", "nobody sees it before a reader looked again"
+    client.post(own + "terug/")
+    assert not Story.objects.exists()
 
 
 @pytest.mark.parametrize("text", ["", "   ", "!!!", "\u200b\u202e", "\ud800", "\x00", "a" * 1001])

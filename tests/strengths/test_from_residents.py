@@ -7,7 +7,6 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from gebiedstafel.accounts.models import Person
-from gebiedstafel.means.table_import import load_table
 from gebiedstafel.strengths.actions import bring_strength, change_strength
 from gebiedstafel.strengths.from_residents import (
     bring_from_outside,
@@ -22,7 +21,7 @@ from gebiedstafel.strengths.said import Said
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.models import Deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
-from tests.small_table import small_table
+from tests.tables.own_tables import a_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
@@ -33,7 +32,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def table():
     cache.clear()
-    return load_table(small_table(), by=Person.objects.create_user("voorzitter"), at=NOON)
+    return a_table()
 
 
 @pytest.fixture
@@ -159,7 +158,7 @@ def test_the_public_page_holds_nothing_that_is_of_the_table_alone(client, table,
     [
         ("name", "Werkplaats van mevrouw Jansen", "Dit lijkt over een persoon te gaan."),
         ("sentence", "Bel 06 12 34 56 78 voor de sleutel.", "Hier staat hoe iemand te bereiken is."),
-        ("sentence", "Kom langs op Esdoornlaan 14.", "Dit lijkt een adres."),
+        ("sentence", "Kom langs op Esdoornlaan 14.", "Dit lijkt op een adres."),
         ("holder", "De zoon van de bakker", "Dit lijkt over een persoon te gaan."),
         ("available", "mail naar kas@voorbeeld.nl", "Hier staat hoe iemand te bereiken is."),
     ],

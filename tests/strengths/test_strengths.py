@@ -1,5 +1,6 @@
 """Who sits at the table says what is already strong: of places and organisations, with a way back."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,14 +9,11 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gebiedstafel.accounts.models import Person
-from gebiedstafel.means.table_import import load_table
 from gebiedstafel.strengths.actions import bring_strength, change_strength, put_back, take_away, undo_change
 from gebiedstafel.strengths.models import Strength
 from gebiedstafel.strengths.said import LONGEST, Said, cleaned, said_of
-from gebiedstafel.tables.models import Seat
 from gebiedstafel.ui.refusals import NotAllowed, Refused
-from tests.small_table import small_table
+from tests.tables.own_tables import a_seat, a_table, own_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
@@ -25,18 +23,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def table():
-    return load_table(small_table(), by=Person.objects.create_user("voorzitter"), at=NOON)
+    return a_table()
 
 
 @pytest.fixture
 def chair(table):
     return table.seats.get()
-
-
-def a_seat(table, role, party=None):
-    person = Person.objects.create_user(f"{role}-{party}")
-    given_party = table.parties.get(key=party) if party else None
-    return Seat.objects.create(table=table, role=role, person=person, party=given_party)
 
 
 def bring(table, seat, **said):
@@ -64,7 +56,7 @@ def test_all_that_is_wrong_is_said_at_once_and_what_was_typed_stays(client, tabl
     page = answer.content.decode()
     assert answer.status_code == 400
     for fault in (
-        "Kies wat voor kracht het is.",
+        "Kies wat het is.",
         "Geef het een naam",
         "Dit zijn 241 tekens. Hier passen er 240.",
         "Kies een buurt of straat uit de lijst.",
@@ -92,6 +84,21 @@ def test_the_list_stands_by_kind_and_is_sieved_by_what_one_asks(client, table, c
         assert "De bakfiets" not in found, asked
 
 
+def test_what_one_asked_for_last_is_remembered_until_all_is_asked_for(client, table, chair):
+    bring(table, chair, name="De kas")
+    bring(table, chair, kind="tool", name="De bakfiets")
+    client.force_login(chair.person)
+    address = reverse("strengths:overview", args=[table.pk])
+
+    client.get(address, {"toon": "1", "soort": "place"})
+
+    assert "De bakfiets" not in client.get(address).content.decode()
+    assert "De kas" not in client.get(address, {"soort": "tool"}).content.decode(), "a link asks for its own"
+    assert "De bakfiets" not in client.get(address).content.decode()
+    client.get(address, {"toon": "1"})
+    assert "De bakfiets" in client.get(address).content.decode()
+
+
 def test_an_empty_page_teaches_what_to_think_of(client, table, chair):
     client.force_login(chair.person)
 
@@ -99,6 +106,7 @@ def test_an_empty_page_teaches_what_to_think_of(client, table, chair):
 
     assert "ruimte die leeg staat of vaak leeg is" in page
     assert reverse("strengths:new", args=[table.pk]) in page
+    assert re.search('aria-current="true">\\s*Gebied', page)
 
 
 def test_a_visitor_sees_what_everyone_may_see_and_writes_nothing(client, table, chair):
@@ -178,7 +186,7 @@ def test_what_is_taken_away_is_gone_for_all_and_comes_back(client, table, chair)
 
 
 def test_nobody_does_anything_with_a_strength_of_another_table(client, table, chair):
-    other = load_table(small_table(id="elders"), by=Person.objects.create_user("elders"), at=NOON)
+    other = own_table("elders")
     stranger = other.seats.get()
     strength = bring(table, chair)
 

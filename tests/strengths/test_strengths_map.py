@@ -31,29 +31,42 @@ def middle_of_marks(drawn):
 
 
 def test_a_mark_leads_to_the_list_and_says_what_it_is():
-    drawn = draw_marks("Kaart", [EAST, WEST], marks("B1"), whole="Alles")
+    drawn = draw_marks("Kaart", [EAST, WEST], marks("B1"), whole="Alles").drawing
 
     assert 'href="#kracht-1" aria-label="1: Kracht 1"' in drawn
 
 
 def test_what_is_of_the_whole_stands_above_and_only_then_there_is_room_for_it():
-    without = draw_marks("Kaart", [EAST, WEST], marks("B1"), whole="Het hele gebied")
-    with_it = draw_marks("Kaart", [EAST, WEST], marks("B1", ""), whole="Het hele gebied")
+    without = draw_marks("Kaart", [EAST, WEST], marks("B1"), whole="Het hele gebied").drawing
+    with_it = draw_marks("Kaart", [EAST, WEST], marks("B1", ""), whole="Het hele gebied").drawing
 
     assert "Het hele gebied" not in without
     assert "Het hele gebied" in with_it
 
 
 def test_where_not_all_fit_the_last_says_how_many_more():
-    drawn = draw_marks("Kaart", [EAST, WEST], marks(*["B2"] * 99), whole="Alles")
+    drawn = draw_marks("Kaart", [EAST, WEST], marks(*["B2"] * 99), whole="Alles").drawing
 
     shown = len(middle_of_marks(drawn)) - 1
     assert f">+{99 - shown}<" in drawn
 
 
+NARROW = Place("B3", "Nieuwe Werf aan het water", "buurt", residents=150)
+
+
+def test_a_place_too_narrow_for_its_name_on_a_phone_carries_a_letter():
+    places = [Place("B1", "Oost", "buurt", residents=4000), NARROW]
+    marked = draw_marks("Kaart", places, marks("B1"), whole="Alles")
+
+    assert marked.letters == {"B3": "A"}
+    assert re.search(r'class="lab lab-phone"[^>]*>A<', marked.drawing)
+    assert marked.drawing.count("lab-phone") == 1
+    assert draw_marks("Kaart", [EAST, WEST], marks("B1"), whole="Alles").letters == {}
+
+
 @given(st.lists(st.sampled_from(["B1", "B2", "ergens anders"]), max_size=12))
 def test_no_two_marks_lie_under_one_thumb(areas):
-    drawn = draw_marks("Kaart", [EAST, WEST], marks(*areas), whole="Alles")
+    drawn = draw_marks("Kaart", [EAST, WEST], marks(*areas), whole="Alles").drawing
 
     above = {n for n, area in enumerate(areas, 1) if area == "ergens anders"}
     places = [(*at, number in above) for number, at in middle_of_marks(drawn).items()]
@@ -62,7 +75,7 @@ def test_no_two_marks_lie_under_one_thumb(areas):
 
 @given(st.text(max_size=20))
 def test_whatever_it_is_called_the_drawing_stays_whole(name):
-    drawn = draw_marks(name, [EAST], [Mark(1, name, "#kracht-1", "B1")], whole=name)
+    drawn = draw_marks(name, [EAST], [Mark(1, name, "#kracht-1", "B1")], whole=name).drawing
 
     assert drawn.count("<svg") == drawn.count("</svg>") == 1
     assert "<script" not in drawn

@@ -5,11 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from gebiedstafel.accounts.models import Person
 from gebiedstafel.exchange.demo import demo_strengths
 from gebiedstafel.exchange.free_text_guard import refusals
 from gebiedstafel.means.entry_changes import Change, change_entries
-from gebiedstafel.means.table_import import load_table
 from gebiedstafel.record.clearing import clear_table
 from gebiedstafel.record.keeping import KINDS
 from gebiedstafel.record.sheets import sheets_of
@@ -19,9 +17,8 @@ from gebiedstafel.strengths.models import Strength, StrengthUse
 from gebiedstafel.strengths.published import strengths_for, strengths_used_by
 from gebiedstafel.strengths.said import LONGEST, Said
 from gebiedstafel.strengths.using import stop_using, use_strength, uses_of
-from gebiedstafel.tables.models import Seat
 from gebiedstafel.ui.refusals import NotAllowed, Refused
-from tests.small_table import small_table
+from tests.tables.own_tables import a_seat, a_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=31)
@@ -31,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def table():
-    return load_table(small_table(), by=Person.objects.create_user("voorzitter"), at=NOON)
+    return a_table()
 
 
 @pytest.fixture
@@ -42,13 +39,6 @@ def chair(table):
 @pytest.fixture
 def hall(table, chair):
     return bring_strength(table, HALL, by=chair, at=NOON)
-
-
-def a_seat(table, role, party=None):
-    person = Person.objects.create_user(f"{role}-{party}")
-    return Seat.objects.create(
-        table=table, role=role, person=person, party=table.parties.get(key=party) if party else None
-    )
 
 
 def test_a_measure_and_a_strength_each_tell_of_the_other(client, table, chair, hall):
@@ -127,13 +117,12 @@ def test_a_measure_that_a_party_keeps_to_itself_is_not_told_by_the_strength(tabl
     assert uses_of(hall, other) == []
 
 
-def test_others_are_told_what_their_circle_may_see_and_by_theme(table, chair, hall):
-    bring_strength(table, Said(kind="tool", name="Van de tafel", themes=("OPE-GROE",)), by=chair, at=NOON)
+def test_others_are_told_what_their_circle_may_see(table, chair, hall):
+    bring_strength(table, Said(kind="tool", name="Van de tafel"), by=chair, at=NOON)
     bring_from_outside(open_box(table, by=chair, at=NOON), HALL, at=NOON)
 
     assert [one.name for one in strengths_for(table, "openbaar")] == ["De zaal"]
     assert [one.name for one in strengths_for(table, "tafel")] == ["De zaal", "Van de tafel"]
-    assert [one.name for one in strengths_for(table, "tafel", "OPE-GROE")] == ["Van de tafel"]
     assert strengths_used_by(table, "measures", "M1", "tafel") == []
 
 

@@ -1,4 +1,4 @@
-"""What is done with stories: someone tells one, it is typed over from paper, and its teller takes it back."""
+"""What is done with stories: someone tells one, and its teller takes it back."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gebiedstafel.accounts.paper_codes import new_code
 from gebiedstafel.accounts.tokens import digest_of, new_token, token_of_seed
 from gebiedstafel.exchange.photos import Photo
 from gebiedstafel.exchange.themes import THEMES
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Level, Seat
 from gebiedstafel.tables.permissions import stay_at_table
-from gebiedstafel.tables.seating import locked
-from gebiedstafel.tables.way_in import close_way_in, held, open_way_in
+from gebiedstafel.tables.way_in import close_way_in, locked_way_in, open_way_in
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.plain_words import plain, written
 from gebiedstafel.ui.refusals import Refused
 
 from .models import LONGEST_PHOTO_WORDS, MOST_THEMES, Story, StoryBox, StoryPhoto, StoryReader
-from .permissions import check_can_erase, check_can_open, check_can_type_over
+from .permissions import check_can_erase, check_can_open
 
 #: So many may wait for a reader at once: more cannot be read in good order.
 MOST_WAITING = 300
@@ -53,7 +52,7 @@ def ask_readers(table: AreaTable, seats: Sequence[int], *, by: Seat, at: datetim
     """Let exactly these seats read along before anyone sees a story; return how many they are."""
     stay_at_table(by, table.pk)
     check_can_open(by)
-    locked(table)  # Two presses at once ask each seat once.
+    locked_table(table.pk)  # Two presses at once ask each seat once.
     able = table.seats.filter(pk__in=seats, role__in=(Seat.Role.MEMBER, Seat.Role.FINANCE))
     StoryReader.objects.filter(table=table).exclude(seat__in=able).delete()
     there = set(StoryReader.objects.filter(table=table).values_list("seat_id", flat=True))
@@ -83,8 +82,8 @@ def tell_story(
     changed before it was sent again is not dropped: it takes the place of the first while that still waits,
     and is another story after that.
     """
-    box = held(box)
-    sent = _sent(box.table, text, circle, area, themes)
+    box = locked_way_in(box)
+    sent = as_sent(box.table, text, circle, area, themes)
     link, told, replaces = new_token(), None, False
     if len(once) >= SHORTEST_ONCE:
         link, told, replaces = _told_before(box, once, sent, photo)
@@ -97,39 +96,12 @@ def tell_story(
     if told is not None:
         # What its teller changed before anyone read it takes the place of what they sent first.
         _remove(told, "take_back_story", actor="someone", at=at)
-    story = _told(box.table, sent, link, photo, photo_words, on_paper=False, at=at)
+    story = new_story(box.table, sent, link, photo, photo_words, on_paper=False, at=at)
     record_deed(box.table.chain, action="tell_story", subject=story.subject, actor="someone", at=at)
     return story, link
 
 
-@transaction.atomic
-def type_over(
-    table: AreaTable,
-    *,
-    text: str,
-    circle: str,
-    area: str = "",
-    themes: Sequence[str] = (),
-    photo: Photo | None = None,
-    photo_words: str = "",
-    by: Seat,
-    at: datetime,
-) -> tuple[Story, str]:
-    """Type over what someone wrote on paper; return it with the code for its teller, shown this once."""
-    stay_at_table(by, table.pk)
-    check_can_type_over(by)
-    if not StoryBox.objects.filter(table=table).exists():
-        raise Refused(
-            _("Open eerst de verhalenbus. Zonder adres kan de verteller het verhaal niet terugnemen.")
-        )
-    code = new_code()
-    sent = _sent(table, text, circle, area, themes)
-    story = _told(table, sent, code, photo, photo_words, on_paper=True, at=at)
-    record_deed(table.chain, action="type_over_story", subject=story.subject, actor=by.actor, at=at)
-    return story, code
-
-
-def _sent(table: AreaTable, text: str, circle: str, area: str, themes: Sequence[str]) -> dict[str, Any]:
+def as_sent(table: AreaTable, text: str, circle: str, area: str, themes: Sequence[str]) -> dict[str, Any]:
     """Return what was sent as the row keeps it."""
     return {
         "text": written(text),
@@ -145,7 +117,9 @@ def _told_before(
     """Return the link of this sending, the story that came by it before, and whether this takes its place."""
     link = token_of_seed(f"story/{box.pk}/{once}")
     # Held, so that nobody reads it while another takes its place.
-    told = Story.objects.select_for_update().filter(table=box.table, digest=digest_of(link)).first()
+    told = (
+        Story.objects.select_for_update(no_key=True).filter(table=box.table, digest=digest_of(link)).first()
+    )
     if told is None or _is_same(told, sent, photo):
         return link, told, False
     if told.state == Story.State.WAITING and told.first_at is None:
@@ -161,7 +135,7 @@ def _is_same(told: Story, sent: Mapping[str, Any], photo: Photo | None) -> bool:
     return same_photo and all(getattr(told, name) == value for name, value in sent.items())
 
 
-def _told(
+def new_story(
     table: AreaTable,
     sent: Mapping[str, Any],
     link: str,
@@ -171,6 +145,7 @@ def _told(
     on_paper: bool,
     at: datetime,
 ) -> Story:
+    """Keep a story that waits for a reader; `link` is what its teller comes back by."""
     if Story.objects.of(table).waiting().count() >= MOST_WAITING:
         raise Refused(_("Er wachten nu zo veel verhalen dat niemand ze gelezen krijgt. Probeer het later."))
     story = Story.objects.create(
@@ -211,9 +186,9 @@ def erase_story(story: Story, *, by: Seat, at: datetime) -> None:
 
 
 def _remove(story: Story, action: str, *, actor: str, at: datetime) -> None:
-    # The row before the trail, as a reader does it: two deeds at once never wait for each other.
-    rows = Story.objects.select_for_update(of=("self",)).select_related("table")
+    rows = Story.objects.select_for_update(no_key=True, of=("self",)).select_related("table")
     found = rows.filter(pk=story.pk).first()
     if found is not None:
-        record_deed(found.table.chain, action=action, subject=found.subject, actor=actor, at=at)
+        subject = found.subject
         found.delete()
+        record_deed(found.table.chain, action=action, subject=subject, actor=actor, at=at)

@@ -12,7 +12,7 @@ from django.utils.timezone import make_aware
 from gebiedstafel.accounts.tokens import digest_of, new_token
 from gebiedstafel.tables.models import AreaTable, Seat
 
-from .figures import askable_figures
+from .askable import askable_things
 from .models import Story, StoryBox
 from .recognition_models import Asked, PartyView, RecognitionPage, ResidentView
 
@@ -26,7 +26,7 @@ def tell_demo_stories(table: AreaTable, made: Mapping[str, Any], *, at: datetime
     for one in made["waiting"]:
         _told(table, one, shown=False)
     RecognitionPage.objects.create(table=table, opened_at=at)
-    known = {one.subject: one for one in askable_figures(table)}
+    known = {one.subject: one for one in askable_things(table)}
     for one in made["asked"]:
         figure = known[one["subject"]]
         asked = Asked.objects.create(

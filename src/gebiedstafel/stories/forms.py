@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from gebiedstafel.exchange.photos import LARGEST_BYTES, BadPhoto, Photo, redrawn
-from gebiedstafel.exchange.themes import GROUPS, THEMES
+from gebiedstafel.exchange.themes import plain_themes_by_group, themes_by_group
 from gebiedstafel.tables.models import AreaTable
+from gebiedstafel.tables.place_names import place_names
 from gebiedstafel.ui.plain_words import LONGEST, plain, written
 from gebiedstafel.ui.refusals import Refused
 
@@ -20,15 +21,6 @@ from .actions import PLACES
 from .guarded import asked_about, stopped_by
 from .models import LONGEST_PHOTO_WORDS, LONGEST_REASON, MOST_THEMES, Story
 from .photo_words import why_no_photo
-from .published import theme_name
-
-
-def theme_choices() -> list[tuple[str, Any]]:
-    """Return the themes in their groups, as a list to choose from."""
-    return [
-        (theme_name(group), [(code, theme_name(code)) for code in THEMES if code.startswith(group)])
-        for group in GROUPS
-    ]
 
 
 class TellForm(forms.Form):
@@ -77,7 +69,7 @@ class TellForm(forms.Form):
 
     def __init__(self, *args: Any, table: AreaTable, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.names = tuple(table.areas.values_list("name", flat=True))
+        self.names = place_names(table).values()
         places = table.areas.filter(level__in=PLACES).exclude(key=table.area).values_list("key", "name")
         self.fields["area"] = forms.ChoiceField(
             label=self.fields["area"].label, required=False, choices=[("", _("ergens in de wijk")), *places]
@@ -85,7 +77,7 @@ class TellForm(forms.Form):
         self.fields["theme"] = forms.ChoiceField(
             label=self.fields["theme"].label,
             required=False,
-            choices=[("", _("Kies een onderwerp")), *theme_choices()],
+            choices=[("", _("Kies een onderwerp")), *plain_themes_by_group(get_language() or "nl")],
         )
         if self.is_bound and self.errors and self.files.get("photo"):
             self._ask_photo_again()
@@ -147,6 +139,27 @@ class TellForm(forms.Form):
         return {**filled, "themes": [theme] if theme else []}
 
 
+class TypeForm(TellForm):
+    """A story on paper, typed over."""
+
+    other = forms.BooleanField(
+        label=gettext_lazy("Dit is een ander vel, van iemand anders"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the box in sight for whoever ticked it."""
+        filled = super().clean()
+        if filled.get("other"):
+            self.ask_other()
+        return filled
+
+    def ask_other(self) -> None:
+        """Let whoever types say that this is another sheet."""
+        self.fields["other"].widget = forms.CheckboxInput()
+
+
 class ReadForm(forms.Form):
     """What a reader says of a story: what it is about, and whether people would know the place."""
 
@@ -165,7 +178,7 @@ class ReadForm(forms.Form):
             self.fields[f"theme_{number}"] = forms.ChoiceField(
                 label=_("Onderwerp {number}").format(number=number + 1),
                 required=False,
-                choices=[("", _("geen")), *theme_choices()],
+                choices=[("", _("geen")), *themes_by_group(get_language() or "nl")],
             )
         self.fields["challenge"] = forms.ChoiceField(
             label=label, required=False, choices=[("", _("geen opgave")), *challenges.items()]

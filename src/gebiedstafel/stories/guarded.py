@@ -53,7 +53,7 @@ def _words(reason: Reason) -> str:
         Reason.AGE: _("Er staat een leeftijd of geboortedag in. Is dat nodig?"),
         Reason.KIN: _("Er staat wie familie is van wie. Daaraan herkennen buren iemand."),
         Reason.SMALL_GROUP: _("Dit gaat over een klein groepje. Zijn die mensen te herkennen?"),
-        Reason.ONE_PERSON: _("Dit gaat over één mens. Is die te herkennen?"),
+        Reason.ONE_PERSON: _("Dit gaat over één persoon. Is die te herkennen?"),
         Reason.HANDLE: _("Dit lijkt een naam op sociale media. Haal hem weg."),
         Reason.PLATE: _("Dit lijkt een kenteken. Haal het weg."),
         Reason.UNREADABLE: _("Er staan tekens in die wij niet kunnen lezen. Schrijf in gewone letters."),

@@ -52,21 +52,21 @@ def check_can_erase(seat: Seat) -> None:
         raise NotAllowed(_("Alleen de voorzitter wist een verhaal."))
 
 
-@right(gettext_lazy("kiezen naar welke cijfers van het gebied de tafel vraagt: herkent u dit?"))
+@right(gettext_lazy("kiezen waar de tafel naar vraagt bij ‘herkent u dit?’"))
 def check_can_ask_recognition(seat: Seat) -> None:
     """The chair chooses what is asked about, and lets residents answer."""
     if seat.role != Seat.Role.CHAIR:
-        raise NotAllowed(_("Alleen de voorzitter kiest naar welke cijfers de tafel vraagt."))
+        raise NotAllowed(_("Alleen de voorzitter kiest waar de tafel naar vraagt."))
 
 
-@right(gettext_lazy("voor de eigen partij zeggen of een cijfer herkenbaar is"))
+@right(gettext_lazy("voor de eigen partij antwoorden op ‘herkent u dit?’"))
 def check_can_recognise(seat: Seat) -> None:
     """Who sits for a party answers for it."""
     if seat.role not in (Seat.Role.CHAIR, Seat.Role.MEMBER) or seat.party_id is None:
         raise NotAllowed(_("Wie voor een partij aan tafel zit, antwoordt voor die partij."))
 
 
-@right(gettext_lazy("lezen wat partijen zeiden over herkenbare cijfers"))
+@right(gettext_lazy("lezen wat partijen antwoordden op ‘herkent u dit?’"))
 def check_can_see_recognition(seat: Seat) -> None:
     """What parties answered is of the table."""
     if seat.role == Seat.Role.VISITOR:

@@ -98,7 +98,7 @@ def _held(story: Story, seen: str | None, *, by: Seat) -> Story:
     """Return the story as it stands now, held for this deed; its teller may just have taken it back."""
     stay_at_table(by, story.table_id)
     check_can_read_first(by)
-    rows = Story.objects.select_for_update(of=("self",)).select_related("table")
+    rows = Story.objects.select_for_update(no_key=True, of=("self",)).select_related("table")
     found = rows.filter(pk=story.pk).first()
     if found is None:
         raise Refused(_("Dit verhaal is er niet meer: de verteller nam het terug."))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gebiedstafel.exchange.circles import THE_TABLE
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.place_names import place_names
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import Refused, why_not
 from gebiedstafel.ui.sent import number_of
@@ -25,8 +26,10 @@ from .guarded import asked_about, stopped_by
 from .models import MOST_THEMES, Story, StoryPhoto, StoryReader
 from .permissions import check_can_erase, check_can_open, check_can_read_first
 from .photo_answer import answer_with
-from .published import theme_name
 from .reading import hide_photo, link_story, refuse_story, show_story, stand_of
+
+#: So many of what was decided stand beneath what waits; readers find what is older among all stories.
+NEWEST = 50
 
 
 @never_cache
@@ -36,13 +39,14 @@ def queue(request: HttpRequest, table_id: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     check_can_read_first(seat)
     stories = Story.objects.of(seat.table)
-    places = dict(seat.table.areas.values_list("key", "name"))
+    places = place_names(seat.table)
     reading = set(StoryReader.objects.filter(table=seat.table).values_list("seat_id", flat=True))
     able = seat.table.seats.filter(role__in=(Seat.Role.MEMBER, Seat.Role.FINANCE)).select_related("party")
     context = {
         "waiting": [(one, places.get(one.area, ""), one.first_by_id == seat.pk) for one in stories.waiting()],
-        "shown": [(one, places.get(one.area, "")) for one in stories.shown()[:50]],
-        "refused": list(stories.filter(state=Story.State.REFUSED)[:50]),
+        "shown": [(one, places.get(one.area, "")) for one in stories.shown()[:NEWEST]],
+        "older": max(stories.shown().count() - NEWEST, 0),
+        "refused": list(stories.filter(state=Story.State.REFUSED)[:NEWEST]),
         "seats": [(one, one.pk in reading) for one in able],
         "readers": len(reading),
         "opens": not why_not(check_can_open, seat),
@@ -124,7 +128,6 @@ def _reading(
         "story": found,
         "photo": StoryPhoto.objects.filter(story=found).defer("content").first(),
         "where": seat.table.areas.filter(key=found.area).first() if found.area else None,
-        "themes": [theme_name(code) for code in found.themes],
         "form": form,
         "reason": reason,
         "fault": fault,
@@ -138,7 +141,7 @@ def _reading(
 
 def _warnings(seat: Seat, found: Story) -> list[str]:
     """Return what in the story the guard would look at: it warns a reader and decides nothing."""
-    names = tuple(seat.table.areas.values_list("name", flat=True))
+    names = place_names(seat.table).values()
     return [*stopped_by(found.text, names), *asked_about(found.text, names)]
 
 

@@ -6,7 +6,7 @@ Residents are counted from ten on and per five new ones, so that no count tells 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +22,8 @@ from .recognition_models import Asked, PartyView, ResidentView, Says
 
 #: Residents are counted from so many on, and anew per so many.
 FEWEST, STEP = 10, 5
+#: So much of what was asked before is told.
+MOST_ENDED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """One thing that was asked about, and what came of it. `residents` is None below ten of them."""
+    """One thing that was asked about, and what came of it. `residents` is None below ten of them.
+
+    `by_party` is what each party answered, by its number.
+    """
 
     number: int
     subject: str
@@ -58,11 +63,12 @@ class Recognised:
     words: str
     source: str
     asked_on: date
-    is_asked: bool
+    ended_on: date | None
     parties_at_table: int
     parties: Counts
     residents: Counts | None
     sentences: tuple[Sentence, ...]
+    by_party: Mapping[int, str]
 
     @property
     def told_of_parties(self) -> str:
@@ -84,10 +90,15 @@ class Recognised:
         return f"{lead}: {_told(self.residents)}."
 
 
-def recognised_for(table: AreaTable, *, also_ended: bool = False) -> list[Recognised]:
-    """Return what is asked about now, in the order of asking; what ended too, where asked."""
-    rows = _asked_at(table)
-    return _recognised(table, rows if also_ended else rows.filter(ended_at=None))
+def recognised_for(table: AreaTable) -> list[Recognised]:
+    """Return what is asked about now, in the order of asking."""
+    return _recognised(table, _asked_at(table).filter(ended_at=None))
+
+
+def recognised_before(table: AreaTable) -> list[Recognised]:
+    """Return what was asked about before with what came of it, what ended last first."""
+    rows = _asked_at(table).exclude(ended_at=None).order_by("-ended_at", "-pk")
+    return _recognised(table, rows[:MOST_ENDED])
 
 
 def recognised(table: AreaTable, subject: str) -> Recognised | None:
@@ -129,11 +140,12 @@ def _recognised(table: AreaTable, rows: Iterable[Any]) -> list[Recognised]:
             words=one.words,
             source=one.source,
             asked_on=localdate(one.asked_at),
-            is_asked=one.ended_at is None,
+            ended_on=localdate(one.ended_at) if one.ended_at else None,
             parties_at_table=at_table,
             parties=_counts(view.says for view in by_parties[one.pk]),
             residents=counted(view.says for view in by_residents[one.pk]),
             sentences=_sentences(by_parties[one.pk], by_residents[one.pk]),
+            by_party={view.party_id: view.says for view in by_parties[one.pk]},
         )
         for one in asked
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,19 +11,21 @@ from django.utils.translation import gettext as _
 from gebiedstafel.accounts.paper_codes import new_code
 from gebiedstafel.accounts.tokens import digest_of
 from gebiedstafel.exchange.free_text_guard import refusals
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
-from gebiedstafel.tables.seating import locked
-from gebiedstafel.tables.way_in import close_way_in, held, open_way_in
+from gebiedstafel.tables.place_names import place_names
+from gebiedstafel.tables.way_in import close_way_in, locked_way_in, open_way_in
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.plain_words import plain
 from gebiedstafel.ui.refusals import Refused
 
 from .actions import PLACES
-from .figures import Askable
+from .askable import Askable, askable_things
 from .permissions import check_can_ask_recognition, check_can_read_first, check_can_recognise
 from .recognition_models import (
     LONGEST_SENTENCE,
+    LONGEST_WORDS,
     MOST_ASKED,
     Asked,
     LetterCode,
@@ -34,6 +36,8 @@ from .recognition_models import (
 )
 
 MOST_LETTERS = 500
+#: What stands in place of the words of a strength: they belong to who brought it, and go with it.
+GONE = "Iets wat hier sterk is. Hoe het er stond, is intussen veranderd of weggehaald."
 #: What someone answers: one of the three, and a sentence or nothing.
 Answer = tuple[str, str]
 
@@ -48,7 +52,7 @@ def ask_about(table: AreaTable, things: Sequence[Askable], *, by: Seat, at: date
     check_can_ask_recognition(by)
     if len(things) > MOST_ASKED:
         raise Refused(_("Kies er hooguit {most}. Meer vragen beantwoordt niemand.").format(most=MOST_ASKED))
-    locked(table)  # Two presses at once ask about each thing once.
+    locked_table(table.pk)  # Two presses at once ask about each thing once.
     open_now = Asked.objects.filter(table=table, ended_at=None)
     wanted = {one.subject: one for one in things}
     open_now.exclude(subject__in=wanted).update(ended_at=at)
@@ -58,13 +62,14 @@ def ask_about(table: AreaTable, things: Sequence[Askable], *, by: Seat, at: date
             table=table,
             subject=one.subject[:200],
             area=one.area,
-            words=one.words[:400],
-            source=one.source[:400],
+            words=words,
+            source=source,
             asked_at=at,
             asked_by=by,
         )
         for one in wanted.values()
         if one.subject not in there
+        for words, source in (_as_kept(one),)
     )
     _record(table, "ask_recognition", f"{len(wanted)} questions", by=by, at=at)
     return len(wanted)
@@ -115,7 +120,7 @@ def answer_as_party(table: AreaTable, answers: Mapping[int, Answer], *, by: Seat
     """
     stay_at_table(by, table.pk)
     check_can_recognise(by)
-    places = _places(table)
+    places = place_names(table).values()
     checked = {number: _checked(answer, places) for number, answer in answers.items()}
     found = list(Asked.objects.filter(table=table, ended_at=None, pk__in=checked))
     if len(found) < len(checked):
@@ -135,6 +140,36 @@ def answer_as_party(table: AreaTable, answers: Mapping[int, Answer], *, by: Seat
 
 
 @transaction.atomic
+def press_answer(table: AreaTable, number: int, says: str, *, by: Seat, at: datetime) -> None:
+    """Answer one question for one's party by one press; a sentence that stands with it is left as it is."""
+    stay_at_table(by, table.pk)
+    check_can_recognise(by)
+    asked = _asked_now(table, number)
+    says, no_words = _checked((says, ""), ())
+    fresh = {"says": says, "words": no_words, "by": by, "at": at}
+    # Held while it changes, and its sentence is not written: a colleague may just have said it better.
+    held_views = PartyView.objects.select_for_update(no_key=True, of=("self",))
+    view, new = held_views.get_or_create(asked=asked, party=by.party, defaults=fresh)
+    if not new and view.says == says:
+        return
+    if not new:
+        view.says, view.by, view.at = says, by, at
+        view.save(update_fields=["says", "by", "at"])
+    _record(table, "answer_recognition", f"asked/{asked.pk}", by=by, at=at)
+
+
+@transaction.atomic
+def take_back_answer(table: AreaTable, number: int, *, by: Seat, at: datetime) -> None:
+    """Take back what one's party answered, sentence and all, while it is asked; again changes nothing."""
+    stay_at_table(by, table.pk)
+    check_can_recognise(by)
+    asked = _asked_now(table, number)
+    gone, _each = PartyView.objects.filter(asked=asked, party=by.party).delete()
+    if gone:
+        _record(table, "take_back_recognition", f"asked/{asked.pk}", by=by, at=at)
+
+
+@transaction.atomic
 def answer_as_resident(
     page: RecognitionPage, answers: Mapping[int, Answer], *, token: str, at: datetime
 ) -> int:
@@ -142,12 +177,12 @@ def answer_as_resident(
 
     All are kept or none. A sentence that changed waits for a reader again.
     """
-    page = held(page)
+    page = locked_way_in(page)
     if not page.is_open:
         raise Refused(_("U kunt hier nu niet meer antwoorden. Dank u wel."))
     digest = digest_of(f"{page.address}/{token}")
     found = {one.pk: one for one in Asked.objects.filter(table=page.table, ended_at=None, pk__in=answers)}
-    places = _places(page.table)
+    places = place_names(page.table).values()
     for number, asked in found.items():
         says, words = _checked(answers[number], places)
         view, new = ResidentView.objects.get_or_create(
@@ -165,6 +200,21 @@ def answer_as_resident(
 
 
 @transaction.atomic
+def let_go_of_what_changed(table: AreaTable, subject: str, *, at: datetime) -> None:
+    """End what is asked about this strength if it changed or is gone, and forget its words; the counts stay.
+
+    What is asked about other strengths is left: it may read otherwise by now, but nobody touched it.
+    """
+    asked = Asked.objects.filter(table=table, subject=subject).exclude(words=GONE)
+    rows = list(asked.select_for_update(no_key=True))
+    there = {one.subject: _as_kept(one) for one in askable_things(table)} if rows else {}
+    for one in rows:
+        if there.get(one.subject) != (one.words, one.source):
+            one.words, one.source, one.ended_at = GONE, "", one.ended_at or at
+            one.save(update_fields=["words", "source", "ended_at"])
+
+
+@transaction.atomic
 def show_sentence(view: ResidentView, shown: bool, *, seen: str, by: Seat, at: datetime) -> None:
     """Let the table read the sentence of a resident, or not; `seen` is what the reader read.
 
@@ -174,7 +224,7 @@ def show_sentence(view: ResidentView, shown: bool, *, seen: str, by: Seat, at: d
     stay_at_table(by, table.pk)
     check_can_read_first(by)
     rows = ResidentView.objects.filter(pk=view.pk, words=seen).exclude(words="")
-    if not rows.select_for_update().exists():
+    if not rows.select_for_update(no_key=True).exists():
         raise Refused(_("Deze zin is intussen veranderd. Kijk opnieuw en beslis dan."))
     if rows.exclude(words_shown=shown, words_refused=not shown).update(
         words_shown=shown, words_refused=not shown
@@ -183,11 +233,19 @@ def show_sentence(view: ResidentView, shown: bool, *, seen: str, by: Seat, at: d
         _record(table, action, f"asked/{view.asked_id}", by=by, at=at)
 
 
-def _places(table: AreaTable) -> tuple[str, ...]:
-    return tuple(table.areas.values_list("name", flat=True))
+def _asked_now(table: AreaTable, number: int) -> Asked:
+    asked = Asked.objects.filter(table=table, pk=number, ended_at=None).first()
+    if asked is None:
+        raise Refused(_("Hier vraagt de tafel nu niet meer naar."))
+    return asked
 
 
-def _checked(answer: Answer, places: Sequence[str]) -> Answer:
+def _as_kept(one: Askable) -> tuple[str, str]:
+    """Return the words and the source as they are kept; a source may name who keeps a strength."""
+    return one.words[:LONGEST_WORDS], one.source[:LONGEST_WORDS]
+
+
+def _checked(answer: Answer, places: Iterable[str]) -> Answer:
     says, words = answer[0], plain(answer[1])
     if says not in Says.values:
         raise Refused(_("Kies eerst: herken ik, herken ik niet, of het zit anders."))

@@ -12,6 +12,8 @@ from gebiedstafel.tables.way_in import WayIn
 #: So much of the picture is asked about at once: more, nobody answers.
 MOST_ASKED = 6
 LONGEST_SENTENCE = 200
+#: A question, or where it comes from, is so long at most.
+LONGEST_WORDS = 400
 
 
 class Says(models.TextChoices):
@@ -29,15 +31,16 @@ class RecognitionPage(WayIn):
 class Asked(models.Model):
     """One thing of the picture that people are asked about, in the words that they saw.
 
-    `subject` names it as elsewhere, such as `figure/misdrijven/BU01`; `words` stay as they were asked, also
-    when the figure changes. Ended, it is history.
+    `subject` names it as elsewhere, such as `figure/misdrijven/BU01`, `batch/7` or `strength/3`; `words` stay
+    as they were asked, also when the figure changes. Ended, it is history. Of a strength that changes or
+    goes the words go too: they were of who brought it.
     """
 
     table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="+")
     subject = models.CharField(max_length=200)
     area = models.CharField(max_length=64, blank=True, default="")
-    words = models.CharField(max_length=400)
-    source = models.CharField(max_length=400, blank=True, default="")
+    words = models.CharField(max_length=LONGEST_WORDS)
+    source = models.CharField(max_length=LONGEST_WORDS, blank=True, default="")
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Seat, on_delete=models.SET_NULL, related_name="+", null=True)
     ended_at = models.DateTimeField(null=True)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,15 +21,24 @@ from gebiedstafel.ui.refusals import Refused, why_not
 from gebiedstafel.ui.sent import number_of
 
 from .actions import PLACES
-from .figures import askable_figures
+from .askable import askable_things
 from .permissions import (
     check_can_ask_recognition,
     check_can_read_first,
     check_can_recognise,
     check_can_see_recognition,
 )
-from .recognised import Recognised, recognised_for
-from .recognition import answer_as_party, ask_about, close_page, make_letters, open_page, show_sentence
+from .recognised import Recognised, recognised_before, recognised_for
+from .recognition import (
+    answer_as_party,
+    ask_about,
+    close_page,
+    make_letters,
+    open_page,
+    press_answer,
+    show_sentence,
+    take_back_answer,
+)
 from .recognition_forms import Row, answers_in
 from .recognition_models import MOST_ASKED, Asked, PartyView, RecognitionPage, ResidentView
 
@@ -36,8 +46,15 @@ from .recognition_models import MOST_ASKED, Asked, PartyView, RecognitionPage, R
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def overview(request: HttpRequest, table_id: str) -> HttpResponse:
-    """Show what is asked about with what came of it, and take in the answers of one's own party."""
+    """Show what is asked about with what came of it, and take in the answers of one's own party.
+
+    Who only looks on is led to the page where anyone answers, while that is open.
+    """
     seat = find_seat(request, table_id)
+    if request.method != "POST" and why_not(check_can_see_recognition, seat):
+        open_to_all = RecognitionPage.objects.filter(table=seat.table, is_open=True).first()
+        if open_to_all is not None:
+            return redirect("recognition:recognise", open_to_all.address)
     check_can_see_recognition(seat)
     fault, sent = "", {}
     if request.method == "POST":
@@ -46,7 +63,7 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
         sent = answers_in(request.POST, asked.values_list("pk", flat=True))
         try:
             if not sent:
-                raise Refused(_("U koos nog niets. Kies bij één of meer cijfers wat uw partij vindt."))
+                raise Refused(_("U koos nog niets. Kies bij één of meer vragen wat uw partij vindt."))
             answer_as_party(seat.table, sent, by=seat, at=now())
         except Refused as refusal:
             fault = str(refusal)
@@ -61,6 +78,7 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     context = {
         "rows": [(one, _row(one, answers.get(one.number, ("", "")))) for one in found],
         "silent": sum(one.number not in answers for one in found),
+        "before": recognised_before(seat.table),
         "fault": fault,
         "answers": not why_not(check_can_recognise, seat),
         "asks": not why_not(check_can_ask_recognition, seat),
@@ -96,27 +114,49 @@ def _address(request: HttpRequest, page: RecognitionPage | None, area: str = "")
     return request.build_absolute_uri(reverse(f"recognition:{name}", args=[page.address, *more]))
 
 
+@require_POST
+def press(request: HttpRequest, table_id: str, asked_id: int) -> HttpResponse:
+    """Take in one answer for one's own party by one press on the page of the area, or take it back."""
+    seat = find_seat(request, table_id)
+    check_can_recognise(seat)
+    if says := request.POST.get("zegt", ""):
+        press_answer(seat.table, asked_id, says, by=seat, at=now())
+        messages.success(request, _("Bewaard wat uw partij vindt. U kunt het terugnemen."))
+    else:
+        take_back_answer(seat.table, asked_id, by=seat, at=now())
+        messages.success(request, _("Teruggenomen wat uw partij vond."))
+    return redirect(f"{reverse('table_area:page', args=[table_id])}#herkent")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest, table_id: str) -> HttpResponse:
-    """Choose which figures are asked about."""
+    """Choose what is asked about."""
     seat = find_seat(request, table_id)
     check_can_ask_recognition(seat)
-    known = {one.subject: one for one in askable_figures(seat.table)}
+    known = {one.subject: one for one in askable_things(seat.table)}
     now_asked = list(Asked.objects.filter(table=seat.table, ended_at=None).values_list("subject", flat=True))
     ticked, fault = now_asked, ""
     if request.method == "POST":
-        ticked = [one for one in request.POST.getlist("cijfer") if one in known]
+        ticked = [one for one in request.POST.getlist("vraag") if one in known]
         try:
             count = ask_about(seat.table, [known[one] for one in ticked], by=seat, at=now())
         except Refused as refusal:
             fault = str(refusal)
         else:
-            messages.success(request, _("De tafel vraagt nu naar {count} cijfers.").format(count=count))
+            messages.success(request, _asked_words(count))
             return redirect("recognition:overview", table_id)
-    parts = [(place, list(rows)) for place, rows in groupby(known.values(), key=lambda one: one.place)]
-    groups = [(place, rows, any(one.subject in ticked for one in rows)) for place, rows in parts]
+    parts = [(heading, list(rows)) for heading, rows in groupby(known.values(), key=lambda one: one.heading)]
+    groups = [(heading, rows, any(one.subject in ticked for one in rows)) for heading, rows in parts]
     context = {"groups": groups, "ticked": ticked, "fault": fault, "most": MOST_ASKED}
     return render(request, "stories/recognition/choose.html", context, status=400 if fault else 200)
+
+
+def _asked_words(count: int) -> str:
+    if not count:
+        return _("De tafel vraagt nu nergens naar.")
+    return ngettext(
+        "De tafel vraagt nu naar één ding.", "De tafel vraagt nu naar {count} dingen.", count
+    ).format(count=count)
 
 
 @require_POST

@@ -14,6 +14,7 @@ urlpatterns = [
     path("herkent/<slug:address>/in/<path:area>/", views.recognise, name="recognise_in"),
     path("herkent/<slug:address>/brief/<str:code>/", slowed(views.by_letter), name="by_letter"),
     path("tafel/<slug:table_id>/herkent/", table_views.overview, name="overview"),
+    path("tafel/<slug:table_id>/herkent/<int:asked_id>/", table_views.press, name="press"),
     path("tafel/<slug:table_id>/herkent/kies/", table_views.choose, name="choose"),
     path("tafel/<slug:table_id>/herkent/pagina/", table_views.page, name="page"),
     path("tafel/<slug:table_id>/herkent/brieven/", table_views.letters, name="letters"),

@@ -93,7 +93,7 @@ def _conversation(
     sent = answers_in(request.POST, [one.pk for one in rows])
     try:
         if not sent:
-            raise Refused(_("U koos nog niets. Kies bij één of meer cijfers wat u vindt."))
+            raise Refused(_("U koos nog niets. Kies bij één of meer vragen wat u vindt."))
         if fresh:
             check_not_too_many("recognition", request, most=NEW_IN_AN_HOUR)
         answer_as_resident(page, sent, token=token, at=now())

@@ -8,23 +8,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gebiedstafel.accounts.paper_codes import on_paper
+from gebiedstafel.accounts.tokens import new_token
+from gebiedstafel.exchange.themes import theme_name
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.tables.viewers import viewer_of
 from gebiedstafel.ui.qr import qr_code
 from gebiedstafel.ui.refusals import Refused, why_not
 
-from .actions import close_box, open_box, type_over
+from .actions import close_box, open_box
 from .challenges import challenge_titles
-from .forms import TellForm
+from .forms import TypeForm
 from .models import Story, StoryBox
+from .paper import TypedBefore, type_over
 from .permissions import check_can_open, check_can_read_first, check_can_type_over
 from .photo_answer import photo_of
-from .published import ON_A_PAGE, circle_of, stories_for, story_for, theme_name
+from .published import ON_A_PAGE, circle_of, stories_for, story_for
 
 
 @require_safe
@@ -33,6 +37,7 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     every = stories_for(seat.table, circle_of(seat))
     titles = challenge_titles(seat.table, viewer_of(seat))
+    language = get_language() or "nl"
     theme, area = request.GET.get("onderwerp", "")[:16], request.GET.get("waar", "")[:64]
     rows = [one for one in every if (not theme or theme in one.themes) and (not area or area == one.area)]
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("pagina"))
@@ -44,7 +49,7 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
         "page": page,
         "cards": [(one, titles.get(one.challenge, "")) for one in page],
         "themes": sorted(
-            {(code, theme_name(code)) for one in every for code in one.themes}, key=lambda t: t[1]
+            {(code, theme_name(code, language)) for one in every for code in one.themes}, key=lambda t: t[1]
         ),
         "places": sorted({(one.area, one.place) for one in every if one.place}, key=lambda p: p[1]),
         "theme": theme,
@@ -107,15 +112,17 @@ def typing(request: HttpRequest, table_id: str) -> HttpResponse:
     """Type over what was written on paper, and print the strip for its teller."""
     seat = find_seat(request, table_id)
     check_can_type_over(seat)
-    form = TellForm(request.POST or None, request.FILES or None, table=seat.table)
     opened = StoryBox.objects.filter(table=seat.table).first()
-    status = 400 if request.method == "POST" else 200
-    if request.method == "POST" and form.is_valid():
-        told = form.told()
-        del told["once"]
+    if request.method != "POST":
+        form = TypeForm(table=seat.table, initial={"once": new_token()})
+        return render(request, "stories/typing.html", {"form": form, "box": opened})
+    form, status = TypeForm(request.POST, request.FILES, table=seat.table), 400
+    if form.is_valid():
         try:
-            _story, code = type_over(seat.table, **told, by=seat, at=now())
+            _story, code = type_over(seat.table, **form.told(), by=seat, at=now())
         except Refused as refusal:
+            if isinstance(refusal, TypedBefore):
+                form.ask_other()
             form.refuse(refusal, photo="photo" in request.FILES)
             status = refusal.status
         else:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
@@ -18,14 +18,13 @@ from gebiedstafel.accounts.paper_codes import on_paper, read_code
 from gebiedstafel.accounts.slowing import TooOften, forget_tries, slows, too_often, try_secret
 from gebiedstafel.accounts.tokens import digest_of, new_token
 from gebiedstafel.exchange.circles import Circle
-from gebiedstafel.exchange.photos import LARGEST_BYTES
 from gebiedstafel.ui.refusals import Refused
 
 from .actions import take_back_story, tell_story
 from .forms import TellForm
 from .models import Story, StoryBox, StoryPhoto
 from .photo_answer import answer_with, photo_of
-from .published import ON_A_PAGE, stories_for, story_for
+from .published import count_for_everyone, page_for_everyone, story_for
 
 #: From one network in an hour: a hall in which people tell together is one network.
 TOLD_IN_AN_HOUR, PHOTOS_IN_AN_HOUR = 40, 60
@@ -61,8 +60,7 @@ def _telling(request: HttpRequest, box: StoryBox, form: TellForm, status: int) -
         "box": box,
         "place": box.table,
         "form": form,
-        "largest": LARGEST_BYTES // (1024 * 1024),
-        "others": len(stories_for(box.table, Circle.OPENBAAR)),
+        "others": count_for_everyone(box.table),
     }
     return render(request, "stories/tell.html", context, status=status)
 
@@ -72,7 +70,7 @@ def _telling(request: HttpRequest, box: StoryBox, form: TellForm, status: int) -
 def read(request: HttpRequest, address: str) -> HttpResponse:
     """Show anyone what was told to everyone."""
     box = _box(address)
-    page = Paginator(stories_for(box.table, Circle.OPENBAAR), ON_A_PAGE).get_page(request.GET.get("pagina"))
+    page = page_for_everyone(box.table, request.GET.get("pagina"))
     return render(request, "stories/read.html", {"box": box, "place": box.table, "page": page})
 
 
@@ -111,6 +109,8 @@ def code(request: HttpRequest, address: str) -> HttpResponse:
 def follow(request: HttpRequest, address: str, link: str) -> HttpResponse:
     """Show a teller how their story stands."""
     story = _story_of(address, link)
+    if story is None:
+        return _gone(request)
     context = {
         "story": story,
         "photo": StoryPhoto.objects.filter(story=story).defer("content").first(),
@@ -127,6 +127,7 @@ def follow(request: HttpRequest, address: str, link: str) -> HttpResponse:
 @require_safe
 def own_photo(request: HttpRequest, address: str, link: str) -> HttpResponse:
     """Show a teller the photo they sent, as it is kept."""
+    # Without a story there is no photo either.
     return answer_with(StoryPhoto.objects.filter(story=_story_of(address, link)).first())
 
 
@@ -135,6 +136,8 @@ def own_photo(request: HttpRequest, address: str, link: str) -> HttpResponse:
 def take_back(request: HttpRequest, address: str, link: str) -> HttpResponse:
     """Ask whether a teller is sure, and then let the story be gone."""
     story = _story_of(address, link)
+    if story is None:
+        return _gone(request)
     if request.method != "POST":
         context = {"story": story, "place": story.table, "address": address, "link": link}
         return render(request, "stories/take_back.html", context)
@@ -147,7 +150,12 @@ def _box(address: str) -> StoryBox:
     return get_object_or_404(StoryBox.objects.select_related("table"), address=address)
 
 
-def _story_of(address: str, link: str) -> Story:
-    box = _box(address)
+def _story_of(address: str, link: str) -> Story | None:
+    boxes = StoryBox.objects.filter(address=address)
     rows = Story.objects.select_related("table")
-    return get_object_or_404(rows, table=box.table_id, digest=digest_of(link))
+    return rows.filter(table__in=boxes.values("table"), digest=digest_of(link)).first()
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """Say that nothing is behind a link: the same for what was taken back and for what never was."""
+    return render(request, "stories/gone.html", status=HTTPStatus.NOT_FOUND)

@@ -7,12 +7,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
+from .asked_about import let_go
 from .models import Strength
 from .permissions import check_can_bring, check_can_change
 from .said import Said, as_kept, cleaned, faults_of, from_kept, in_words, said_of
@@ -49,6 +51,7 @@ def change_strength(
     _write(strength, said, at=at)
     strength.before, strength.version = as_kept(now), strength.version + 1
     strength.save()
+    let_go(strength.table, strength.subject, at=at)
     record_deed(
         strength.table.chain, action="change_strength", subject=strength.subject, actor=by.actor, at=at
     )
@@ -68,6 +71,7 @@ def undo_change(strength: Strength, *, by: Seat, at: datetime, seen: int | None 
     _write(strength, then, at=at)
     strength.before, strength.version = as_kept(now), strength.version + 1
     strength.save()
+    let_go(strength.table, strength.subject, at=at)
     record_deed(
         strength.table.chain, action="undo_strength_change", subject=strength.subject, actor=by.actor, at=at
     )
@@ -92,12 +96,13 @@ def _set_gone(strength: Strength, gone: datetime | None, action: str, *, by: Sea
         return
     strength.gone_at, strength.version = gone, strength.version + 1
     strength.save(update_fields=["gone_at", "version"])
+    let_go(strength.table, strength.subject, at=at)
     record_deed(strength.table.chain, action=action, subject=strength.subject, actor=by.actor, at=at)
 
 
 def new_strength(table: AreaTable, said: Said, *, at: datetime) -> Strength:
     """Return a strength that says this, not kept yet; refuse what does not fit, all faults at once."""
-    AreaTable.objects.select_for_update().get(pk=table.pk)
+    locked_table(table.pk)
     if Strength.objects.filter(table=table, gone_at=None).count() >= MOST_STRENGTHS:
         raise Refused(_("Er staan al {n} krachten. Haal er eerst een weg.").format(n=MOST_STRENGTHS))
     said = cleaned(said)
@@ -109,7 +114,7 @@ def new_strength(table: AreaTable, said: Said, *, at: datetime) -> Strength:
 
 def locked(strength: Strength) -> Strength:
     """Return the strength as it is now; nobody else changes it until this deed stands."""
-    rows = Strength.objects.select_for_update(of=("self",)).select_related("table", "party")
+    rows = Strength.objects.select_for_update(no_key=True, of=("self",)).select_related("table", "party")
     found = rows.filter(pk=strength.pk).first()
     if found is None:
         raise Refused(_("Wie dit bracht, nam het terug. Het is overal weg."))
@@ -123,7 +128,7 @@ def _to_change(strength: Strength, by: Seat, *, gone_too: bool = False) -> Stren
     if strength.state != Strength.State.SHOWN:
         raise Refused(_("Hier kijkt de voorzitter eerst naar."))
     if strength.gone_at and not gone_too:
-        raise Refused(_("Deze kracht is weggehaald. Zet haar eerst terug."))
+        raise Refused(_("Deze kracht is weggehaald. Zet die eerst terug."))
     return strength
 
 

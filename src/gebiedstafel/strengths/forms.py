@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from gebiedstafel.exchange.themes import GROUPS, THEMES
+from gebiedstafel.exchange.themes import themes_by_group
 from gebiedstafel.tables.models import AreaTable, Level
 
 from .models import Strength
@@ -50,16 +50,18 @@ class ResidentForm(forms.Form):
     """What a resident says of a strength, without an account."""
 
     use_required_attribute = False
-    kind = forms.ChoiceField(label=_("Wat voor kracht is het?"), required=False, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Wat is het?"), required=False, widget=forms.RadioSelect)
     name = _words(_("Hoe heet het?"))
-    sentence = _words(_("Wat is het, in één zin?"), _("Noem geen namen van mensen, ook niet die van uzelf."))
+    sentence = _words(_("Vertel er één zin over"), _("Noem geen namen van mensen, ook niet die van uzelf."))
     area = forms.ChoiceField(label=_("Waar is het?"), required=False)
     holder = _words(
         _("Van welke organisatie of plek is het?"),
         _("Een organisatie, club of plek. Geen persoon."),
     )
     available = _words(_("Wanneer kan het?"), _("Bijvoorbeeld: dinsdag en donderdag in de ochtend."))
-    capacity = _words(_("Hoeveel kan het aan?"), _("Bijvoorbeeld: veertig stoelen en een keuken."))
+    capacity = _words(
+        _("Hoeveel is er, of hoeveel past erin?"), _("Bijvoorbeeld: veertig stoelen en een keuken.")
+    )
     in_kind = forms.ChoiceField(
         label=_("Mag de wijk het gebruiken?"),
         required=False,
@@ -138,16 +140,7 @@ class StrengthForm(ResidentForm):
         parties = table.parties.values_list("key", "name")
         self._choose("party", [("", _now("geen partij")), *parties])
         for name in THEME_BOXES:
-            self._choose(name, [("", _now("geen thema")), *theme_choices()])
-
-
-def theme_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the themes by their group, in the language of the page."""
-    which = 1 if (get_language() or "nl").startswith("en") else 0
-    return [
-        (words[which], [(code, said[which]) for code, said in THEMES.items() if code.startswith(group)])
-        for group, words in GROUPS.items()
-    ]
+            self._choose(name, [("", _now("geen thema")), *themes_by_group(get_language() or "nl")])
 
 
 def filled_in(said: Said) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from gebiedstafel.accounts.tokens import digest_of, new_token
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
-from gebiedstafel.tables.way_in import close_way_in, held, open_way_in
+from gebiedstafel.tables.way_in import close_way_in, locked_way_in, open_way_in
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.plain_words import written
 from gebiedstafel.ui.refusals import Refused
 
 from .actions import locked, new_strength
+from .asked_about import let_go
 from .models import Strength, StrengthBox
 from .permissions import check_can_moderate, check_can_open
 from .said import Said
@@ -47,7 +48,7 @@ def bring_from_outside(box: StrengthBox, said: Said, *, at: datetime) -> tuple[S
 
     It is meant for everyone, and nobody but the chair sees it before the chair looked.
     """
-    box = held(box)
+    box = locked_way_in(box)
     if not box.is_open:
         raise Refused(_("De pagina is dicht. Er kan nu niets bij."))
     if Strength.objects.filter(table=box.table).waiting().count() >= MOST_WAITING:
@@ -64,13 +65,14 @@ def bring_from_outside(box: StrengthBox, said: Said, *, at: datetime) -> tuple[S
 @transaction.atomic
 def take_back(strength: Strength, *, at: datetime) -> None:
     """Remove what a resident brought, everywhere and at once: it was theirs."""
-    # The row first and then the trail, as in every other deed: the other way round two wait for each other.
-    rows = Strength.objects.select_for_update(of=("self",)).select_related("table")
+    rows = Strength.objects.select_for_update(no_key=True, of=("self",)).select_related("table")
     found = rows.filter(pk=strength.pk).first()
     if found is None:
         return
-    record_deed(found.table.chain, action="take_strength_back", subject=found.subject, actor="someone", at=at)
+    subject = found.subject
     found.delete()
+    let_go(found.table, subject, at=at)
+    record_deed(found.table.chain, action="take_strength_back", subject=subject, actor="someone", at=at)
 
 
 @transaction.atomic
@@ -101,5 +103,6 @@ def _to_judge(strength: Strength, by: Seat) -> Strength:
 def _judged(strength: Strength, action: str, *, by: Seat, at: datetime) -> Strength:
     strength.version, strength.changed_at = strength.version + 1, at
     strength.save(update_fields=["state", "reason", "version", "changed_at"])
+    let_go(strength.table, strength.subject, at=at)
     record_deed(strength.table.chain, action=action, subject=strength.subject, actor=by.actor, at=at)
     return strength

@@ -13,7 +13,7 @@ Words = str | Promise
 
 NUMBER = _("Hier staat een nummer dat van iemand kan zijn. Laat het weg.")
 ONLINE = _("Hier staat hoe iemand te bereiken is. Laat het weg; wie het wil gebruiken, vraagt het de tafel.")
-HOME = _("Dit lijkt een adres. Noem alleen de straat of de naam van de plek.")
+HOME = _("Dit lijkt op een adres. Noem alleen de straat of de naam van de plek.")
 PERSON = _("Dit lijkt over een persoon te gaan. Noem een organisatie of een plek.")
 WORDS: Mapping[Reason, Words] = {
     Reason.BSN: NUMBER,

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.exchange.themes import theme_name
 from gebiedstafel.tables.models import AreaTable
+from gebiedstafel.tables.place_names import place_names
 
 from .forms import EXAMPLES
 from .models import Strength
-from .places import place_names
 
 Words = str | Promise
 
@@ -65,7 +65,7 @@ class Asked:
 
 
 def asked_in(given: Mapping[str, str]) -> Asked:
-    """Return what was asked in an address; what nobody knows asks for nothing."""
+    """Return what was asked, by the names of the boxes; what nobody knows asks for nothing."""
     kind, in_kind = given.get("soort", ""), given.get("inzet", "")
     return Asked(
         kind=kind if kind in Strength.Kind.values else "",

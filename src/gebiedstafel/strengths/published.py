@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.place_names import place_names
 
 from .models import Strength, StrengthUse
-from .places import place_names
 
 Circle = Strength.Circle
 
@@ -18,19 +20,13 @@ class PublishedStrength:
     """A strength as others show it; `area` is a key of the table's areas, and empty for the whole of it."""
 
     id: int
-    kind: str
     kind_name: str
     name: str
     sentence: str
     area: str
     place: str
     holder: str
-    available: str
-    capacity: str
-    in_kind: str
     themes: tuple[str, ...]
-    party: str
-    is_public: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +42,9 @@ def circle_for(seat: Seat) -> Circle:
     return Circle.EVERYONE if seat.role == Seat.Role.VISITOR else Circle.TABLE
 
 
-def strengths_for(table: AreaTable, circle: str, theme: str | None = None) -> list[PublishedStrength]:
-    """Return the strengths that this circle may see, those of one theme where one is named."""
-    found = _told(table, _seen_in(table, circle))
-    return [one for one in found if theme is None or theme in one.themes]
+def strengths_for(table: AreaTable, circle: str) -> list[PublishedStrength]:
+    """Return the strengths that this circle may see."""
+    return _told(table, _seen_in(table, circle))
 
 
 def strengths_used_by(table: AreaTable, kind: str, key: str, circle: str) -> list[UsedStrength]:
@@ -65,6 +60,36 @@ def strengths_waiting(table: AreaTable) -> int:
     return Strength.objects.of(table).waiting().count()
 
 
+@dataclass(frozen=True, slots=True)
+class AskedToLend:
+    """That others build on a strength of which its party said: to be discussed.
+
+    `by` are the measures and challenges that do, each as the list it stands in and its key.
+    """
+
+    id: int
+    name: str
+    party: str
+    by: tuple[tuple[str, str], ...]
+
+
+def asked_to_lend(table: AreaTable) -> list[AskedToLend]:
+    """Return the strengths of which a party should say whether they can be used, for another wants to."""
+    uses = StrengthUse.objects.filter(
+        strength__in=Strength.objects.filter(table=table).shown(),
+        strength__in_kind=Strength.InKind.ASK,
+        strength__party__isnull=False,
+    )
+    # What a party builds on its own strength, it agreed with itself.
+    uses = uses.exclude(by__party=F("strength__party")).select_related("strength__party")
+    by: dict[Strength, list[tuple[str, str]]] = {}
+    for use in uses:
+        by.setdefault(use.strength, []).append((use.kind, use.key))
+    return [
+        AskedToLend(one.pk, one.name, one.party.key, tuple(found)) for one, found in by.items() if one.party
+    ]
+
+
 def _seen_in(table: AreaTable, circle: str) -> Iterable[Strength]:
     rows = Strength.objects.of(table)
     return rows.public() if circle == Circle.EVERYONE else rows.shown()
@@ -75,19 +100,13 @@ def _told(table: AreaTable, rows: Iterable[Strength]) -> list[PublishedStrength]
     return [
         PublishedStrength(
             id=one.pk,
-            kind=one.kind,
             kind_name=str(one.get_kind_display()),
             name=one.name,
             sentence=one.sentence,
             area=one.area,
             place=places.get(one.area, ""),
             holder=one.holder,
-            available=one.available,
-            capacity=one.capacity,
-            in_kind=one.in_kind,
             themes=tuple(one.themes),
-            party=one.party.key if one.party else "",
-            is_public=one.circle == Circle.EVERYONE,
         )
         for one in rows
     ]

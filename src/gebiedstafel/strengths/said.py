@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.exchange.themes import THEMES
 from gebiedstafel.tables.models import AreaTable
-from gebiedstafel.ui.plain_words import plain
+from gebiedstafel.tables.place_names import place_names
+from gebiedstafel.ui.plain_words import one_line, too_long
 
 from .guard_words import guarded
 from .models import Strength
-from .places import place_names
 
 MOST_THEMES = 3
 #: The longest each line may be, as the table keeps it.
@@ -38,36 +38,28 @@ class Said:
     circle: str = Strength.Circle.TABLE
 
 
-def line(text: str) -> str:
-    """Return a text on one line, without signs that nobody sees."""
-    return " ".join(plain(text).split())
-
-
 def cleaned(said: Said) -> Said:
     """Return the same with every line as it would be kept."""
     themes = tuple(dict.fromkeys(code for code in said.themes if code in THEMES))
     lines = (field.name for field in fields(Said) if field.name != "themes")
-    return replace(said, themes=themes, **{name: line(getattr(said, name)) for name in lines})
+    return replace(said, themes=themes, **{name: one_line(getattr(said, name)) for name in lines})
 
 
 def faults_of(said: Said, table: AreaTable) -> dict[str, str]:
     """Return for each field what is wrong with it and what would help; nothing when all is well."""
     found: dict[str, str] = {}
     if said.kind not in Strength.Kind.values:
-        found["kind"] = _("Kies wat voor kracht het is.")
+        found["kind"] = _("Kies wat het is.")
     if not any(sign.isalnum() for sign in said.name):
         found["name"] = _("Geef het een naam, zoals op een bordje bij de deur.")
     for name, most in LONGEST.items():
-        count = len(getattr(said, name))
-        if count > most:
-            found[name] = _("Dit zijn {count} tekens. Hier passen er {most}. Zeg het korter.").format(
-                count=count, most=most
-            )
+        if why := too_long(getattr(said, name), most):
+            found[name] = why
     places = place_names(table)
     for name in LONGEST:
-        why = guarded(name, getattr(said, name), places.values())
-        if why and name not in found:
-            found[name] = str(why)
+        stopped = guarded(name, getattr(said, name), places.values())
+        if stopped and name not in found:
+            found[name] = str(stopped)
     if said.area and said.area not in places:
         found["area"] = _("Kies een buurt of straat uit de lijst.")
     if said.party and not table.parties.filter(key=said.party).exists():

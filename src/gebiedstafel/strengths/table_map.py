@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from gebiedstafel.areas.marks import Mark, draw_marks
+from gebiedstafel.areas.marks import Ground, Mark, draw_marks
 from gebiedstafel.areas.picture import Place
 from gebiedstafel.areas.shapes import shapes_of
 from gebiedstafel.tables.models import AreaTable, Level, TableArea
@@ -18,17 +18,24 @@ from .page import Row
 
 @dataclass(frozen=True, slots=True)
 class StrengthMap:
-    """The drawing, and whether it is a sketch: without shapes a tile follows the number of residents."""
+    """The drawing, and whether it is a sketch: without shapes a tile follows the number of residents.
+
+    `lettered` are the places that a phone shows by a letter: each with its code, that letter and its name.
+    """
 
     drawing: SafeString
     is_sketch: bool
+    lettered: Sequence[Mapping[str, str]] = ()
 
 
-def draw_strengths(table: AreaTable, rows: Sequence[Row]) -> StrengthMap | None:
-    """Return the map of a table's area with these strengths on it; nothing where there is nothing to draw."""
+def draw_strengths(table: AreaTable, rows: Sequence[Row], ground: Ground | None = None) -> StrengthMap | None:
+    """Return the map of a table's area with these strengths on it; nothing where there is nothing to draw.
+
+    On a ground the areas are painted by what piles up in them, also where no strength is known.
+    """
     areas = {area.key: area for area in table.areas.all()}
     here = areas.get(table.area)
-    if not rows or here is None:
+    if here is None or not (rows or ground):
         return None
     parts = [one for one in areas.values() if one.parent == table.area and one.level != Level.STREET] or [
         here
@@ -45,9 +52,16 @@ def draw_strengths(table: AreaTable, rows: Sequence[Row]) -> StrengthMap | None:
         )
         for row in rows
     ]
-    title = _("Waar de krachten van {area} zijn").format(area=here.name)
-    drawing = draw_marks(title, places, marks, whole=_("Het hele gebied"))
-    return StrengthMap(drawing, is_sketch=not all(place.rings for place in places))
+    title = _("Waar de krachten van {area} zijn") if rows else _("Wat zich stapelt in {area}")
+    marked = draw_marks(
+        title.format(area=here.name), places, marks, whole=_("Het hele gebied"), ground=ground
+    )
+    lettered = [
+        {"code": one.code, "letter": marked.letters[one.code], "name": one.name}
+        for one in places
+        if one.code in marked.letters
+    ]
+    return StrengthMap(marked.drawing, is_sketch=not all(place.rings for place in places), lettered=lettered)
 
 
 def _drawn_at(area: str, areas: dict[str, TableArea], drawn: set[str]) -> str:

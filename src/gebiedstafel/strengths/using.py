@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.permissions import stay_at_table
+from gebiedstafel.tables.place_names import place_names
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import check_fits, one_line
 from gebiedstafel.ui.refusals import Refused
 
 from .actions import locked
 from .guard_words import guarded
 from .models import Strength, StrengthUse
 from .permissions import check_can_use
-from .places import place_names
-from .said import line
 from .subjects import Subject, subjects_seen_by
 
 LONGEST = 200
@@ -42,13 +42,8 @@ def use_strength(strength: Strength, name: str, words: str, *, by: Seat, at: dat
     subject = next((one for one in subjects_seen_by(by) if one.name == name), None)
     if subject is None:
         raise Refused(_("Kies een maatregel of opgave uit de lijst."))
-    words = line(words)
-    if len(words) > LONGEST:
-        raise Refused(
-            _("Dit zijn {count} tekens. Hier passen er {most}. Zeg het korter.").format(
-                count=len(words), most=LONGEST
-            )
-        )
+    words = one_line(words)
+    check_fits(words, LONGEST)
     if why := guarded("words", words, place_names(strength.table).values()):
         raise Refused(why)
     use, _new = StrengthUse.objects.update_or_create(

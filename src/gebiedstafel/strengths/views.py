@@ -18,12 +18,15 @@ from gebiedstafel.ui.refusals import NotAllowed, Refused, why_not
 from .actions import bring_strength, change_strength, put_back, take_away, undo_change
 from .forms import StrengthForm, filled_in
 from .models import Strength
-from .page import asked_in, choices_in, empty_kinds, groups_of, rows_of, sieved
+from .page import Asked, asked_in, choices_in, empty_kinds, groups_of, rows_of, sieved
 from .permissions import check_can_bring, check_can_change, check_can_moderate, check_can_use
 from .said import said_of
 from .subjects import subjects_seen_by
 from .table_map import draw_strengths
 from .using import stop_using, use_strength, uses_of
+
+#: Where a session keeps which strengths were asked for last, per table, and the boxes that say which.
+KEPT, BOXES = "table_strengths", ("soort", "thema", "plek", "inzet")
 
 
 @require_safe
@@ -31,7 +34,7 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show what is strong here, by kind, as a list and on the map."""
     seat = find_seat(request, table_id)
     rows = rows_of(seat.table, Strength.objects.of(seat.table).visible_to(seat))
-    asked = asked_in(request.GET)
+    asked = _asked(request, table_id)
     found = sieved(rows, asked)
     context = {
         "groups": groups_of(found),
@@ -46,6 +49,17 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
         "waiting": Strength.objects.of(seat.table).waiting().count(),
     }
     return render(request, "strengths/overview.html", context)
+
+
+def _asked(request: HttpRequest, table_id: str) -> Asked:
+    """Return what is asked for now, or was asked for last time at this table."""
+    kept: dict[str, dict[str, str]] = request.session.get(KEPT, {})
+    chosen = {name: request.GET.get(name, "")[:64] for name in BOXES}
+    if "toon" in request.GET:
+        request.session[KEPT] = {**kept, table_id: chosen}
+    elif not any(chosen.values()):
+        chosen = kept.get(table_id, {})
+    return asked_in(chosen)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,7 +144,7 @@ def use(request: HttpRequest, table_id: str, strength_id: int) -> HttpResponse:
     else:
         sent = request.POST
         use_strength(found, sent.get("bij", ""), sent.get("woorden", ""), by=seat, at=now())
-        messages.success(request, _("Dat staat nu bij de kracht, en bij wat haar gebruikt."))
+        messages.success(request, _("Dat staat nu bij de kracht, en bij de maatregel of opgave."))
     return redirect("strengths:strength", table_id, found.pk)
 
 
