@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gebiedstafel.asking.answer_views import progress_words
 from gebiedstafel.asking.asked_fields import ROW_KINDS, asked_fields
 from gebiedstafel.asking.asked_values import Around, boxes_of, value_of
+from gebiedstafel.asking.board import _in_words
 from gebiedstafel.asking.models import Answer, AskedParty
 from gebiedstafel.means.fields import around_of
 from gebiedstafel.means.money import CostType
@@ -276,3 +280,8 @@ def test_the_page_takes_as_many_queries_for_many_rows(db, django_assert_max_num_
 
     assert page.count("Diner ") >= 60
     assert AskedParty.objects.count() == 1
+
+
+def test_one_row_is_told_in_the_singular():
+    assert progress_words(SimpleNamespace(done=0, rows=("M1",))) == "0 van 1 rij bekeken"
+    assert _in_words("busy", 0, 1)[0] == "bezig: 0 van 1 rij"

@@ -163,7 +163,8 @@ def test_a_theme_is_weighed_once_at_a_time(table, chair):
 
 
 @pytest.mark.parametrize(
-    ("title", "told"), [("", "Geef de opgave een naam"), ("x" * 301, "Dit zijn 301 tekens. Er passen er 300")]
+    ("title", "told"),
+    [("", "Geef de opgave een naam"), ("x" * 301, "Dit zijn 301 tekens. Hier passen er 300")],
 )
 def test_what_does_not_fit_is_refused_and_nothing_is_kept(table, chair, title, told):
     count = table.challenges.count()
@@ -213,7 +214,7 @@ def test_a_story_of_residents_is_evidence_once_it_is_shown(table, chair):
 def test_the_page_shows_what_comes_forward_and_leads_to_a_decision(client, table):
     page = client.get(reverse("evidence:proposals", args=[table.pk])).content.decode()
 
-    assert "spreken verschillende bronnen" in page
+    assert "Verschillende bronnen zeggen iets over" in page
     assert reverse("evidence:theme", args=[table.pk, "WON-KWAL"]) in page
     assert "Wat vakmensen zien" in page
 
@@ -298,3 +299,29 @@ def test_a_challenge_with_a_slash_in_its_id_leads_to_where_it_comes_from(client,
 
     assert "opgaven/wonen/1.a/waarom/" in page
     assert client.get(f"/tafel/{table.pk}/opgaven/wonen/1.a/waarom/").status_code == 200
+
+
+def test_a_challenge_of_one_party_leads_its_own_people_to_where_it_comes_from(client, table, chair):
+    own = table.challenges.get(key="O01")
+    owner = own.owners[0]
+    own.circles = {"*": "eigen", "title": "eigen"}
+    own.save()
+    table.count_change()
+    where = reverse("evidence:of_challenge", args=[table.pk, "O01"])
+    Seat.objects.filter(pk=chair.pk).update(party=table.parties.get(key=owner))
+
+    page = client.get(where).content.decode()
+
+    assert own.title in page
+    assert "Vochtklachten" in page
+    Seat.objects.filter(pk=chair.pk).update(party=table.parties.get(key="school"))
+    assert client.get(where).status_code == 404
+
+
+def test_a_figure_in_a_proposal_says_what_it_is_counted_per(table):
+    theme = gathered_theme(table, "BES-ARMO")
+    words = [piece.words for piece in theme.pieces["figures"]]
+
+    assert any("bijstand" in one and "per 1.000 inwoners" in one.partition(". In ")[0] for one in words), (
+        words
+    )

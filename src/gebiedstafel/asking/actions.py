@@ -68,8 +68,8 @@ def discard_request(request: Request, *, by: Seat, at: datetime) -> None:
     """Throw away a round that was never sent."""
     request = _locked(request, by)
     _check_is_draft(request)
+    Request.objects.filter(pk=request.pk).delete()
     _write_down(request, "discard_request", by=by, at=at)
-    request.delete()
 
 
 @transaction.atomic
@@ -105,8 +105,9 @@ def hand_out_link(asked: AskedParty, *, by: Seat, at: datetime) -> str:
     request = _locked(asked.request, by)
     _check_is_open(request, at)
     _check_sits(asked)
+    link = make_link(asked, at=at)
     _write_down(request, "hand_out_link", by=by, at=at, party=asked.party)
-    return make_link(asked, at=at)
+    return link
 
 
 @transaction.atomic
@@ -116,8 +117,9 @@ def own_link(asked: AskedParty, *, by: Seat, at: datetime) -> str:
         raise NotAllowed(_("Deze uitvraag is aan {party}. U zit hier niet voor {party}.").format(party=asked))
     _check_is_open(asked.request, at)
     _check_sits(asked)
+    link = make_link(asked, at=at)
     _write_down(asked.request, "own_link", by=by, at=at, party=asked.party)
-    return make_link(asked, at=at)
+    return link
 
 
 @transaction.atomic
@@ -159,7 +161,11 @@ def close_request(request: Request, *, by: Seat, at: datetime) -> None:
 
 def _locked(request: Request, by: Seat) -> Request:
     check_can_ask(by, request.table_id)
-    return Request.objects.select_related("table").select_for_update(of=("self",)).get(pk=request.pk)
+    return (
+        Request.objects.select_related("table")
+        .select_for_update(no_key=True, of=("self",))
+        .get(pk=request.pk)
+    )
 
 
 def _check_is_draft(request: Request) -> None:

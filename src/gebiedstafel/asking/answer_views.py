@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -142,7 +143,8 @@ def _told(asked: AskedParty, saved: Saved) -> JsonResponse:
 
 def progress_words(rows: OwnRows) -> str:
     """Return how far the party is, as a sentence."""
-    return _("{done} van de {rows} rijen bekeken").format(done=rows.done, rows=len(rows.rows))
+    words = ngettext("{done} van {rows} rij bekeken", "{done} van de {rows} rijen bekeken", len(rows.rows))
+    return words.format(done=rows.done, rows=len(rows.rows))
 
 
 def _rows(asked: AskedParty) -> OwnRows:

@@ -33,7 +33,7 @@ class FilledInMeanwhile(Refused):
 @transaction.atomic
 def open_answer(asked: AskedParty, *, by: Seat | None, at: datetime) -> None:
     """Note that the party began; looking at the mail or the page changes nothing."""
-    asked = _locked(asked)
+    asked = locked(asked)
     if asked.opened_at is None:
         asked.opened_at = at
         asked.save(update_fields=["opened_at"])
@@ -52,7 +52,7 @@ def keep_answer(
     at: datetime,
 ) -> Answer:
     """Keep what the party says about one field; saying the same again changes nothing."""
-    asked = _locked(asked)
+    asked = locked(asked)
     _check_not_handed_in(asked)
     kind, row, name = place
     field = field_of(asked.request.subjects, kind, name)
@@ -79,7 +79,7 @@ def keep_answer(
 @transaction.atomic
 def forget_answer(asked: AskedParty, place: tuple[str, str, str]) -> None:
     """Take back an answer: what stands at the table stands again."""
-    asked = _locked(asked)
+    asked = locked(asked)
     _check_not_handed_in(asked)
     kind, row, name = place
     Answer.objects.filter(asked=asked, kind=kind, row=row, field=name, decision=None).delete()
@@ -88,7 +88,7 @@ def forget_answer(asked: AskedParty, place: tuple[str, str, str]) -> None:
 @transaction.atomic
 def add_row(asked: AskedParty, kind: str, name: str, *, at: datetime) -> str:
     """Add a row with no more than a name; its other fields stay unknown until someone fills them in."""
-    asked = _locked(asked)
+    asked = locked(asked)
     _check_not_handed_in(asked)
     if kind not in added_kinds(asked.request.subjects):
         raise Refused(_("Hier is niet naar gevraagd."))
@@ -103,7 +103,7 @@ def add_row(asked: AskedParty, kind: str, name: str, *, at: datetime) -> str:
 @transaction.atomic
 def drop_row(asked: AskedParty, kind: str, row: str) -> None:
     """Take back a row that the party added itself."""
-    asked = _locked(asked)
+    asked = locked(asked)
     _check_not_handed_in(asked)
     if is_new(row):
         Answer.objects.filter(asked=asked, kind=kind, row=row).delete()
@@ -112,7 +112,7 @@ def drop_row(asked: AskedParty, kind: str, row: str) -> None:
 @transaction.atomic
 def mark_row(asked: AskedParty, row: str, marks: Mapping[str, bool]) -> None:
     """Note of a row that it is right as it stands (`seen`), or that it stays in the organisation (`own`)."""
-    asked = _locked(asked)
+    asked = locked(asked)
     _check_not_handed_in(asked)
     for name, field in (("seen", "seen_rows"), ("own", "own_rows")):
         if name in marks:
@@ -124,7 +124,7 @@ def mark_row(asked: AskedParty, row: str, marks: Mapping[str, bool]) -> None:
 @transaction.atomic
 def choose_circle(asked: AskedParty, circle: str) -> None:
     """Choose who may see the answers."""
-    asked = _locked(asked)
+    asked = locked(asked)
     _check_not_handed_in(asked)
     if circle not in Circle.values:
         raise Refused(_("Kies wie dit mag zien."))
@@ -135,7 +135,7 @@ def choose_circle(asked: AskedParty, circle: str) -> None:
 @transaction.atomic
 def hand_in(asked: AskedParty, *, by: Seat | None, at: datetime) -> None:
     """Hand the answers in; who presses twice hands in once."""
-    asked = _locked(asked)
+    asked = locked(asked)
     if asked.answered_at is None:
         asked.opened_at, asked.answered_at = asked.opened_at or at, at
         asked.save(update_fields=["opened_at", "answered_at"])
@@ -145,18 +145,18 @@ def hand_in(asked: AskedParty, *, by: Seat | None, at: datetime) -> None:
 @transaction.atomic
 def reopen(asked: AskedParty, *, by: Seat | None, at: datetime) -> None:
     """Go on with an answer that was handed in, as long as the round is open."""
-    asked = _locked(asked)
+    asked = locked(asked)
     if asked.answered_at is not None:
         asked.answered_at = None
         asked.save(update_fields=["answered_at"])
         _write_down(asked, "reopen_answer", by=by, at=at)
 
 
-def _locked(asked: AskedParty) -> AskedParty:
-    # One at a time per party: two colleagues never write through one another.
+def locked(asked: AskedParty) -> AskedParty:
+    """Return the party as it is now, held: two colleagues never write through one another."""
     return (
         AskedParty.objects.select_related("request__table", "party")
-        .select_for_update(of=("self",))
+        .select_for_update(no_key=True, of=("self",))
         .get(pk=asked.pk)
     )
 

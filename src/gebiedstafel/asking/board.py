@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .asked_fields import asked_kinds
 from .models import Answer, AskedParty, Request
@@ -92,11 +93,12 @@ def _state(asked: AskedParty, answers: Iterable[Answer], waiting: int) -> str:
 
 
 def _in_words(state: str, done: int, rows: int) -> tuple[str, str, str]:
+    busy = ngettext("bezig: {done} van {rows} rij", "bezig: {done} van {rows} rijen", rows)
     return {
         "left": (_("niet meer aan tafel"), "", "empty"),
         "answered": (_("geantwoord"), "let", "dot"),
         "merged": (_("geantwoord en verwerkt"), "goed", "check"),
-        "busy": (_("bezig: {done} van {rows} rijen").format(done=done, rows=rows), "let", "dot"),
+        "busy": (busy.format(done=done, rows=rows), "let", "dot"),
         "opened": (_("geopend"), "let", "dot"),
         "unsent": (_("mail kwam niet weg"), "vast", "mark"),
         "withdrawn": (_("link ingetrokken"), "", "cross"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from gebiedstafel.accounts.addresses import mail_address
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.ui.day_input import DayInput
+from gebiedstafel.ui.plain_words import BOX_TOO_LONG
 
 from .models import Subject
 
@@ -55,7 +56,7 @@ class RequestForm(forms.Form):
         required=False,
         max_length=LONGEST_WORD,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"max_length": _("Dit is te lang: hoogstens 2.000 tekens.")},
+        error_messages={"max_length": BOX_TOO_LONG},
     )
 
     def __init__(self, data: Mapping[str, Any] | None, *, table: AreaTable, today: date) -> None:

@@ -15,10 +15,12 @@ from gebiedstafel.exchange.entries import NAMES, OWNERS, find_entry
 from gebiedstafel.means.entry_changes import Change, change_entries, undo_change
 from gebiedstafel.means.models import ChangeSet
 from gebiedstafel.means.table_document import table_document
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
+from .answering import locked
 from .laid_beside import Beside, Standing, beside, chosen_circle
 from .models import Answer, AskedParty, Circle
 from .own_rows import is_new, next_new
@@ -85,7 +87,7 @@ def merge_answers(
     `seen` is the version of each row that was looked at: a row that changed since is refused.
     """
     check_can_merge(by, asked)
-    table = AreaTable.objects.select_for_update().get(pk=asked.request.table_id)
+    table, asked = _held(asked)
     if asked.answered_at is None:
         raise Refused(_("{party} is nog bezig. Wacht tot het antwoord is ingestuurd.").format(party=asked))
     document = table_document(table)
@@ -110,6 +112,11 @@ def merge_answers(
         at=at,
     )
     return change
+
+
+def _held(asked: AskedParty) -> tuple[AreaTable, AskedParty]:
+    """Return the table and the party as they are now, both held before anything is written down."""
+    return locked_table(asked.request.table_id), locked(asked)
 
 
 def _take(
@@ -215,6 +222,7 @@ def _decide(
 def undo_merge(asked: AskedParty, change: ChangeSet, *, by: Seat, at: datetime) -> None:
     """Bring back what stood before these answers were taken over; they wait again."""
     check_can_merge(by, asked)
+    _table, asked = _held(asked)
     made = [(one.kind, one.key) for one in change.rows.all() if one.before is None]
     undo_change(change, by=ByTheParty(asked, by), at=at)
     for kind, key in made:

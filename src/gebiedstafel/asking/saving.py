@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.means.fields import Unreadables
 from gebiedstafel.means.fields.reading import boxes_sent
+from gebiedstafel.ui.plain_words import too_long
 
 from .answering import FilledInMeanwhile, forget_answer, keep_answer
 from .asked_values import Around, boxes_of, value_of
@@ -114,8 +115,8 @@ def _read(own: OwnField, sent: Sent, around: Around) -> _Said | None:
 
 
 def _value(own: OwnField, typed: Mapping[str, str], around: Around) -> Any:
-    if any(len(text) > LONGEST for text in typed.values()):
-        raise Unreadables(_("Dit is te lang: hoogstens 2.000 tekens."))
+    if why := next(filter(None, (too_long(text, LONGEST) for text in typed.values())), ""):
+        raise Unreadables(why)
     value = value_of(own.field, typed, own.shown, around)
     if value is not None and own.shown is None:
         value = value_of(own.field, typed, own.known, around)  # the part of others stays

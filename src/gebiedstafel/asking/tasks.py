@@ -19,7 +19,7 @@ MORNING = time(9)
 @transaction.atomic
 def remind_before_the_end(request_id: int) -> None:
     """Remind once, some days before the last one, whoever has not answered; later if it was extended."""
-    request = Request.objects.select_for_update().filter(pk=request_id).first()
+    request = Request.objects.select_for_update(no_key=True).filter(pk=request_id).first()
     if request is None or request.reminded_at is not None or not request.is_open(now()):
         return
     if now() < reminder_moment(request):

@@ -7,16 +7,19 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gebiedstafel.challenges.visible import seen_challenges
+from gebiedstafel.exchange.circles import THE_TABLE
 from gebiedstafel.exchange.themes import THEMES
 from gebiedstafel.means.entry_changes import Change, change_entries, undo_change
 from gebiedstafel.means.models import ChangeSet
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
-from gebiedstafel.ui.plain_words import plain
+from gebiedstafel.ui.plain_words import check_fits, one_line, plain
 from gebiedstafel.ui.refusals import Refused
 
-from .gathered import Theme, challenges_of, gathered_theme, themes_of_challenge
+from .gathered import Theme, gathered_theme
 from .models import LONGEST_REASON, WeighedTheme
 from .permissions import check_can_weigh
 
@@ -31,11 +34,11 @@ def adopt_theme(
 ) -> WeighedTheme:
     """Make a challenge of a theme, in the table's own words, with the evidence beside it."""
     theme = _open(table, code, by)
-    title, need = " ".join(plain(title).split()), plain(need)
+    title, need = one_line(title), plain(need)
     if not title:
         raise Refused(_("Geef de opgave een naam. Een paar woorden zijn genoeg."))
-    _check_length(title, LONGEST_TITLE)
-    _check_length(need, LONGEST_NEED)
+    check_fits(title, LONGEST_TITLE)
+    check_fits(need, LONGEST_NEED)
     values: dict[str, object] = {"title": title, "themes": [code]}
     if need:
         values["need_words"] = need
@@ -55,9 +58,11 @@ def adopt_theme(
 def merge_theme(table: AreaTable, code: str, challenge: str, *, by: Seat, at: datetime) -> WeighedTheme:
     """Let a theme be part of a challenge that is there; its evidence stands there from now on."""
     theme = _open(table, code, by)
-    if challenge not in dict(challenges_of(table)):
+    # What one party keeps to itself the table does not decide about.
+    themes = {one.key: one.themes or () for one in seen_challenges(table, THE_TABLE)}
+    if challenge not in themes:
         raise Refused(_("Die opgave is er niet meer. Kies er een uit de lijst."))
-    there = themes_of_challenge(table, challenge)
+    there = themes[challenge]
     change = None
     if code not in there:
         asked = Change("challenges", challenge, {"themes": [*there, code]})
@@ -71,10 +76,10 @@ def merge_theme(table: AreaTable, code: str, challenge: str, *, by: Seat, at: da
 def set_theme_aside(table: AreaTable, code: str, reason: str, *, by: Seat, at: datetime) -> WeighedTheme:
     """Leave a theme for now, with the reason; it can be taken up again."""
     theme = _open(table, code, by)
-    said = " ".join(plain(reason).split())
+    said = one_line(reason)
     if not said:
         raise Refused(_("Schrijf in één zin waarom. Zo weet de tafel het volgend jaar nog."))
-    _check_length(said, LONGEST_REASON)
+    check_fits(said, LONGEST_REASON)
     made = _keep(table, theme, Outcome.SET_ASIDE, reason=said, by=by, at=at)
     _record(made, "set_theme_aside", by=by, at=at)
     return made
@@ -85,7 +90,8 @@ def take_back(weighed: WeighedTheme, *, by: Seat, at: datetime) -> None:
     """Weigh a theme anew: what was made of it goes too, unless somebody worked on it since."""
     stay_at_table(by, weighed.table_id)
     check_can_weigh(by)
-    rows = WeighedTheme.objects.select_for_update(of=("self",)).select_related("table", "change")
+    locked_table(weighed.table_id)  # Undoing holds the table too, and who weighs holds it first.
+    rows = WeighedTheme.objects.select_for_update(no_key=True, of=("self",)).select_related("table", "change")
     weighed = rows.get(pk=weighed.pk)
     if weighed.taken_back_at is not None:
         return
@@ -101,7 +107,7 @@ def _open(table: AreaTable, code: str, by: Seat) -> Theme:
     if code not in THEMES:
         raise Refused(_("Dit thema kennen we niet. Kies er een uit de lijst."))
     # Two who decide at the same moment: the second reads what the first decided.
-    AreaTable.objects.select_for_update().get(pk=table.pk)
+    locked_table(table.pk)
     standing = WeighedTheme.objects.filter(table=table, theme=code, taken_back_at=None).first()
     if standing is not None:
         raise Refused(
@@ -110,13 +116,6 @@ def _open(table: AreaTable, code: str, by: Seat) -> Theme:
             )
         )
     return gathered_theme(table, code)
-
-
-def _check_length(text: str, most: int) -> None:
-    if len(text) > most:
-        raise Refused(
-            _("Dit zijn {n} tekens. Er passen er {most}. Maak het korter.").format(n=len(text), most=most)
-        )
 
 
 def _keep(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gebiedstafel.areas.table_areas import table_picture
-from gebiedstafel.areas.words import decimals_of, figure_words
+from gebiedstafel.areas.words import decimals_of, figure_alone, figure_words, short_name
 from gebiedstafel.challenges.visible import seen_challenges
 from gebiedstafel.dialogue.models import Statement
 from gebiedstafel.exchange.circles import THE_TABLE, Circle
@@ -159,8 +159,8 @@ def _figures(table: AreaTable) -> Iterator[tuple[str, str, Piece]]:
         _by, part = max(worse, key=lambda pair: (pair[0], pair[1].code))
         decimals = decimals_of(place.reading(kind).value for place in (part, picture.yardstick))
         words = _("{figure}: {value}. In {wide}: {wider}.").format(
-            figure=kind.name,
-            value=figure_words(part.reading(kind), kind, decimals),
+            figure=short_name(kind),
+            value=figure_alone(part.reading(kind), kind, decimals),
             wide=picture.yardstick.name,
             wider=figure_words(picture.yardstick.reading(kind), kind, decimals),
         )
@@ -180,16 +180,3 @@ def _challenges(table: AreaTable) -> dict[str, list[tuple[str, str]]]:
         for theme in one.themes or ():
             found[theme].append((one.key, one.title))
     return found
-
-
-def challenges_of(table: AreaTable) -> list[tuple[str, str]]:
-    """Return every challenge that the whole table sees: key and title."""
-    return [(one.key, one.title) for one in seen_challenges(table, THE_TABLE)]
-
-
-def themes_of_challenge(table: AreaTable, key: str) -> Sequence[str]:
-    """Return the themes of a challenge as the whole table sees them."""
-    found: Iterable[Sequence[str]] = (
-        one.themes or () for one in seen_challenges(table, THE_TABLE) if one.key == key
-    )
-    return next(iter(found), ())

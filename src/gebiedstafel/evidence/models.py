@@ -24,7 +24,7 @@ class WeighedTheme(models.Model):
     class Outcome(models.TextChoices):
         ADOPTED = "adopted", _("overgenomen als opgave")
         MERGED = "merged", _("samengevoegd met een opgave")
-        SET_ASIDE = "set_aside", _("opzij gelegd")
+        SET_ASIDE = "set_aside", _("opzijgelegd")
 
     table = models.ForeignKey(AreaTable, on_delete=models.CASCADE, related_name="weighed_themes")
     theme = models.CharField(max_length=12)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gebiedstafel.challenges.visible import seen_titles
+from gebiedstafel.exchange.circles import THE_TABLE
 from gebiedstafel.exchange.themes import theme_name
 from gebiedstafel.tables.models import AreaTable
 
-from .gathered import KINDS, Piece, Theme, challenges_of, gathered_themes
+from .gathered import KINDS, Piece, Theme, gathered_themes
 from .models import WeighedTheme
 
 #: So many pieces of a kind stand on a card; the rest is on the page of the theme.
@@ -56,7 +58,7 @@ def kind_titles() -> dict[str, str]:
     """Return what each kind of source is called."""
     return {
         "stories": _("Wat bewoners vertellen"),
-        "statements": _("Wat groepen delen"),
+        "statements": _("Waar groepen het over eens zijn"),
         "signals": _("Wat vakmensen zien"),
         "figures": _("Wat de cijfers zeggen"),
         "strengths": _("Wat hier al sterk is"),
@@ -85,13 +87,13 @@ def evidence_page(table: AreaTable) -> Page:
         fresh=tuple((theme, heard(theme, ON_A_CARD)) for theme in proposed if not theme.challenges),
         known=tuple((theme, heard(theme, ON_A_CARD)) for theme in proposed if theme.challenges),
         thin=tuple(theme for theme in open_themes if theme.borne_out_by == 1),
-        decided=tuple(decided(table, rows)),
+        decided=tuple(decided(rows, seen_titles(table, THE_TABLE))),
     )
 
 
-def decided(table: AreaTable, rows: Iterable[WeighedTheme]) -> list[Decided]:
-    """Return decisions with the names of theme and challenge as they are now."""
-    titles, language = dict(challenges_of(table)), get_language() or "nl"
+def decided(rows: Iterable[WeighedTheme], titles: Mapping[str, str]) -> list[Decided]:
+    """Return decisions with the names of theme and challenge as they are now; `titles` are those by key."""
+    language = get_language() or "nl"
     return [Decided(row, theme_name(row.theme, language), titles.get(row.challenge, "")) for row in rows]
 
 

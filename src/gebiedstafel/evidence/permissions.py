@@ -17,7 +17,7 @@ def check_can_read(seat: Seat) -> None:
         raise NotAllowed(_("Voorstellen uit het beeld lezen alleen de mensen aan tafel."))
 
 
-@right(gettext_lazy("een voorstel uit het beeld overnemen, samenvoegen of opzij leggen"))
+@right(gettext_lazy("een voorstel uit het beeld overnemen, samenvoegen of opzijleggen"))
 def check_can_weigh(seat: Seat) -> None:
     """The table weighs it together; the chair writes it down."""
     if seat.role != Seat.Role.CHAIR:

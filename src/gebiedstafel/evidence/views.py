@@ -11,13 +11,16 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gebiedstafel.challenges.visible import seen_challenges, seen_titles
+from gebiedstafel.exchange.circles import THE_TABLE
 from gebiedstafel.exchange.themes import THEMES
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
+from gebiedstafel.tables.viewers import viewer_of
 from gebiedstafel.ui.refusals import NotAllowed, Refused, why_not
 
 from .actions import adopt_theme, merge_theme, set_theme_aside, take_back
-from .gathered import challenges_of, gathered_theme, gathered_themes, themes_of_challenge
+from .gathered import gathered_theme, gathered_themes
 from .models import WeighedTheme
 from .page import decided, evidence_page, heard, kept_evidence
 from .permissions import check_can_read, check_can_weigh
@@ -69,7 +72,7 @@ def _weigh(seat: Seat, code: str, sent: dict[str, str]) -> str:
         ),
         "opzij": (
             lambda: set_theme_aside(table, code, sent.get("waarom", ""), by=seat, at=at),
-            _("Opzij gelegd. De reden staat erbij, en u kunt het terugnemen."),
+            _("Opzijgelegd. De reden staat erbij, en u kunt het terugnemen."),
         ),
     }
     deed, told = deeds.get(sent.get("doe", ""), (None, ""))
@@ -90,14 +93,13 @@ def _theme_page(
 ) -> HttpResponse:
     found = gathered_theme(seat.table, code)
     rows = WeighedTheme.objects.filter(table=seat.table, theme=code)
-    near = dict(found.challenges)
-    others = [one for one in challenges_of(seat.table) if one[0] not in near]
+    near, titles = dict(found.challenges), seen_titles(seat.table, THE_TABLE)
     context = {
         "theme": found,
         "heard": heard(found),
-        "standing": next(iter(decided(seat.table, rows.filter(taken_back_at=None))), None),
-        "before": decided(seat.table, rows.exclude(taken_back_at=None)),
-        "others": others,
+        "standing": next(iter(decided(rows.filter(taken_back_at=None), titles)), None),
+        "before": decided(rows.exclude(taken_back_at=None), titles),
+        "others": [one for one in titles.items() if one[0] not in near],
         "weighs": not why_not(check_can_weigh, seat),
         "sent": sent or {},
         "fault": fault,
@@ -121,17 +123,19 @@ def of_challenge(request: HttpRequest, table_id: str, key: str) -> HttpResponse:
     """Show where a challenge comes from: what the picture said then, and what it says now."""
     seat = find_seat(request, table_id)
     check_can_read(seat)
-    title = dict(challenges_of(seat.table)).get(key)
-    if title is None:
+    # Also one that only the own party sees; what the picture says is what the whole table reads.
+    seen = seen_challenges(seat.table, viewer_of(seat))
+    challenge = next((one for one in seen if one.key == key), None)
+    if challenge is None:
         raise Http404
-    codes = set(themes_of_challenge(seat.table, key))
     everything = gathered_themes(seat.table)
-    themes = [one for one in everything if one.code in codes]
+    themes = [one for one in everything if one.code in (challenge.themes or ())]
     rows = WeighedTheme.objects.filter(table=seat.table, challenge=key, taken_back_at=None)
+    titles = {key: challenge.title}
     context = {
         "key": key,
-        "title": title,
+        "title": challenge.title,
         "now": [(one, heard(one)) for one in themes],
-        "kept": [(one, kept_evidence(one.weighed, everything)) for one in decided(seat.table, rows)],
+        "kept": [(one, kept_evidence(one.weighed, everything)) for one in decided(rows, titles)],
     }
     return render(request, "evidence/of_challenge.html", context)
