@@ -61,6 +61,20 @@ def test_choosing_nothing_lets_urgency_say_what_comes_first(client, people, tabl
     assert "die voorgaa" not in page
 
 
+def test_choosing_without_ticking_anything_says_so(client, people, table):
+    client.force_login(people[1].person)
+    where = reverse("challenges:choose", args=[table.pk])
+
+    page = client.post(where, {})
+
+    assert page.status_code == 400
+    assert "U vinkte niets aan." in page.content.decode()
+    choose(people, keys(table)[:1])
+    told = client.post(where, {"gezien": keys(table)[:1]}, follow=True).content.decode()
+    assert "Geen opgave gaat meer voor" in told
+    assert "Deze opgaven gaan voor" not in told
+
+
 def test_more_than_five_is_refused_and_nothing_changes(people, table):
     with pytest.raises(Refused, match="U koos er 6"):
         choose(people, keys(table)[:6])

@@ -26,6 +26,7 @@ def chi_square(seen: Counter, expected: dict[int, float], times: int) -> float:
     return sum((seen[one] - times * chance) ** 2 / (times * chance) for one, chance in expected.items())
 
 
+@pytest.mark.once
 def test_first_statements_of_many_people_follow_the_published_chances():
     round = round_that_is_open()
     voters = [come_in(round) for _ in range(40)]
@@ -113,6 +114,7 @@ def test_the_next_statements_cost_few_queries_however_many_there_are(django_asse
     assert len(stack.next) == 5
 
 
+@pytest.mark.once
 def test_what_divides_the_groups_comes_more_often_as_far_as_everyone_can_read_it(table_of_two_camps):
     round, told = table_of_two_camps
     apart = {number: float(told.found.apart(number)) for number in range(1, 13)}

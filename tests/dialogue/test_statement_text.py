@@ -6,14 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gebiedstafel.dialogue.similar import ALIKE_FROM, alike, nearest, pieces
-from gebiedstafel.dialogue.statement_text import LONGEST, fault_in, faults_in, lines_of, tidied
+from gebiedstafel.dialogue.statement_text import LONGEST, fault_in, faults_in, lines_of
+from gebiedstafel.ui.plain_words import one_line
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=[]), max_size=400))
 def test_a_tidied_text_hides_nothing_and_stays_tidy(text):
-    tidy = tidied(text)
+    tidy = one_line(text)
 
-    assert tidied(tidy) == tidy
+    assert one_line(tidy) == tidy
     tidy.encode("utf-8")
     assert "\n" not in tidy
     assert "\0" not in tidy
@@ -30,12 +31,12 @@ def test_pasted_text_never_breaks(text):
 
 
 def test_words_from_right_to_left_stay_as_they_are():
-    assert tidied("نريد المزيد من الأشجار.") == "نريد المزيد من الأشجار."
+    assert one_line("نريد المزيد من الأشجار.") == "نريد المزيد من الأشجار."
     assert fault_in("نريد المزيد من الأشجار.") is None
 
 
 def test_a_lone_half_of_a_sign_is_left_out():
-    assert tidied("Groen \ud83d is mooi") == "Groen is mooi"
+    assert one_line("Groen \ud83d is mooi") == "Groen is mooi"
 
 
 @given(st.lists(st.text(alphabet="abcde ", min_size=1, max_size=12), min_size=1, max_size=8))

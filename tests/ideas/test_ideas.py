@@ -11,12 +11,11 @@ from gebiedstafel.accounts.models import Person
 from gebiedstafel.ideas.actions import answer_idea, bring_idea, close_box, open_box, take_back_idea
 from gebiedstafel.ideas.agenda import answer_question, put_on_agenda
 from gebiedstafel.ideas.models import AgendaQuestion, Idea
-from gebiedstafel.means.table_import import load_table
 from gebiedstafel.means.words_to_work import measure_from_idea
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.outcomes import outcomes_of
 from gebiedstafel.ui.refusals import NotAllowed, Refused
-from tests.small_table import small_table
+from tests.tables.own_tables import a_seat, a_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -29,7 +28,7 @@ def _nothing_came_yet():
 
 @pytest.fixture
 def table():
-    return load_table(small_table(), by=Person.objects.create_user("voorzitter"), at=NOON)
+    return a_table()
 
 
 @pytest.fixture
@@ -40,10 +39,6 @@ def chair(table):
 @pytest.fixture
 def box(table, chair):
     return open_box(table, by=chair, at=NOON)
-
-
-def a_seat(table, role, party=None):
-    return Seat.objects.create(table=table, role=role, party=table.parties.get(key=party) if party else None)
 
 
 def bring(box, text="Een bankje bij de vijver."):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gebiedstafel.exchange.circles import THE_TABLE
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
@@ -26,19 +27,25 @@ MOST_CHOSEN = 5
 def choose_challenges(
     table: AreaTable, keys: Sequence[str], *, seen: Sequence[str], by: Seat, at: datetime
 ) -> None:
-    """Let these challenges go first and the rest wait; none chosen lets urgency say which come first.
+    """Let these challenges go first and the rest wait; none, after some, lets urgency say which come first.
 
     `seen` are those that went first when the page was made: who looked at an older choice is told.
     """
     stay_at_table(by, table.pk)
     check_can_choose(by)
-    AreaTable.objects.select_for_update().get(pk=table.pk)
+    locked_table(table.pk)
     titles = {one.key: one.title for one in seen_challenges(table, THE_TABLE)}
     before = set(ChosenChallenge.objects.filter(table=table).values_list("key", flat=True))
     wanted = set(keys)
     if unknown := wanted - set(titles):
         raise Refused(
             _("Een opgave is er niet meer: {keys}. Kijk opnieuw.").format(keys=", ".join(sorted(unknown)))
+        )
+    if not wanted and not before:
+        raise Refused(
+            _("U vinkte niets aan. Kies er hooguit {most}, of ga terug: dan blijft het zoals het is.").format(
+                most=MOST_CHOSEN
+            )
         )
     if len(wanted) > MOST_CHOSEN:
         raise Refused(

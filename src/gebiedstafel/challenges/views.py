@@ -67,7 +67,12 @@ def choose(request: HttpRequest, table_id: str) -> HttpResponse:
             raise
         except Refused as refusal:
             return _choose_page(request, seat, asked, chosen, fault=str(refusal))
-        messages.success(request, _("Bewaard. Deze opgaven gaan voor; de rest wacht."))
+        told = (
+            _("Bewaard. Deze opgaven gaan voor; de rest wacht.")
+            if asked
+            else _("Bewaard. Geen opgave gaat meer voor: de dringendste staan weer bovenaan.")
+        )
+        messages.success(request, told)
         return redirect("challenges:overview", table_id)
     return _choose_page(request, seat, chosen, chosen)
 

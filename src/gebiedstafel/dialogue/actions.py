@@ -13,6 +13,7 @@ from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
+from .locking import locked_round
 from .permissions import check_can_change, check_can_close, check_can_lead, check_can_open, check_not_closed
 from .rounds import FEWEST_VOTERS, Entrance, Round, Route, Side, only_dutch
 from .tasks import plan_forgetting
@@ -48,7 +49,7 @@ def make_round(table: AreaTable, rules: Rules, *, by: Seat, at: datetime) -> Rou
 @transaction.atomic
 def change_round(round: Round, rules: Rules, *, by: Seat, at: datetime, seen: int | None = None) -> Round:
     """Ask something else or set other rules, as long as nobody could come in."""
-    round = _locked(round)
+    round = locked_round(round.pk)
     check_can_change(by, round, at)
     check_version(round.version, seen, theirs=round.question, yours=rules.question)
     for name, value in asdict(rules).items():
@@ -62,7 +63,7 @@ def change_round(round: Round, rules: Rules, *, by: Seat, at: datetime, seen: in
 @transaction.atomic
 def open_round(round: Round, *, closes_at: datetime, by: Seat, at: datetime) -> Round:
     """Let people in from now on, until a day that everyone can read."""
-    round = _locked(round)
+    round = locked_round(round.pk)
     check_can_open(by, round, at)
     if closes_at <= at:
         raise Refused(_("De sluitdatum is al voorbij. Kies een dag die nog komt."))
@@ -77,7 +78,7 @@ def open_round(round: Round, *, closes_at: datetime, by: Seat, at: datetime) -> 
 @transaction.atomic
 def close_round(round: Round, *, by: Seat, at: datetime) -> Round:
     """Let nobody vote any more; withdrawing goes on for 30 days."""
-    round = _locked(round)
+    round = locked_round(round.pk)
     check_can_close(by, round, at)
     round.closes_at = at
     round.version += 1
@@ -100,7 +101,7 @@ def add_entrance(
     at: datetime,
 ) -> Entrance:
     """Open another way in: a poster for one neighbourhood, a link for institutions, or a hall."""
-    round = _locked(round)
+    round = locked_round(round.pk)
     check_not_closed(by, round, at)
     if round.access != Round.Access.OPEN:
         raise Refused(_("In deze ronde komt iedereen met een code. Maak brieven of stembiljetten."))
@@ -115,10 +116,6 @@ def add_entrance(
     )
     _record(round, "add_entrance", f"{route.value} {side.value} {area}".strip(), by=by, at=at)
     return entrance
-
-
-def _locked(round: Round) -> Round:
-    return Round.objects.select_for_update().select_related("table").get(pk=round.pk)
 
 
 def _record(round: Round, action: str, about: str = "", *, by: Seat, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.trail.deeds import record_deed
 
 from .ballots import EntryCode, Participant, WithdrawalLink
+from .locking import locked_round
 from .rounds import WITHDRAWAL_LIVES, Round, new_salt
 
 
@@ -18,14 +20,31 @@ def forget_voters(*, at: datetime, origin: str = "command", table: AreaTable | N
     ended = Round.objects.filter(forgotten_at=None, closes_at__lte=at - WITHDRAWAL_LIVES)
     if table is not None:
         ended = ended.filter(table=table)
-    return sum(_forget(pk, at, origin) for pk in ended.values_list("pk", flat=True))
+    numbers = list(ended.order_by("pk").values_list("pk", flat=True))
+    together = [numbers] if table is not None else [[pk] for pk in numbers]
+    return sum(_forget(some, at, origin) for some in together)
 
 
 @transaction.atomic
-def _forget(pk: int, at: datetime, origin: str) -> bool:
-    round = Round.objects.select_for_update().select_related("table").get(pk=pk)
+def _forget(numbers: Sequence[int], at: datetime, origin: str) -> int:
+    """Forget these rounds together, and write it down after that; return of how many."""
+    gone = [round for pk in numbers if (round := _forgotten(pk, at)) is not None]
+    for round in gone:
+        record_deed(
+            round.table.chain,
+            action="forget_voters",
+            subject=f"round/{round.pk}",
+            actor="system",
+            origin=origin,
+            at=at,
+        )
+    return len(gone)
+
+
+def _forgotten(pk: int, at: datetime) -> Round | None:
+    round = locked_round(pk)
     if round.forgotten_at is not None:
-        return False
+        return None
     WithdrawalLink.objects.filter(participant__round=round).delete()
     EntryCode.objects.filter(round=round).update(code_hash=None, participant=None)
     Participant.objects.filter(round=round).update(token_hash=None, previous_hash=None, turned_on=None)
@@ -33,12 +52,4 @@ def _forget(pk: int, at: datetime, origin: str) -> bool:
     # Without the salt no hash of this round can be made again, not even from a copy of an old cookie.
     round.forgotten_at, round.salt = at, new_salt()
     round.save(update_fields=["forgotten_at", "salt"])
-    record_deed(
-        round.table.chain,
-        action="forget_voters",
-        subject=f"round/{pk}",
-        actor="system",
-        origin=origin,
-        at=at,
-    )
-    return True
+    return round

@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import one_line
 from gebiedstafel.ui.refusals import Refused
 
 from .asked import original_of
 from .ballots import Vote
+from .locking import locked_round
 from .permissions import check_not_closed
 from .rounds import Round, RoundStatement, RoundText, StatementText
 from .similar import doubles, nearest, pieces
-from .statement_text import LONGEST, MOST_IN_A_ROUND, fault_in, faults_in, lines_of, tidied
+from .statement_text import LONGEST, MOST_IN_A_ROUND, fault_in, faults_in, lines_of
 from .taking_part import next_number
 
 State = RoundStatement.State
@@ -34,7 +36,7 @@ def seed_statements(
 
     All go in or none, and every fault is told at once.
     """
-    round = Round.objects.select_for_update().select_related("table").get(pk=round.pk)
+    round = locked_round(round.pk)
     check_not_closed(by, round, at)
     lines = lines_of(pasted)
     if faults := faults_in(lines):
@@ -86,7 +88,7 @@ def reject_statements(
 ) -> int:
     """Leave these out, with a reason that their writers read; return how many."""
     round, found = _asked(round, numbers, by=by, at=at)
-    reason = tidied(reason)
+    reason = one_line(reason)
     if not reason or len(reason) > 500:
         raise Refused(_("Schrijf waarom, in hooguit 500 tekens. Wie de stelling bracht, leest het."))
     first = round.statements.filter(number=same_as).first() if same_as is not None else None
@@ -100,7 +102,7 @@ def reject_statements(
 @transaction.atomic
 def take_back_statement(round: Round, number: int, reason: str, *, by: Seat, at: datetime) -> None:
     """Take back what the table itself put in, as long as nobody had a say about it."""
-    round = Round.objects.select_for_update().get(pk=round.pk)
+    round = Round.objects.select_for_update(no_key=True).get(pk=round.pk)
     if Vote.objects.filter(round=round, statement__number=number).exists():
         raise Refused(_("Over deze stelling is al gestemd. Die blijft in het gesprek."))
     reject_statements(round, [number], reason, by=by, at=at)
@@ -126,7 +128,7 @@ def translate_statements(
     round, found = _asked(round, numbers, by=by, at=at)
     if language not in round.languages:
         raise Refused(_("Deze taal hoort niet bij de ronde."))
-    put = {number: tidied(text) for number, text in texts.items()}
+    put = {number: one_line(text) for number, text in texts.items()}
     faults = [
         _("Stelling {number}: {fault}").format(number=number, fault=fault_in(text))
         for number, text in put.items()
@@ -153,11 +155,11 @@ def translate_statements(
 @transaction.atomic
 def translate_round(round: Round, language: str, *, question: str, intro: str, by: Seat, at: datetime) -> int:
     """Keep the table's own translation of what a round asks; emptied boxes take it away."""
-    round = Round.objects.select_for_update().select_related("table").get(pk=round.pk)
+    round = locked_round(round.pk)
     check_not_closed(by, round, at)
     if language not in round.languages or language == original_of(round):
         raise Refused(_("Deze taal hoort niet bij de ronde."))
-    put = {"question": tidied(question), "intro": tidied(intro)}
+    put = {"question": one_line(question), "intro": one_line(intro)}
     if len(put["question"]) > LONGEST_QUESTION or len(put["intro"]) > LONGEST_INTRO:
         raise Refused(
             _("De vraag is hooguit {question} tekens en de inleiding {intro}. Maak ze korter.").format(
@@ -186,7 +188,7 @@ def lookalikes(round: Round) -> dict[int, tuple[int, float]]:
 def _asked(
     round: Round, numbers: Sequence[int], *, by: Seat, at: datetime
 ) -> tuple[Round, QuerySet[RoundStatement]]:
-    round = Round.objects.select_for_update().select_related("table").get(pk=round.pk)
+    round = locked_round(round.pk)
     check_not_closed(by, round, at)
     found = round.statements.filter(number__in=numbers)
     if not numbers or found.count() != len(set(numbers)):

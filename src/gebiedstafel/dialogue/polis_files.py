@@ -32,13 +32,13 @@ from gebiedstafel.exchange.polis import (
 )
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import HIDDEN, one_line
 from gebiedstafel.ui.refusals import Refused
 
 from .ballots import EarlierVote, Participant, Vote
 from .moderation import LONGEST_INTRO
 from .permissions import check_can_export, check_can_lead
 from .rounds import Round, RoundStatement, Route
-from .statement_text import HIDDEN, tidied
 
 MOST_VOTES = 200_000
 MOST_STATEMENTS = 2000
@@ -205,8 +205,8 @@ def _round(table: AreaTable, question: str, intro: str, cast: Sequence[PolisVote
     last = _moment(max(times), at) if times else at
     return Round.objects.create(
         table=table,
-        question=tidied(question)[:300] or _("Een gesprek uit een bestand"),
-        intro=tidied(intro)[:LONGEST_INTRO],
+        question=one_line(question)[:300] or _("Een gesprek uit een bestand"),
+        intro=one_line(intro)[:LONGEST_INTRO],
         takes_statements=False,
         opens_at=min(first, last),
         closes_at=max(first, last),

@@ -275,7 +275,7 @@ def _lead(round: Round | None, told: Told, at: datetime) -> str:
     if told.institutions:
         said.append(
             ngettext(
-                "Ook {n} mens van een instelling stemde.",
+                "Ook {n} persoon van een instelling stemde.",
                 "Ook {n} mensen van instellingen stemden.",
                 told.institutions,
             ).format(n=number(told.institutions))

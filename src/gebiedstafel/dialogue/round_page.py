@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from gebiedstafel.tables.models import AreaTable
+from gebiedstafel.tables.place_names import place_names
 from gebiedstafel.ui.qr import qr_code
 
 from .ballots import Participant
@@ -75,8 +75,3 @@ def doors(round: Round, whole: Callable[[str], str], address_of: Callable[[Entra
         )
         for one in round.entrances.all()
     ]
-
-
-def place_names(table: AreaTable) -> dict[str, str]:
-    """Return what the areas of a table are called."""
-    return dict(table.areas.values_list("key", "name"))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gebiedstafel.accounts.paper_codes import on_paper
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.place_names import place_names
 from gebiedstafel.ui.qr import qr_code
 from gebiedstafel.ui.refusals import Refused
 
@@ -25,7 +26,6 @@ from .ballots import EntryCode
 from .forms import CodesForm
 from .paper_line import LONGEST_LINE, Line, read_line, written_line
 from .permissions import check_can_lead
-from .round_page import place_names
 from .round_views import seat_and_round
 from .rounds import Round, RoundStatement, Side, new_salt
 from .sheets import batches_of, make_codes, remove_ballot, type_ballot, untyped_ballot, withdraw_codes

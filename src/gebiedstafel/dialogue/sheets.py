@@ -16,6 +16,7 @@ from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
 from .ballots import EntryCode, Participant, Vote
+from .locking import locked_round
 from .permissions import check_can_lead, check_not_closed
 from .rounds import Round, RoundStatement, Route, Side
 from .tokens import hash_of
@@ -60,7 +61,7 @@ def make_codes(
     at: datetime,
 ) -> list[Sheet]:
     """Make codes for so many people. They are shown once: only their hash is kept."""
-    round = Round.objects.select_for_update().select_related("table").get(pk=round.pk)
+    round = locked_round(round.pk)
     check_not_closed(by, round, at)
     codes = EntryCode.objects.filter(round=round)
     if not 1 <= count <= MOST_AT_ONCE:
@@ -92,7 +93,7 @@ def make_codes(
 @transaction.atomic
 def withdraw_codes(round: Round, batch: str, *, by: Seat, at: datetime) -> int:
     """Make the unused codes of a batch worthless, for instance when a stack of letters got lost."""
-    round = Round.objects.select_for_update().select_related("table").get(pk=round.pk)
+    round = locked_round(round.pk)
     check_not_closed(by, round, at)
     unused = EntryCode.objects.filter(round=round, batch=batch, participant=None, withdrawn_at=None)
     changed = unused.update(withdrawn_at=at)
@@ -130,7 +131,7 @@ def batches_of(round: Round) -> list[Batch]:
 @transaction.atomic
 def type_ballot(round: Round, number: int, answers: Mapping[int, int], *, by: Seat, at: datetime) -> int:
     """Type over a paper ballot: it counts like any other; return how many answers it had."""
-    round = Round.objects.select_for_update().select_related("table").get(pk=round.pk)
+    round = locked_round(round.pk)
     check_not_closed(by, round, at)
     code = untyped_ballot(round, number)
     statements = dict(round.statements.filter(state=RoundStatement.State.SHOWN).values_list("number", "pk"))
@@ -171,7 +172,7 @@ def untyped_ballot(round: Round, number: int) -> EntryCode:
 @transaction.atomic
 def remove_ballot(round: Round, number: int, *, by: Seat, at: datetime) -> None:
     """Take a wrongly typed ballot out again, exactly, so that it can be typed anew."""
-    round = Round.objects.select_for_update().select_related("table").get(pk=round.pk)
+    round = locked_round(round.pk)
     check_can_lead(by, round.table_id)
     check_not_closed(by, round, at)
     code = EntryCode.objects.filter(round=round, kind=EntryCode.Kind.PAPER, number=number).first()

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from django.utils.translation import gettext as _
+
+from gebiedstafel.ui.plain_words import one_line
 
 SHORTEST, LONGEST = 5, 160
 MOST_AT_ONCE = 500
 MOST_IN_A_ROUND = 2000
-#: Signs that turn the reading direction around for what follows, and others that nobody sees.
-HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]")
 MARKS = ("• ", "* ", "- ", "– ")
 NUMBERED = re.compile(r"^\d{1,3}[.)]\s+")
 
 
-def tidied(text: str) -> str:
-    """Return the text on one line, without signs that nobody sees and without broken ones."""
-    whole = text.encode("utf-8", "ignore").decode()
-    plain = unicodedata.normalize("NFC", HIDDEN.sub("", whole))
-    seen = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in plain)
-    return " ".join(seen.split())
-
-
 def fault_in(text: str) -> str | None:
-    """Return what is wrong with a tidied text, as a sentence with what would help; None when it is right."""
+    """Return what is wrong with a text of one line, as a sentence with what would help; None when right."""
     if not text:
         return _("Er staat nog niets. Schrijf één zin waar iemand het mee eens of oneens kan zijn.")
     if len(text) > LONGEST:
@@ -39,7 +30,7 @@ def fault_in(text: str) -> str | None:
 
 def lines_of(pasted: str) -> list[str]:
     """Return the statements in pasted text, one a line, without what lists put in front."""
-    lines = [tidied(line) for line in pasted.splitlines()]
+    lines = [one_line(line) for line in pasted.splitlines()]
     return [line for line in (_unmarked(line) for line in lines) if line]
 
 

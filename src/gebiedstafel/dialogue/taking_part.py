@@ -10,11 +10,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import one_line
 from gebiedstafel.ui.refusals import Refused
 
 from .ballots import EntryCode, Participant, WithdrawalLink
 from .rounds import Phase, Round, RoundStatement, Route
-from .statement_text import MOST_IN_A_ROUND, fault_in, tidied
+from .statement_text import MOST_IN_A_ROUND, fault_in
 from .tokens import hash_of, is_token, new_token
 
 #: The trail knows that someone did it, and no more.
@@ -75,7 +76,7 @@ def enter_with_code(round: Round, code: str, *, language: str, at: datetime) -> 
 
     A token from another device is worth nothing from here on: one code is one person.
     """
-    round = Round.objects.select_for_update().get(pk=round.pk)
+    round = Round.objects.select_for_update(no_key=True).get(pk=round.pk)
     hash = hash_of(code, salt=round.salt, purpose="code")
     found = EntryCode.objects.filter(round=round, code_hash=hash, withdrawn_at=None).first()
     if found is None:
@@ -116,11 +117,11 @@ def check_open(round: Round, at: datetime) -> None:
 @transaction.atomic
 def add_statement(participant: Participant, text: str, *, language: str, at: datetime) -> RoundStatement:
     """Bring a statement of one's own; it waits until someone of the table read it."""
-    round = Round.objects.select_for_update().get(pk=participant.round_id)
+    round = Round.objects.select_for_update(no_key=True).get(pk=participant.round_id)
     check_open(round, at)
     if not round.takes_statements:
         raise Refused(_("In dit gesprek staan de stellingen vast."))
-    text = tidied(text)
+    text = one_line(text)
     if fault := fault_in(text):
         raise Refused(fault)
     _check_not_too_many(round, participant, at)
@@ -167,7 +168,7 @@ def holder_of(round: Round, link: str) -> Participant | None:
 @transaction.atomic
 def withdraw(participant: Participant, *, at: datetime) -> None:
     """Take everything back: as if this person had never taken part, statements of theirs included."""
-    round = Round.objects.select_for_update().get(pk=participant.round_id)
+    round = Round.objects.select_for_update(no_key=True).get(pk=participant.round_id)
     if not round.may_withdraw(at):
         raise Refused(
             _("Terugnemen kon tot 30 dagen na het gesprek. Daarna weten wij zelf niet meer wie wat koos.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gebiedstafel.accounts.tokens import digest_of, new_token
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
-from gebiedstafel.tables.way_in import close_way_in, held, open_way_in
+from gebiedstafel.tables.way_in import close_way_in, locked_way_in, open_way_in
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.outcomes import tell_outcome
 from gebiedstafel.ui.plain_words import written
@@ -43,7 +43,7 @@ def close_box(table: AreaTable, *, by: Seat, at: datetime) -> None:
 @transaction.atomic
 def bring_idea(box: IdeaBox, *, kind: str, text: str, area: str, at: datetime) -> tuple[Idea, str]:
     """Bring an idea or an offer; return it with the link by which its writer follows it."""
-    box = held(box)
+    box = locked_way_in(box)
     if not box.is_open:
         raise Refused(_("De ideeënbus is dicht. Wat u eerder bracht, wordt nog beantwoord."))
     if Idea.objects.filter(table=box.table, answered_at=None).count() >= MOST_WAITING:
@@ -67,7 +67,7 @@ def answer_idea(idea: Idea, answer: str, *, by: Seat, at: datetime) -> Idea:
     """Answer in writing, in the name of the table."""
     stay_at_table(by, idea.table_id)
     check_can_answer(by)
-    idea = Idea.objects.select_for_update().select_related("table").get(pk=idea.pk)
+    idea = Idea.objects.select_for_update(no_key=True, of=("self",)).select_related("table").get(pk=idea.pk)
     if idea.answered_at:
         raise Refused(_("Dit is al beantwoord. De schrijver las misschien al wat er staat."))
     idea.answer, idea.answered_at, idea.answered_by = written(answer), at, by
@@ -79,8 +79,8 @@ def answer_idea(idea: Idea, answer: str, *, by: Seat, at: datetime) -> Idea:
 @transaction.atomic
 def take_back_idea(idea: Idea, *, at: datetime) -> None:
     """Remove what someone brought: it was theirs."""
+    Idea.objects.filter(pk=idea.pk).delete()
     record_deed(idea.table.chain, action="take_back_idea", subject=idea.subject, actor="someone", at=at)
-    idea.delete()
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def idea_became_measure(idea: Idea, *, measure: str, title: str, by: Seat, at: d
     """Keep which measure came of it, and tell its writer."""
     stay_at_table(by, idea.table_id)
     check_can_answer(by)
-    idea = Idea.objects.select_for_update().select_related("table").get(pk=idea.pk)
+    idea = Idea.objects.select_for_update(no_key=True, of=("self",)).select_related("table").get(pk=idea.pk)
     if idea.measure:
         raise Refused(_("Hier is al een maatregel van gemaakt."))
     idea.measure = measure

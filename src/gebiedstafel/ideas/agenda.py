@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
@@ -25,7 +26,7 @@ def put_on_agenda(
     """Put a question on the agenda of the table; what already stands there is not put there twice."""
     stay_at_table(by, table.pk)
     check_can_ask(by)
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     if subject and AgendaQuestion.objects.filter(table=table, subject=subject, answered_at=None).exists():
         raise Refused(_("Dit staat al op de agenda."))
     question = AgendaQuestion.objects.create(
@@ -42,11 +43,15 @@ def take_off_agenda(question: AgendaQuestion, *, by: Seat, at: datetime) -> None
     """Take a question away again that the table did not answer yet."""
     stay_at_table(by, question.table_id)
     check_can_ask(by)
-    question = AgendaQuestion.objects.select_for_update().select_related("table").get(pk=question.pk)
+    question = (
+        AgendaQuestion.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("table")
+        .get(pk=question.pk)
+    )
     if question.answered_at:
         raise Refused(_("De tafel besprak dit al. Het antwoord blijft staan."))
+    AgendaQuestion.objects.filter(pk=question.pk).delete()
     _record(question.table, "take_off_agenda", question, by=by, at=at)
-    question.delete()
 
 
 @transaction.atomic
@@ -54,7 +59,11 @@ def answer_question(question: AgendaQuestion, answer: str, *, by: Seat, at: date
     """Write down what the table said; who began it reads the same words."""
     stay_at_table(by, question.table_id)
     check_can_settle(by)
-    question = AgendaQuestion.objects.select_for_update().select_related("table").get(pk=question.pk)
+    question = (
+        AgendaQuestion.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("table")
+        .get(pk=question.pk)
+    )
     if question.answered_at:
         raise Refused(_("Deze vraag is al beantwoord."))
     question.answer, question.answered_at = written(answer), at

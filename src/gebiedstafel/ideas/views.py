@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gebiedstafel.accounts.crowding import check_not_too_many
 from gebiedstafel.accounts.tokens import digest_of
 from gebiedstafel.tables.models import Seat
+from gebiedstafel.tables.place_names import place_names
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.trail.outcomes import outcomes_of
 from gebiedstafel.ui.refusals import Refused
@@ -73,7 +74,7 @@ def due(request: HttpRequest, table_id: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     check_can_read(seat)
     ideas = list(seat.table.ideas.all())
-    today, places = localdate(), dict(seat.table.areas.values_list("key", "name"))
+    today, places = localdate(), place_names(seat.table)
     waiting = [
         {
             "idea": one,
