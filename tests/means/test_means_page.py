@@ -50,7 +50,7 @@ def test_the_sums_are_the_sums_of_the_flows(table):
 def test_every_rule_is_told_in_words(table):
     rules = {row.key: " ".join(row.rules).replace("\u00a0", " ") for row in finance_of(table).flows}
 
-    assert "Collegebesluit – toetst: Gemeente Bosrijk, vóór 1 maart 2027." in rules["F1"]
+    assert "Collegebesluit – toetst: Gemeente Bosrijk, uiterlijk 1 maart 2027." in rules["F1"]
     assert "€ 0,66 ander geld per euro, niet van: rijk" in rules["F2"]
     for words in (
         "als Waterschap Bosrijk aan tafel zit",

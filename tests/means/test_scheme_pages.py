@@ -1,6 +1,6 @@
 """Welk geld is er: search, what each scheme asks, taking one over, and the schemes of a municipality."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -68,6 +68,36 @@ def test_every_scheme_that_is_not_closed_is_there_and_every_page_says_to_check_i
         assert (scheme.row["name"] in found) == ("gt-chip--vast" not in one.split("gt-standing")[1][:200])
         assert "Controleer de regeling zelf" in one
         assert scheme.row["source"]["text"].split(";")[0][:20] in one
+
+
+def test_a_demo_sees_what_was_open_on_the_day_of_its_story(client, table):
+    table.is_demo, table.as_of = True, date(2021, 5, 4)
+    table.save(update_fields=["is_demo", "as_of"])
+
+    told = page(client, table, "scheme", "volkshuisvestingsfonds")
+
+    assert "Deze ronde loopt tot en met 19 mei 2021." in told.replace("\u00a0", " ")
+
+
+def test_a_place_sets_apart_what_is_not_for_every_wijk_and_says_so(client, table):
+    anywhere, here = page(client, table), page(client, table, gebied="WK1")
+    sure, look = here.split("Kijk eerst of deze regelingen gelden voor Beukenhof")
+
+    assert "Kijk eerst of" not in anywhere
+    assert "eerst of Beukenhof eronder valt" in sure
+    assert "Brede SPUK" in sure
+    for name in ("SPUK Kansrijke Wijk", "EFRO (Kansen voor West)", "Volkshuisvestingsfonds (VHF)"):
+        assert name in look
+        assert name not in sure
+    assert "De twintig stedelijke focusgebieden." in look
+
+
+def test_a_scheme_leads_to_the_page_of_whoever_made_it_or_gives_the_name_to_look_for(client, table):
+    known, unknown = page(client, table, "scheme", "isde"), page(client, table, "scheme", "rioolheffing")
+
+    assert 'href="https://www.rvo.nl/subsidies-financiering/isde"' in known
+    assert "Naar de regeling zelf, op rvo.nl" in known
+    assert "Een officieel adres kennen we niet. Zoek op de naam: Rioolheffing." in unknown
 
 
 def test_a_challenge_a_place_a_kind_of_cost_and_an_applicant_narrow_the_search(client, table):
@@ -272,6 +302,7 @@ FORM = {
     "state": "continuous",
     "valid_until": "2028-12-31",
     "source": "Raadsbesluit 12",
+    "url": "https://www.bosrijk.example/daken",
     "checked": "on",
 }
 
@@ -286,6 +317,7 @@ def test_a_scheme_is_added_and_changed_with_a_form(client, table):
     row = OwnScheme.objects.get().row
     assert "Een offerte erbij." in shown
     assert (row["id"], row["edition"], row["purpose"]) == ("groene-daken", 2, "Natte daken.")
+    assert row["source"]["url"] == "https://www.bosrijk.example/daken"
     assert row["asks"] == ["Het dak is groter dan tien meter.", "Een offerte erbij."]
     assert (row["continuous"], row["valid_until"], row["status"]) == (True, "2028-12-31", "nagekeken")
     assert read_schemes(write_schemes([row]))
@@ -303,13 +335,20 @@ def test_two_schemes_of_one_name_get_two_ids_and_a_name_of_signs_gets_one(client
 
 
 def test_a_form_with_faults_tells_them_all_and_keeps_what_was_typed(client, table):
-    wrong = {**FORM, "name": "", "applicants": [], "asks": "x" * 301, "valid_until": "morgen"}
+    wrong = {
+        **FORM,
+        "name": "",
+        "applicants": [],
+        "asks": "x" * 301,
+        "valid_until": "morgen",
+        "url": "javascript:x",
+    }
 
     answer = client.post(reverse("means:new_scheme", args=[table.pk]), wrong)
 
     said = answer.content.decode()
     assert answer.status_code == 400
-    assert said.count("gt-form__error") == 4
+    assert said.count("gt-form__error") == 5
     assert "Daken die regen vasthouden." in said
     assert not OwnScheme.objects.exists()
 

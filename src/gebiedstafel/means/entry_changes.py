@@ -27,6 +27,7 @@ from gebiedstafel.exchange.entries import (
 )
 from gebiedstafel.exchange.faults import Fault
 from gebiedstafel.exchange.without_rows import choices_without
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
@@ -143,7 +144,7 @@ def undo_change(change_set: ChangeSet, *, by: Doer, at: datetime) -> ChangeSet:
 
 def _open(table: AreaTable, by: Doer) -> tuple[AreaTable, Document]:
     stay_at_table(by, table.pk)
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     return table, table_document(table)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gebiedstafel.exchange.entries import entry_faults, name_of
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat, TableArea
 from gebiedstafel.tables.permissions import check_can_arrange
 from gebiedstafel.trail.deeds import record_deed
@@ -66,7 +67,7 @@ def change_heading(
     With `areas` also the list of areas.
     """
     check_can_arrange(by)
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     document = table_document(table)
     changed = _changed(document, values, areas)
     _check_newest(table, document, seen)

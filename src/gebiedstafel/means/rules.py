@@ -56,7 +56,7 @@ def _reservation(reservation: Row) -> str:
     if "body" in reservation:
         words += _(" – besluit: {body}").format(body=reservation["body"])
     if "by" in reservation:
-        words += _(", vóór {day}").format(day=_day(reservation, "by"))
+        words += _(", uiterlijk {day}").format(day=_day(reservation, "by"))
     return words + "."
 
 
@@ -64,9 +64,9 @@ def _dates(flow: Row) -> Iterator[str]:
     words = {
         "available_from": _("Beschikbaar vanaf {day}."),
         "certain_on": _("Zeker op {day}."),
-        "apply_by": _("Aanvragen vóór {day}."),
-        "start_by": _("Begonnen zijn vóór {day}."),
-        "commit_by": _("Vastleggen vóór {day}."),
+        "apply_by": _("Aanvragen uiterlijk {day}."),
+        "start_by": _("Beginnen uiterlijk {day}."),
+        "commit_by": _("Vastleggen uiterlijk {day}."),
     }
     for field, sentence in words.items():
         if field in flow:
@@ -101,7 +101,7 @@ def _match(match: Row) -> str:
     if match.get("excluded_classes"):
         words += _(", niet van: {classes}").format(classes=_classes(match["excluded_classes"]))
     if "certain_by" in match:
-        words += _(", zeker vóór {day}").format(day=_day(match, "certain_by"))
+        words += _(", uiterlijk {day} zeker").format(day=_day(match, "certain_by"))
     return words + "."
 
 
@@ -150,7 +150,7 @@ def _condition(condition: Row, names: Mapping[str, str]) -> str:
     if "checked_by" in condition:
         words += _(" – toetst: {who}").format(who=names.get(condition["checked_by"], condition["checked_by"]))
     if "by" in condition:
-        words += _(", vóór {day}").format(day=_day(condition, "by"))
+        words += _(", uiterlijk {day}").format(day=_day(condition, "by"))
     return str(words + ".")
 
 

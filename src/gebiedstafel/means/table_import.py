@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from gebiedstafel.accounts.models import Person
 from gebiedstafel.exchange.table_file import table_faults
 from gebiedstafel.tables.demo_seats import seat_demo
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.models import Run
@@ -59,7 +60,7 @@ def load_demo_table(document: dict[str, Any], *, at: datetime) -> AreaTable:
 @transaction.atomic
 def remove_demo_table(table: AreaTable, *, at: datetime) -> None:
     """Let a demo table go with everything that is only its own; another table's rows stay."""
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     if not table.is_demo:
         raise Refused(
             _("{name} is geen voorbeeld. Alleen voorbeeldtafels worden teruggezet.").format(name=table)

@@ -16,6 +16,7 @@ from gebiedstafel.dialogue.shared_words import SharedWords, keep_priority
 from gebiedstafel.ideas.actions import idea_became_measure
 from gebiedstafel.ideas.agenda import put_on_agenda
 from gebiedstafel.ideas.models import AgendaQuestion, Idea
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
@@ -56,7 +57,7 @@ def priority_from_words(
     """Let a shared statement weigh in every plan; `served_by` are the measures that would meet it."""
     stay_at_table(by, table.pk)
     check_can_make_work(by)
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     known = table.measures.filter(key__in=list(served_by)[:200]).values_list("key", flat=True)
     keep_priority(table, words, sorted(known))
     record_deed(table.chain, action="prioritise_statement", subject=words.subject, actor=by.actor, at=at)

@@ -32,11 +32,11 @@ MONEY_FLOW = (
     Field("strength", "choice", _("Dat het hiervoor bedoeld is, staat in {}."), group="purpose",
           choices=STRENGTHS),
     Field("available_from", "date", _("Het geld is er vanaf {}."), group="time"),
-    Field("apply_by", "date", _("Aanvragen kan tot {}."), group="time"),
+    Field("apply_by", "date", _("De aanvraag moet uiterlijk {} binnen zijn."), group="time"),
     Field("prepare_weeks", "whole", _("Een aanvraag maken kost {} weken."), group="time"),
     Field("decide_weeks", "whole", _("Na de aanvraag duurt het besluit {} weken."), group="time"),
-    Field("start_by", "date", _("Het werk moet begonnen zijn vóór {}."), group="time"),
-    Field("commit_by", "date", _("Het moet zijn vastgelegd vóór {}."), group="time"),
+    Field("start_by", "date", _("Het werk moet uiterlijk {} begonnen zijn."), group="time"),
+    Field("commit_by", "date", _("Het moet uiterlijk {} zijn vastgelegd."), group="time"),
     Field(
         "carry_forward", "share", _("Van wat een jaar overblijft, mag {} mee naar het volgende jaar."),
         _("Niets ingevuld: het geld blijft in zijn jaar. Alles meenemen is 100."), group="time",
@@ -72,7 +72,7 @@ MONEY_FLOW = (
     Field("match.ratio", "ratio", _("Voor elke euro hiervan is {} euro ander geld nodig."), group="match"),
     Field("match.excluded_classes", "ticks", _("Dat andere geld mag niet komen van"), group="match",
           choices=OWNER_CLASSES),
-    Field("match.certain_by", "date", _("Dat andere geld moet zeker zijn vóór {}."), group="match"),
+    Field("match.certain_by", "date", _("Dat andere geld moet uiterlijk {} zeker zijn."), group="match"),
     Field(
         "match.programme", "yes_no", _("Geldt dat voor alle maatregelen samen?"),
         _("Bij nee geldt het voor elke maatregel apart."), group="match",
@@ -100,7 +100,7 @@ MONEY_FLOW = (
           _("Niets ingevuld: wij maken de grenzen ruim genoeg."), group="certain"),
     Field("reservation.text", "words", _("Onder welk voorbehoud?"), group="certain"),
     Field("reservation.body", "text", _("Daarover besluit {}."), group="certain"),
-    Field("reservation.by", "date", _("Dat besluit valt vóór {}."), group="certain"),
+    Field("reservation.by", "date", _("Dat besluit valt uiterlijk {}."), group="certain"),
     Field(
         "burden", "graded", _("Verantwoorden kost {} werk."), group="account",
         choices=(("0", _("geen")), ("2", _("weinig")), ("5", _("redelijk wat")), ("8", _("veel")),

@@ -232,6 +232,6 @@ CONDITIONS = _rows_kind(
     (
         Column("text", gettext_lazy("wat moet geregeld zijn"), needed=True),
         Column("checked_by", gettext_lazy("wie toetst het"), listed="parties"),
-        Column("by", gettext_lazy("vóór"), "date", _day, _dutch_day),
+        Column("by", gettext_lazy("uiterlijk"), "date", _day, _dutch_day),
     )
 )

@@ -160,7 +160,7 @@ def _conditions(field: FieldWords, value: Iterable[Mapping[str, Any]], around: A
         if "checked_by" in one:
             words += _(" – toetst: {who}").format(who=around.label("parties", one["checked_by"]))
         if "by" in one:
-            words += _(", vóór {day}").format(day=day(date.fromisoformat(one["by"])))
+            words += _(", uiterlijk {day}").format(day=day(date.fromisoformat(one["by"])))
         rows.append(words)
     return _joined(rows)
 

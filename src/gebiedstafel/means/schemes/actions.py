@@ -50,7 +50,7 @@ def keep_schemes(rows: Sequence[Row], *, by: Seat, at: datetime) -> int:
 def drop_scheme(key: str, *, by: Seat, at: datetime) -> str:
     """Take a row of the municipality out; return its name. Flows taken from it stay as they are."""
     municipality = _municipality(by)
-    one = OwnScheme.objects.select_for_update().filter(municipality=municipality, key=key).first()
+    one = OwnScheme.objects.select_for_update(no_key=True).filter(municipality=municipality, key=key).first()
     if one is None:
         raise Refused(_("Deze regeling is er al niet meer."))
     name = str(one)
@@ -63,7 +63,7 @@ def _municipality(by: Seat) -> Municipality:
     check_can_keep_schemes(by)
     if by.table.municipality is None:
         raise Refused(_("Deze tafel hoort nog niet bij een gemeente. Kies eerst het gebied van de tafel."))
-    return Municipality.objects.select_for_update().get(pk=by.table.municipality.pk)
+    return Municipality.objects.select_for_update(no_key=True).get(pk=by.table.municipality.pk)
 
 
 def _keep(municipality: Municipality, stored: OwnScheme | None, row: Row, at: datetime) -> str:

@@ -97,6 +97,14 @@ class SchemeForm(forms.Form):
     source = _line(
         _("Waar staat de regeling?"), _("Bijvoorbeeld een besluit of een adres."), _("Noem de bron.")
     )
+    url = forms.RegexField(
+        r"^https://[a-z0-9.-]+\.[a-z]{2,}(/[^\s\"<>]*)?$",
+        label=_("Adres van de regeling"),
+        help_text=_("Van wie de regeling maakte; het begint met https://. Leeg: dat weten we niet."),
+        max_length=LONG,
+        required=False,
+        error_messages={"invalid": _("Dit is geen adres. Schrijf het als https://www.gemeente.nl/regeling.")},
+    )
     checked = forms.BooleanField(label=_("Ik heb de bron zelf gelezen"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -133,6 +141,7 @@ def shown_in_form(row: Mapping[str, Any]) -> dict[str, Any]:
         "state": state,
         "valid_until": row.get("valid_until"),
         "source": row["source"]["text"],
+        "url": row["source"].get("url", ""),
         "checked": row["status"] == "nagekeken",
     }
 
@@ -162,6 +171,8 @@ def row_of_form(
         "status": "nagekeken" if said["checked"] else "algemeen bekend",
         "source": {"text": said["source"], "seen_on": today},
     }
+    if said["url"]:
+        row["source"]["url"] = said["url"]
     if said["state"]:
         row[said["state"]] = True
     if said["valid_until"]:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gebiedstafel.accounts.models import OwnerClass
 from gebiedstafel.exchange.faults import BadFile
 from gebiedstafel.exchange.plain_text import too_large
-from gebiedstafel.exchange.scheme_search import Wish, schemes_for
+from gebiedstafel.exchange.scheme_search import Wish, schemes_for, with_outer
 from gebiedstafel.exchange.schemes import Scheme, read_schemes, write_schemes
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.seats import find_seat
@@ -44,19 +44,22 @@ def search(request: HttpRequest, table_id: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     document = seen_by(seat, ("challenges",))
     challenge = _challenge(document, request.GET.get("opgave", ""))
-    wish, today = _wish(request, seat.table, challenge), localdate()
+    wish, today = _wish(request, seat.table, challenge), seat.table.today_at(localdate())
     schemes = schemes_of(seat.table)
     found = schemes_for(schemes, wish, today)
     asked_themes = bool(wish.themes)
+    names = {area["id"]: area["name"] for area in document["areas"]}
     context = {
-        "found": [shown_found(one, today, asked_themes=asked_themes) for one in found],
+        "found": [shown_found(one, today, asked_themes=asked_themes) for one in found if not one.look_first],
+        "look_first": [shown_found(one, today, asked_themes=asked_themes) for one in found if one.look_first],
         "all": len(schemes),
         "wish": wish,
         "challenge": challenge,
         "themeless": bool(challenge) and not wish.themes,
         "challenges": [(row["id"], row["title"]) for row in document.get("challenges", ())],
-        "areas": [(area["id"], area["name"]) for area in document["areas"]],
+        "areas": list(names.items()),
         "area": wish.area[0] if wish.area else "",
+        "place": names.get(wish.area[0], "") if wish.area else "",
         "cost_types": CostType.choices,
         "owner_classes": OwnerClass.choices,
         "edition": edition_of(seat.table),
@@ -78,21 +81,10 @@ def _wish(request: HttpRequest, table: AreaTable, challenge: Mapping[str, Any]) 
         themes=frozenset(challenge.get("themes", ())),
         cost_type=cost if cost in CostType.values else "",
         applicant=who if who in OwnerClass.values else "",
-        area=_with_outer(table, asked.get("gebied", "")),
+        area=with_outer(asked.get("gebied", ""), dict(table.areas.values_list("key", "parent"))),
         words=asked.get("q", "").replace("\0", "")[:MOST_WORDS].strip(),
         with_closed=bool(asked.get("gesloten")),
     )
-
-
-def _with_outer(table: AreaTable, key: str) -> tuple[str, ...]:
-    """Return an area of the table and those it lies in, the smallest first; nothing for one unknown."""
-    parents = dict(table.areas.values_list("key", "parent"))
-    found: list[str] = []
-    here: str | None = key
-    while here in parents and here not in found:
-        found.append(here)
-        here = parents[here]
-    return tuple(found)
 
 
 @require_safe
@@ -101,7 +93,7 @@ def scheme(request: HttpRequest, table_id: str, key: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     one = scheme_of(seat.table, key)
     context = {
-        "scheme": shown_scheme(one, localdate()),
+        "scheme": shown_scheme(one, seat.table.today_at(localdate())),
         "taken": _taken(seat, one),
         "adds": adds(seat),
         "keeps": one.is_own and not why_not(check_can_keep_schemes, seat),
@@ -155,10 +147,11 @@ def _sentences(bad: BadFile) -> list[str]:
 def _own_page(
     request: HttpRequest, seat: Seat, form: SchemesFileForm, faults: list[str], status: int
 ) -> HttpResponse:
+    today = seat.table.today_at(localdate())
     context = {
         "form": form,
         "faults": faults,
-        "rows": [shown_scheme(one.scheme, localdate()) for one in own_rows(seat.table)],
+        "rows": [shown_scheme(one.scheme, today) for one in own_rows(seat.table)],
         "municipality": seat.table.municipality,
         "why_not": why_not(check_can_keep_schemes, seat),
     }

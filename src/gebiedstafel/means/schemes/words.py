@@ -75,6 +75,8 @@ class ShownScheme:
     then: tuple[str, ...]
     is_checked: bool
     source: str
+    address: str
+    site: str
     seen_on: date
     edition: str
     is_own: bool
@@ -110,6 +112,8 @@ def shown_scheme(scheme: Scheme, today: date, shared_themes: Iterable[str] | Non
         then=tuple(row.get("then", ())),
         is_checked=row["status"] == "nagekeken",
         source=row["source"]["text"],
+        address=row["source"].get("url", ""),
+        site=_site(row["source"].get("url", "")),
         seen_on=date.fromisoformat(row["source"]["seen_on"]),
         edition=scheme.edition,
         is_own=scheme.is_own,
@@ -124,6 +128,11 @@ def shown_found(found: Found, today: date, *, asked_themes: bool) -> ShownScheme
 
 def _without_names(scheme: Scheme) -> dict[str, object]:
     return {name: value for name, value in flow_template(scheme).items() if name not in ("note", "name")}
+
+
+def _site(address: str) -> str:
+    """Return whose page it is, as people say it: rvo.nl."""
+    return address.partition("://")[2].partition("/")[0].removeprefix("www.")
 
 
 def _standing(standing: Standing) -> str:
