@@ -1,19 +1,20 @@
 """Termijnen: what must be done by when and by whom, in words, and what of the plan depends on it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from gebiedstafel.connections.actions import choose_measure_out
 from gebiedstafel.connections.deadline_page import deadline_page, when_in_words
-from gebiedstafel.connections.deadlines import Depends, Kind, deadlines
 from gebiedstafel.connections.models import Plan
 from gebiedstafel.connections.reading import Reading
 from gebiedstafel.connections.solving import make_plan
 from gebiedstafel.exchange.calendar_file import Event, calendar_file
-from gebiedstafel.means.table_import import load_table
+from gebiedstafel.exchange.deadlines import Depends, Kind, deadlines
+from gebiedstafel.means.table_import import load_demo_table, load_table
 from gebiedstafel.tables.models import Seat
 from tests.small_table import small_table
 from tests.tables.own_tables import person
@@ -38,8 +39,8 @@ def document(*flows):
     return {**small_table(), "money_flows": list(flows)}
 
 
-def found(*flows, reading=None, today=TODAY):
-    return [(one.kind, one.on.isoformat()) for one in deadlines(document(*flows), today, reading)]
+def found(*flows, today=TODAY):
+    return [(one.kind, one.on.isoformat()) for one in deadlines(document(*flows), today)]
 
 
 def a_plan(*payments):
@@ -47,7 +48,8 @@ def a_plan(*payments):
     paid = [
         {"flow": name, "year": year, "cost_type": "proces", "cents": cents} for name, year, cents in payments
     ]
-    return Reading(small_table(), {"measures": [{"id": "M1", "start": 2027, "payments": paid}]})
+    known = {**small_table(), "money_flows": [flow(id=f"F{n}") for n in (1, 2, 3, 4)]}
+    return Reading(known, {"measures": [{"id": "M1", "start": 2027, "payments": paid}]})
 
 
 def test_every_day_of_a_flow_is_told_in_the_order_in_which_it_comes():
@@ -105,12 +107,12 @@ def test_money_that_stays_in_its_year_lapses_at_the_coming_new_year_only():
     assert found(flow(**{**yearly, "carry_forward": "1/5"})) == [(Kind.YEAR_END, "2026-12-31")]
 
 
-def test_who_acts_is_the_applicant_else_the_holder_and_for_a_condition_who_checks_it():
+def test_who_acts_is_the_applicant_or_who_holds_what_nobody_asks_for_and_for_a_condition_who_checks_it():
     conditions = [{"text": "x", "checked_by": "huis", "by": "2027-02-01"}]
     rows = deadlines(
         document(
             flow(apply_by="2027-10-01", applicant="buren", conditions=conditions),
-            flow(id="F2", apply_by="2027-11-01"),
+            flow(id="F2", spend_by="2027-11-01"),
         ),
         TODAY,
     )
@@ -118,10 +120,28 @@ def test_who_acts_is_the_applicant_else_the_holder_and_for_a_condition_who_check
     assert [one.who for one in rows] == [("huis",), ("buren",), ("stad",)]
 
 
+def test_where_nobody_is_named_to_apply_the_holder_is_not_told_to():
+    asked = document(
+        flow(apply_by="2027-10-01", decide_weeks=4, conditions=[{"text": "x", "by": "2027-09-01"}])
+    )
+    found = deadlines(asked, TODAY)
+
+    page = deadline_page(found, asked, TODAY, None)
+
+    assert {one.kind: one.who for one in found} == {
+        Kind.CONDITION: (),
+        Kind.APPLY: (),
+        Kind.DECIDE: ("stad",),
+    }
+    assert page.first.who == "nog niet bekend wie aanvraagt"
+
+
 def test_what_the_plan_pays_from_a_flow_depends_on_its_days():
     reading = a_plan(("F1", 2027, 300), ("F1", 2028, 200), ("F2", 2027, 900))
     rows = deadlines(
-        document(flow(apply_by="2027-10-01"), flow(id="F3", apply_by="2027-11-01")), TODAY, reading
+        document(flow(apply_by="2027-10-01"), flow(id="F3", apply_by="2027-11-01")),
+        TODAY,
+        reading.chosen.values(),
     )
 
     assert [one.depends for one in rows] == [Depends(("M1",), 500), None]
@@ -131,7 +151,7 @@ def test_at_new_year_only_that_year_of_the_plan_is_at_stake():
     rows = deadlines(
         document(flow(carry_forward=0, budget={"2027": 500, "2028": 500})),
         TODAY,
-        a_plan(("F1", 2027, 300), ("F1", 2028, 200)),
+        a_plan(("F1", 2027, 300), ("F1", 2028, 200)).chosen.values(),
     )
 
     assert [one.depends for one in rows] == [Depends(("M1",), 300)]
@@ -174,6 +194,84 @@ def test_the_picture_and_the_list_tell_the_same():
     assert page.months[1].words == "december\u00a02026: 1 termijn, waarvan 1 met geld dat anders vervalt"
 
 
+def test_alike_days_are_one_card_and_what_the_plan_does_not_use_is_folded():
+    yearly = {"carry_forward": 0, "budget": {"2027": 500}}
+    rows = [flow(id=f"F{n}", name=f"Pot {n}", **yearly) for n in (1, 2, 3)]
+    rows.append(flow(id="F4", name="Pot 4", spend_by="2028-05-01"))
+    reading = a_plan(("F1", 2027, 300), ("F3", 2027, 200))
+
+    page = deadline_page(
+        deadlines(document(*rows), TODAY, reading.chosen.values()), document(*rows), TODAY, reading
+    )
+
+    (group,), (later,) = page.resting, page.unused
+    assert [(card.what, [row.name for row in card.rows]) for card in group.cards] == [
+        ("Geef dit jaar uit: 2 geldstromen", ["Pot 1", "Pot 3"])
+    ]
+    assert [(card.what, card.first.flow) for card in group.unused] == [("Geef dit jaar uit: Pot 2", "F2")]
+    assert (page.count, group.unused_count, later.key, page.unused_count) == (4, 1, "2028-05", 1)
+
+
+def test_money_that_came_after_the_plan_is_not_folded_as_if_the_plan_let_it_lie():
+    rows = [flow(spend_by="2027-05-01"), flow(id="F9", name="Nieuwe pot", apply_by="2027-02-01")]
+    reading = a_plan(("F1", 2027, 300))
+
+    page = deadline_page(
+        deadlines(document(*rows), TODAY, reading.chosen.values()), document(*rows), TODAY, reading
+    )
+
+    new = page.resting[0].cards[0].first
+    assert (new.flow, new.unused, page.unused) == ("F9", False, ())
+    assert new.depends == "Dit geld was er nog niet toen het plan werd gemaakt."
+
+
+def test_the_first_days_stand_open_and_what_is_past_or_far_ahead_is_folded():
+    busy = [flow(id=f"F{n}", apply_by="2027-03-01") for n in range(7)]
+    rows = [
+        flow(id="OUD", apply_by="2026-10-01"),
+        flow(id="EEN", apply_by="2026-12-01"),
+        *busy,
+        flow(id="LAAT", apply_by="2027-04-01"),
+    ]
+
+    page = deadline_page(deadlines(document(*rows), TODAY), document(*rows), TODAY, None)
+
+    assert [row.flow for row in page.past.rows] == ["OUD"]
+    assert [group.key for group in page.near] == ["2026-12"]
+    assert [group.words for group in page.later] == [
+        "Maart\u00a02027: 7 termijnen, waarvan 7 met geld dat anders vervalt",
+        "April\u00a02027: 1 termijn, waarvan 1 met geld dat anders vervalt",
+    ]
+    assert page.resting == (page.past, *page.near, *page.later)
+
+
+def test_a_short_list_stands_open_whole():
+    rows = [flow(id=f"F{n}", apply_by=f"{2027 + n}-03-01") for n in range(8)]
+
+    page = deadline_page(deadlines(document(*rows), TODAY), document(*rows), TODAY, None)
+
+    assert len(page.near) == 8
+    assert page.later == ()
+
+
+def test_the_first_month_stands_open_however_much_is_in_it():
+    rows = [flow(id=f"F{n}", apply_by="2026-12-01") for n in range(20)]
+
+    page = deadline_page(deadlines(document(*rows), TODAY), document(*rows), TODAY, None)
+
+    assert [group.key for group in page.near] == ["2026-12"]
+    assert (page.past, page.later) == (None, ())
+
+
+def test_without_a_plan_nothing_is_folded_as_unused():
+    rows = [flow(apply_by="2027-01-01"), flow(id="F2", apply_by="2027-01-01")]
+
+    page = deadline_page(deadlines(document(*rows), TODAY), document(*rows), TODAY, None)
+
+    assert [len(card.rows) for group in page.groups for card in group.cards] == [2]
+    assert page.resting == page.groups
+
+
 def test_a_month_with_many_days_counts_what_does_not_fit():
     rows = [flow(id=f"F{n}", apply_by="2026-12-01") for n in range(9)]
 
@@ -183,7 +281,11 @@ def test_a_month_with_many_days_counts_what_does_not_fit():
 
 
 def test_only_the_days_of_one_party_are_shown_when_asked():
-    rows = [flow(apply_by="2027-01-01"), flow(id="F2", holder="huis", apply_by="2027-02-01")]
+    rows = [
+        flow(apply_by="2027-01-01", applicant="stad"),
+        flow(id="F2", apply_by="2027-02-01", applicant="huis"),
+        flow(id="F3", holder="huis", apply_by="2027-03-01"),
+    ]
 
     page = deadline_page(deadlines(document(*rows), TODAY), document(*rows), TODAY, None, only={"huis"})
 
@@ -255,9 +357,32 @@ def test_the_page_tells_what_is_late_what_lapses_and_what_the_plan_rests_on(clie
     assert "Vraag aan: Waterpot" in page
     assert "te laat" in page
     assert "Leg vast: Wijkbudget" in page
+    assert "<small>uiterlijk</small> <b>1\u00a0mei</b>" in page
     assert "vervalt als er niets gebeurt" in page
     assert "In het plan: €" in page
     assert "Het plan gebruikt dit geld niet." in page
+
+
+@pytest.mark.django_db
+def test_the_page_says_when_the_plan_is_outdated(client, table):
+    before = shown(client, table)
+    choose_measure_out(table.measures.first(), by=table.seats.get(), at=NOON + timedelta(hours=1))
+
+    after = shown(client, table)
+
+    told = "Dit plan is verouderd: daarna is er iets veranderd."
+    assert told not in before
+    assert told in after
+
+
+@pytest.mark.django_db
+def test_what_is_past_stands_folded_before_the_days_to_come(client, table):
+    Plan.objects.all().delete()
+
+    page = shown(client, table)
+
+    past = page[page.index("Eén dag die voorbij is") :]
+    assert past.index("Vraag aan: Waterpot") < past.index("</details>") < past.index("Leg vast: Wijkbudget")
 
 
 @pytest.mark.django_db
@@ -323,3 +448,22 @@ def test_middelen_and_the_plan_lead_to_the_days(client, table):
 
     for name in ("means:overview", "connections:plan"):
         assert address in client.get(reverse(name, args=[table.pk])).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_demo_counts_from_the_day_of_its_story_here_and_on_start_alike(client, settings):
+    settings.DEMO = True
+    source = small_table()
+    source["table"]["as_of"] = "2027-12-21"
+    source["money_flows"][0] |= {"carry_forward": 0}
+    table = load_demo_table({**source, "choices": {}}, at=NOON)
+    officer = table.seats.get(role=Seat.Role.FINANCE)
+    client.post(reverse("tables:switch_seat"), {"seat": officer.pk, "next": "/"})
+    make_plan(table, by=table.seats.get(role=Seat.Role.CHAIR), clock=lambda: NOON)
+
+    start = client.get(reverse("start:home", args=[table.pk])).content.decode()
+    page = shown(client, table)
+
+    assert "nog 10 dagen" in start
+    assert "over 10 dagen" in page
+    assert "te laat" in page  # the decision of 1 March 2027 is behind that day

@@ -112,6 +112,17 @@ def test_an_unknown_effect_is_shown_and_not_counted():
     assert [help.title for help in row.helped_by] == ["Spreekuur"]
 
 
+@pytest.mark.parametrize(("effect", "said"), [(1, "1 punt"), (2, "2 punten"), (1.5, "1,5 punten")])
+def test_one_point_is_said_as_one(effect, said):
+    reading = small_reading()
+    helping = next(m for m in reading.measures.values() if m["id"] in reading.chosen and "O2" in m["effects"])
+    helping["effects"]["O2"] = effect
+
+    row = next(row for row in coverage(reading) if row.id == "O2")
+
+    assert said in [help.effect for help in row.helped_by]
+
+
 def test_the_team_gives_more_hours_than_it_gets_back():
     (balance,) = hours_balances(small_reading())
 
@@ -153,7 +164,7 @@ def test_a_measure_tells_its_lead_years_and_who_pays_what():
     assert inrichten.savings == (
         "Samen uitgevoerd met andere werken (Touwbaan één keer open): dat scheelt €\u00a020.000.",
     )
-    assert inrichten.checks[0].by == "Nog te toetsen door Gemeente, vóór 1\u00a0oktober 2027."
+    assert inrichten.checks[0].by == "Nog te toetsen door Gemeente, uiterlijk 1\u00a0oktober 2027."
 
 
 def test_money_that_waits_says_for_what_and_until_when():
@@ -300,7 +311,7 @@ def test_a_condition_of_a_measure_itself_stands_under_its_own_name():
     ]
     check = checks_by_measure(reading)["M4"][0]
     assert (check.flow, check.text) == ("", "De ruimte is vrij.")
-    assert check.by == "Nog te toetsen door Het wijkteam, vóór 1\u00a0maart 2027."
+    assert check.by == "Nog te toetsen door Het wijkteam, uiterlijk 1\u00a0maart 2027."
 
 
 def test_a_condition_without_anyone_to_check_it_names_nobody():

@@ -1,14 +1,16 @@
 """The conversations of Verbinden: who sees what, who may do what, and what the page then says."""
 
 import time
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
 from gebiedstafel.connections.actions import ask_plan, choose_measure_in, choose_measure_out
 from gebiedstafel.connections.models import Plan
-from gebiedstafel.connections.solving import make_plan
+from gebiedstafel.connections.solving import freeze, keep_plan, make_plan
+from gebiedstafel.engines.connect.plan import Infeasible, Reason
 from gebiedstafel.exchange.demo import demo_table
 from gebiedstafel.means.models import ForcedChoice
 from gebiedstafel.means.table_import import load_demo_table
@@ -184,6 +186,32 @@ def test_choices_that_clash_are_explained_with_what_to_let_go(client, chair, tab
     assert "Met deze keuzes bestaat geen plan." in answer.text
     assert "Laat los" in answer.text
     assert client.get(reverse("connections:adopt", args=[table.pk])).status_code == 409
+
+
+def test_from_choices_that_clash_a_link_leads_to_the_last_plan(client, chair, table, plan, page):
+    choose_measure_out(table.measures.get(key="M1"), by=chair, at=NOON)
+    choose_measure_in(table.measures.get(key="M2"), by=chair, at=NOON)
+    make_plan(table, by=chair, clock=lambda: NOON + timedelta(hours=1))
+    sit(client, chair)
+
+    answer = client.get(page).text
+
+    assert "De keuzes hieronder gaan niet samen." in answer
+    assert f'href="?plan={plan.pk}"' in answer
+    assert "Bekijk het laatste plan, van" in answer
+
+
+def test_each_measure_that_cannot_be_in_any_plan_is_told_at_once(client, chair, table, page):
+    one, other = (Infeasible((name,), (Reason("forced_in", {"measure": name}),)) for name in ("M1", "M2"))
+    keep_plan(table, freeze(table), replace(one, more=(other,)), by=chair, at=LATER)
+    sit(client, chair)
+
+    answer = client.get(page).text
+
+    assert answer.count("kan niet meedoen, wat u verder ook kiest.") == 2
+    assert "is erin gezet." not in answer
+    assert "Wat hieronder staat kan niet meedoen." in answer
+    assert "Bekijk het laatste plan" not in answer
 
 
 def test_the_plan_of_another_table_cannot_be_shown_or_adopted(client, chair, plan, page):

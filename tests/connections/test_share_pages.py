@@ -81,6 +81,42 @@ def test_the_page_says_who_pays_who_gains_and_what_is_to_be_settled(client, tabl
     assert "Zorgverzekeraar Gemeente € 750" in text
 
 
+def test_the_page_says_what_the_proposal_changes_for_who_pays(client, table, plan):
+    text = look(client, seat_of(table, "town"))
+
+    assert "Eerlijk zou € 750 zijn. Na dit voorstel: € 750 meer dan nu." in text
+    assert "want van de rest hebben anderen voordeel. Na dit voorstel: € 750 minder dan nu." in text
+    assert "Na dit voorstel Zorgverzekeraar" in text  # the last column
+    assert text.count("€ 750 meer dan nu") == 2
+
+
+def test_the_page_says_without_jargon_why_the_second_way_differs(client, table, plan):
+    text = look(client, seat_of(table, "town"))
+
+    assert "Shapley" not in text
+    assert "Die scheelt het meest voor Gemeente: € 100 in plaats van € 250." in text
+    assert "Zonder deze partij gaat Niet vallen niet door, en anderen hebben daar voordeel van." in text
+
+
+def test_what_is_fair_and_what_goes_to_the_challenge_itself_are_two_figures(client):
+    gains = [
+        {"party": party, "cents_per_year": cents, "until": 2031, "quality": "bevestigd"}
+        for party, cents in (("insurer", 10_000), ("town", 5_000))
+    ]
+    table = load_demo_table(document(benefits=gains), at=NOON)
+    make_plan(table, by=None, clock=lambda: NOON)
+
+    text = look(client, seat_of(table, "town"))
+
+    assert (
+        "Gemeente heeft € 200 voordeel en betaalt nu € 1.000. Eerlijk voor dat voordeel zou € 200 zijn. "
+        "Daarnaast gaat € 400 naar de opgave zelf." in text
+    )
+    assert "eerlijk deel € 200" in text
+    assert "opgave zelf € 400" in text
+    assert "€ 600" not in text.split("Zou iemand het liever")[0].replace("samen € 600", "")
+
+
 def test_the_wrong_pocket_is_named_in_euros_only_where_the_benefit_is_confirmed(client):
     guess = {"party": "insurer", "cents_per_year": 30_000, "until": 2031, "quality": "geschat"}
     table = load_demo_table(document(benefits=[guess]), at=NOON)
@@ -97,6 +133,36 @@ def test_the_wrong_pocket_is_named_in_euros_only_where_the_benefit_is_confirmed(
     assert "1.200" not in text
     assert "nog geen voorstel in euro's" in text
     assert "Eén voor- of nadeel telt nog niet in euro's" in text
+
+
+def test_residents_without_money_gain_in_words_and_are_asked_for_nothing(client):
+    gain = {"party": "folk", "cents_per_year": 60_000, "until": 2031, "quality": "bevestigd"}
+    given = document(benefits=[gain])
+    given["parties"].append({"id": "folk", "name": "Bewonersgroep", "owner_class": "bewoners"})
+    table = load_demo_table(given, at=NOON)
+    make_plan(table, by=None, clock=lambda: NOON)
+
+    text = look(client, seat_of(table, "town"))
+
+    assert "Bewonersgroep heeft hier geen eigen geld, en betaalt daarom niet mee." in text
+    assert "Bewonersgroep heeft € 2.400 voordeel en betaalt niet mee" in text
+    assert "Er hoeft niets te worden verrekend" in text
+    assert "De verkeerde portemonnee" not in text
+
+
+def test_what_parties_pay_and_what_is_given_add_up_to_what_the_plan_costs(client):
+    given = document()
+    money = given["money_flows"][0]
+    money["budget"] = {"2027": 40_000}
+    grant = {"id": "R", "name": "SPUK", "holder": "state", "owner_class": "rijk", "budget": {"2027": 60_000}}
+    given["money_flows"].append(money | grant)
+    table = load_demo_table(given, at=NOON)
+    make_plan(table, by=None, clock=lambda: NOON)
+
+    text = look(client, seat_of(table, "town"))
+
+    assert "Rijk geeft € 600 voor het doel zelf." in text
+    assert "Met wat de partijen zelf betalen, is dat € 1.000: alles wat dit plan kost." in text
 
 
 def test_without_benefits_the_page_says_who_could_tell_and_leads_there(client):
@@ -153,7 +219,7 @@ def test_a_reply_that_is_a_report_is_refused_in_words(client, table, plan):
     answer = send(client, seat_of(table, "insurer"), "share_reply", woorden="x" * 501)
 
     assert answer.status_code == 409
-    assert "Houd het bij 500" in answer.text
+    assert "Hier passen er 500" in answer.text
     assert not ShareReply.objects.exists()
 
 
@@ -297,7 +363,8 @@ def test_a_party_that_comes_to_sit_here_says_it_itself_and_what_was_written_down
     ("party", "how", "told"),
     [
         ("insurer", " ", "Schrijf op hoe Zorgverzekeraar het liet weten"),
-        ("insurer", "x" * 201, "Houd het bij 200"),
+        ("insurer", "\u200b", "Schrijf op hoe Zorgverzekeraar het liet weten"),
+        ("insurer", "x" * 201, "Hier passen er 200"),
         ("state", "brief", "Rijk staat niet in deze cijfers"),
         ("in\x00surer", "brief", "Die partij is niet bij deze tafel"),
     ],

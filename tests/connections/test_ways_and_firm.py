@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from gebiedstafel.connections.models import Study
 from gebiedstafel.connections.plan_sections import open_places
@@ -154,6 +155,83 @@ def test_nothing_that_was_not_worked_out_yet_is_told_as_if_it_were(plan, chair):
 
     assert said.sentence == "We zijn net begonnen."
     assert (said.grants, said.lost) == ("", ())
+
+
+def test_a_search_that_was_stopped_soon_gives_no_core_and_no_percentages(client, plan, chair):
+    study = answered(plan, "robust", chair)
+    study.answers[0] |= {"scenarios": 1}
+    study.save()
+
+    said = shown(study, chair)
+    page = page_of(client, study, chair)
+
+    assert said.sentence == "Nog te weinig keer gerekend om iets te zeggen (1 van 20)."
+    assert (said.core, said.wavering, said.mostly_out, said.contenders) == ((), (), (), ())
+    assert said.sentence in page
+    assert "bijna altijd" not in page
+
+
+def test_what_mostly_drops_out_does_not_stand_among_what_sometimes_does(client, plan, chair):
+    study = answered(plan, "robust", chair)
+    often, seldom = list(study.answers[0]["shares"])[:2]
+    study.answers[0] |= {"core": [], "wavering": [often, seldom]}
+    study.answers[0]["shares"] |= {often: 0.7, seldom: 0.25}
+    study.save()
+
+    page = page_of(client, study, chair)
+
+    assert page.index("Dit valt soms weg") < page.index("70%") < page.index("Dit valt meestal weg")
+    assert page.index("Dit valt meestal weg") < page.index("25%")
+
+
+def test_what_came_in_is_told_with_what_dropped_out_for_it(client, plan, chair):
+    study = answered(plan, "robust", chair)
+    came, other = gone, _ = list(study.answers[0]["shares"])
+    study.answers[0] |= {
+        "contenders": [came, other],
+        "room": [{"measure": came, "entered": 18, "times": 15, "makers": [gone]}],
+    }
+    study.save()
+    reading = read_plan(plan, chair)
+
+    said = shown(study, chair)
+
+    why = f"15 van de 18 keer viel weg wat hetzelfde geld of dezelfde uren vraagt: {reading.title(gone)}."
+    assert said.contenders[0].why.startswith(why)
+    assert said.contenders[1].why == ""
+    assert escape(why) in page_of(client, study, chair)
+
+
+def test_only_uncertain_money_that_pays_in_the_plan_is_named_and_with_what_it_pays(client, plan, chair):
+    study = answered(plan, "robust", chair)
+    reading = read_plan(plan, chair)
+    (flow, paid), *_rest = reading.paid
+    other = next(measure for measure in reading.chosen if (flow, measure) not in reading.paid)
+    unused = next(one for one in reading.flows if one not in reading.paid_by_flow)
+    study.answers[0] |= {"grants": [unused, flow], "lost": [paid, other]}
+    study.save()
+
+    said = shown(study, chair)
+
+    assert reading.flow(flow) in said.grants
+    assert reading.flow(unused) not in said.grants
+    assert [(one.title, reading.flow(flow) in one.why) for one in said.lost] == [
+        (reading.title(paid), True),
+        (reading.title(other), False),
+    ]
+    assert said.lost[0].why in page_of(client, study, chair)
+
+
+def test_a_plan_that_uses_no_uncertain_money_hangs_on_none(plan, chair):
+    study = answered(plan, "robust", chair)
+    reading = read_plan(plan, chair)
+    unused = next(one for one in reading.flows if one not in reading.paid_by_flow)
+    study.answers[0] |= {"grants": [unused], "lost": list(reading.chosen)[:1]}
+
+    said = shown(study, chair)
+
+    assert said.grants == "Dit plan rekent op geen geld dat nog onzeker is."
+    assert said.lost == ()
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ def test_both_questions_have_their_place_on_the_page_of_the_plan():
     assert {"unlock", "missing"} <= {place.kind for place in open_places()}
 
 
+@pytest.mark.once
 def test_what_opens_more_is_told_as_sentences_with_what_comes_in_and_drops_out(plan, chair):
     study = asked(plan, chair, "unlock")
 
@@ -88,7 +89,13 @@ def test_what_opens_more_is_told_as_sentences_with_what_comes_in_and_drops_out(p
     assert all(row.sentence.endswith(".") for row in found.rows)
     assert any("Warmteplan" in title for row in found.rows for title in row.entering)
     assert sum(bool(row.statement) for row in found.rows) == 1
+    own, others = found.groups
+    assert {row.asks for row in own.rows} == {""}
+    assert all(row.asks.startswith("Dat kan de tafel niet zelf") for row in others.rows)
+    assert any(row.ties.startswith("Even goed als") for row in own.rows)
+    assert any(row.others for row in own.rows)
     assert all("punten" in line for row in found.rows for line in row.why)
+    assert any(line.startswith("Het echte verschil ligt tussen") for row in found.rows for line in row.why)
     assert not any("punten" in row.sentence + row.note for row in found.rows)
     assert {step.slug for row in found.rows for step in row.steps} <= {
         "geldstromen",
@@ -97,6 +104,7 @@ def test_what_opens_more_is_told_as_sentences_with_what_comes_in_and_drops_out(p
     }
 
 
+@pytest.mark.once
 def test_who_is_missing_is_told_in_a_sentence_that_may_convince(plan, chair):
     study = asked(plan, chair, "missing")
 
@@ -104,11 +112,16 @@ def test_who_is_missing_is_told_in_a_sentence_that_may_convince(plan, chair):
 
     assert any("van Waterschap Vlietland kan dit erbij" in row.sentence for row in absent.rows)
     assert any("voordeel van (geschat)" in row.sentence for row in absent.rows)
+    assert [row.rank for row in absent.rows] == [1, 2, 2]
+    assert absent.equal.startswith("Een gelijk nummer")
+    assert any("Daarvoor valt weg" in row.sentence for row in absent.rows)
+    assert not any("bewezen" in line for group in (absent, present) for row in group.rows for line in row.why)
     assert "aanname" in newcomers.note
     assert present.folded
     assert not any("€" in row.sentence and "per jaar" in row.sentence for row in present.rows)
 
 
+@pytest.mark.once
 def test_both_speak_english(plan, chair):
     compile_all()
     levers, parties = asked(plan, chair, "unlock"), asked(plan, chair, "missing")
@@ -188,6 +201,7 @@ def test_a_worker_that_is_killed_loses_nothing_that_was_told(plan, chair, kind, 
     assert shown(study)
 
 
+@pytest.mark.once
 def test_the_page_of_the_plan_shows_both_with_a_way_on(client, plan, chair, table):
     asked(plan, chair, "unlock")
     asked(plan, chair, "missing")
@@ -196,5 +210,7 @@ def test_the_page_of_the_plan_shows_both_with_a_way_on(client, plan, chair, tabl
     page = client.get(reverse("connections:plan", args=[table.pk])).content.decode()
 
     assert "Wat opent meer" in page
+    assert "Dit kan de tafel niet zelf" in page
+    assert "Even goed als" in page
     assert "Wie zit er niet en zou iets veranderen" in page
     assert reverse("means:row", args=[table.pk, "partijen", "waterschap"]) in page

@@ -81,6 +81,35 @@ def test_what_can_never_be_names_its_rules_and_what_would_be_enough(client, plan
     assert "Er komt €\xa0380 bij in 2027" in page
 
 
+def test_many_flows_meant_for_something_else_are_one_line_with_all_names_behind_a_fold(client):
+    shut = [money(f"T{n}", 100, themes=frozenset({"y"})) for n in range(6)]
+    poor = of_engine(work("A", 100, effect=9), work("C", 500), money("F", 120), *shut)
+    table = load_demo_table(document_of(poor), at=NOON)
+    chair = table.seats.get(role=Seat.Role.CHAIR)
+    plan = make_plan(table, by=chair, clock=clock)
+    answered(plan, "why", {}, chair)
+
+    page = seen(client, chair, plan)
+
+    line = "6 geldstromen mogen hier niet voor betalen: 6 zijn voor een ander thema."
+    assert page.index(line) < page.index("Alle regels, met alle geldstromen") < page.index("T3, T4 en T5.")
+    assert "Deze maatregel kost €\xa0500" in page
+
+
+def test_an_answer_that_was_kept_before_its_rules_were_told_in_full_is_still_shown(client, plan, chair):
+    study = answered(plan, "why", {}, chair)
+    (kept,) = (answer for answer in study.answers if answer["id"] == "C")
+    share = {"code": "rule_match", "facts": {"flow": "F", "number": {"fraction": "3/7"}}}
+    kept["rules"] = [share, {"code": "rule_max_share", "facts": {"flow": "F", "percent": 50}}]
+    del kept["all_rules"]
+    study.save()
+
+    page = seen(client, chair, plan)
+
+    assert "anderen betalen minstens 43% van wat het zelf betaalt" in page
+    assert "F betaalt hoogstens 50% van de kosten." in page
+
+
 def test_what_could_be_says_what_lacks_and_offers_to_find_the_price(client, plan, chair):
     answered(plan, "why", {}, chair)
 

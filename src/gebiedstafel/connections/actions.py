@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gebiedstafel.means.models import ForcedChoice, Measure
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
@@ -37,7 +38,7 @@ def ask_plan(table: AreaTable, *, by: Seat, at: datetime, variant: Variant | Non
     """Ask for a plan of the table or a variant as it is now; who asks twice gets the same run."""
     stay_at_table(by, table.pk)
     check_can_ask(by)
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     busy = run_of(table, variant)
     if busy is not None:
         return busy
@@ -89,7 +90,7 @@ def _choose(
 ) -> ForcedChoice:
     stay_at_table(by, measure.table_id)
     check_can_choose(by)
-    table = AreaTable.objects.select_for_update().get(pk=measure.table_id)
+    table = locked_table(measure.table_id)
     check_choice(measure, side.value, start)
     choice = ForcedChoice.objects.filter(measure=measure).first()
     if choice is None:
@@ -114,7 +115,7 @@ def _choose(
 def adopt_plan(plan: Plan, *, by: Seat, at: datetime) -> Plan:
     """Record that the table makes this plan its own, in place of the one before it."""
     stay_at_table(by, plan.table_id)
-    table = AreaTable.objects.select_for_update().get(pk=plan.table_id)
+    table = locked_table(plan.table_id)
     plan = Plan.objects.get(pk=plan.pk)
     check_can_adopt(by, plan, current_hash(table))
     Plan.objects.filter(table=table).adopted().update(adopted_at=None, adopted_by=None)

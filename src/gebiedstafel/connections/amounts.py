@@ -41,3 +41,8 @@ def listed(names: Iterable[str], most: int | None = None) -> str:
 def per_year(row: Mapping[object, int]) -> dict[int, int]:
     """Return a map per year with whole years as keys, whatever the file wrote."""
     return {int(str(year)): value for year, value in row.items()}
+
+
+def whole(cents: int) -> int:
+    """Return an amount to the euro: nobody settles cents at a table."""
+    return round(cents / 100) * 100

@@ -84,4 +84,5 @@ def _effect(reading: Reading, measure: str, challenge: str) -> str:
     effect = effects_of(reading.measures[measure])[challenge]
     if isinstance(effect, str):
         return {"veel": _("veel"), "wat": _("wat"), "weinig": _("weinig")}.get(effect, effect)
-    return _("%(points)s punten") % {"points": decimal(float(effect))}
+    points = decimal(float(effect))
+    return _("1 punt") if points == "1" else _("%(points)s punten") % {"points": points}

@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gebiedstafel.exchange.calendar_file import Event, calendar_file
+from gebiedstafel.exchange.deadlines import Deadline, Row, deadlines
 from gebiedstafel.means.visible import read_document, seen_by, shared_by
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.tables.viewers import spoken_for
 
 from .deadline_page import deadline_page
-from .deadlines import Deadline, Row, deadlines
 from .models import Plan
 from .reading import read_plan
+from .table_plans import is_outdated
 
 #: What this page shows of a table.
 SHOWN = ("parties", "money_flows")
@@ -34,12 +35,14 @@ def page(request: HttpRequest, table_id: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     document, plan = seen_by(seat, SHOWN), _plan(seat)
     reading = read_plan(plan, seat) if plan else None
-    found = deadlines(document, localdate(), reading)
+    today = seat.table.today_at(localdate())
+    found = deadlines(document, today, reading.chosen.values() if reading else ())
     who, only = _asked(request, seat, document)
     context = {
-        "page": deadline_page(found, document, localdate(), reading, only),
+        "page": deadline_page(found, document, today, reading, only),
         "all": len(found),
         "plan": plan,
+        "outdated": plan is not None and is_outdated(plan),
         "who": who,
         "is_mine": who == MINE,
         "has_party": seat.party is not None,
@@ -60,8 +63,9 @@ def calendar(request: HttpRequest, table_id: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     document = shared_by(seat, SHOWN)
     _who, only = _asked(request, seat, document)
-    found = [one for one in deadlines(document, localdate()) if only is None or set(one.who) & set(only)]
-    shown = deadline_page(found, document, localdate(), None)
+    today = seat.table.today_at(localdate())
+    found = [one for one in deadlines(document, today) if only is None or set(one.who) & set(only)]
+    shown = deadline_page(found, document, today, None)
     rows = [row for group in shown.groups for row in group.rows]
     where = request.build_absolute_uri(reverse("connections:deadlines", args=[table_id]))
     events, seen = [], Counter[tuple[str, str]]()

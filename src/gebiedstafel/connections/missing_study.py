@@ -13,7 +13,7 @@ from gebiedstafel.engines.connect.missing import Missing, PartyEffect, Standing,
 from gebiedstafel.engines.connect.missing_words import convincing
 from gebiedstafel.engines.connect.unlock import WrongPlan
 from gebiedstafel.exchange.archetypes import newcomer_names, newcomers_for
-from gebiedstafel.exchange.missing_file import effects_from_json, gains_confirmed, missing_to_json
+from gebiedstafel.exchange.missing_file import effects_from_json, known_of, missing_to_json, share_a_rank
 from gebiedstafel.exchange.table_problem import names_of
 from gebiedstafel.exchange.themes import theme_names
 from gebiedstafel.ui.refusals import Refused
@@ -36,6 +36,7 @@ class ShownParty:
     note: str
     why: tuple[str, ...]
     key: str
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class ShownGroup:
 
     title: str
     note: str
+    equal: str
     rows: tuple[ShownParty, ...]
     folded: bool
 
@@ -101,12 +103,16 @@ def _group(reading: Reading, effects: tuple[PartyEffect, ...], standing: Standin
         Standing.ABSENT: (_("Wie zit er niet en zou iets veranderen"), ""),
         Standing.NEWCOMER: (
             _("Wie zou er nog bij kunnen komen"),
-            _("Het geld en de uren zijn een aanname, om over te praten. Vraag het de partij zelf."),
+            _("Geld, uren en belang zijn een aanname, om over te praten. Vraag het de partij zelf."),
         ),
         Standing.PRESENT: (_("Wie dragen het plan"), _("Wat er wegvalt als een partij opstapt.")),
     }[standing]
-    rows = tuple(_party(reading, one) for one in effects if one.standing is standing and _changes(one))
-    return ShownGroup(title, note, rows, folded=standing is Standing.PRESENT)
+    changing = [one for one in effects if one.standing is standing and _changes(one)]
+    equal = ""
+    if share_a_rank(changing):
+        equal = _("Een gelijk nummer: welke van deze partijen meer verandert, kan het rekenen niet zien.")
+    rows = tuple(_party(reading, one) for one in changing)
+    return ShownGroup(title, note, equal, rows, folded=standing is Standing.PRESENT)
 
 
 def _changes(one: PartyEffect) -> bool:
@@ -118,24 +124,24 @@ def _party(reading: Reading, one: PartyEffect) -> ShownParty:
     names = theme_names(language) | names_of(reading.table) | newcomer_names(language)
     present = one.standing is Standing.PRESENT
     row = reading.parties.get(one.party, {})
-    sentence = names.get(one.party, one.party)
-    if one.firm:
-        sentence = convincing(one, names, language, confirmed=gains_confirmed(reading.table, one))
+    sentence = convincing(one, names, language, known=known_of(reading.table, one, language))
+    interest = str(row.get("interest", ""))
     return ShownParty(
-        sentence=sentence[:1].upper() + sentence[1:],
+        sentence=sentence,
         entering=() if present else tuple(reading.title(m) for m in one.enters),
         leaving=() if present else tuple(reading.title(m) for m in one.leaves),
-        interest="" if present else str(row.get("interest", "")),
+        interest="" if present or interest.rstrip(" .") in sentence else interest,
         note=_note(one),
         why=tuple(_why(one)),
+        rank=one.rank,
         key=one.party if one.party in reading.parties else "",
     )
 
 
 def _note(one: PartyEffect) -> str:
-    if not one.firm:
-        return _("Eerste schatting. We rekenen dit nog na.")
-    return _("Dit scheelt zo weinig dat het rekenen het niet zeker weet.") if one.tied else ""
+    if one.doubt == "wide":
+        return _("Hoeveel dit scheelt, weten we nog niet precies.")
+    return _("Dit scheelt zo weinig dat het rekenen het niet zeker weet.") if one.doubt else ""
 
 
 def _why(one: PartyEffect) -> list[str]:
@@ -146,10 +152,7 @@ def _why(one: PartyEffect) -> list[str]:
         said = [_("Met deze partij wint het plan %(change)s punten.") % facts]
     if one.firm and one.least != one.most:
         band = {"least": number(max(one.least, 0.0), 1), "most": number(one.most, 1)}
-        said.append(
-            _("Beide plannen zijn niet tot het eind bewezen: het ligt tussen %(least)s en %(most)s punten.")
-            % band
-        )
+        said.append(_("Het echte verschil ligt tussen %(least)s en %(most)s punten.") % band)
     return said if one.firm else []
 
 

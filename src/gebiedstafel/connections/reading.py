@@ -141,11 +141,16 @@ class Reading:
     @property
     def clashes(self) -> tuple[Reason, ...]:
         """Why the choices of the table cannot go together; nothing where there is a plan."""
-        return self.answer.reasons if isinstance(self.answer, Infeasible) else ()
+        if not isinstance(self.answer, Infeasible):
+            return ()
+        return tuple(reason for each in (self.answer, *self.answer.more) for reason in each.reasons)
 
-    def said(self, thing: Issue | Reason | ToCheck) -> str:
-        """Return a finding of the engine as a sentence in the language of the page."""
-        return self._sayings[page_language()](thing)
+    def said(self, thing: Issue | Reason | ToCheck, *, about: str = "") -> str:
+        """Return a finding of the engine as a sentence in the language of the page.
+
+        Under the name of a measure, `about` it, that measure is not named again.
+        """
+        return self._sayings[page_language()](thing, about=about)
 
     @cached_property
     def _sayings(self) -> dict[str, Say]:

@@ -11,6 +11,7 @@ from gebiedstafel.exchange.plan_sharing import PlanSharing
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import check_fits, one_line
 from gebiedstafel.ui.refusals import Refused
 
 from .models import Plan, ShareConsent, ShareReply
@@ -28,13 +29,8 @@ def reply_to_figures(table: AreaTable, words: str, *, by: Seat, at: datetime) ->
     """Set one's own sentence beside one's own figures; without words it is taken away."""
     stay_at_table(by, table.pk)
     check_can_speak_for(by)
-    said = " ".join(words.replace("\x00", "").split())
-    if len(said) > MOST_LETTERS:
-        raise Refused(
-            _("Uw antwoord heeft {count} tekens. Houd het bij {most}.").format(
-                count=len(said), most=MOST_LETTERS
-            )
-        )
+    said = one_line(words)
+    check_fits(said, MOST_LETTERS)
     if said:
         ShareReply.objects.update_or_create(
             party=_party(by), defaults={"table": table, "words": said, "by": by, "at": at}
@@ -61,17 +57,12 @@ def record_consent(plan: Plan, key: str, how: str, *, by: Seat, at: datetime) ->
     """Write down that a party without a seat agreed, and in what way it let that be known."""
     stay_at_table(by, plan.table_id)
     check_can_record_consent(by)
-    party, told = _silent_party(plan, key), " ".join(how.replace("\x00", "").split())
+    party, told = _silent_party(plan, key), one_line(how)
     if not told:
         raise Refused(
             _("Schrijf op hoe {party} het liet weten, bijvoorbeeld: brief van 3 mei.").format(party=party)
         )
-    if len(told) > MOST_LETTERS_OF_HOW:
-        raise Refused(
-            _("Dit heeft {count} tekens. Houd het bij {most}.").format(
-                count=len(told), most=MOST_LETTERS_OF_HOW
-            )
-        )
+    check_fits(told, MOST_LETTERS_OF_HOW)
     found = share_figures(plan)
     if found is None or party.key not in named_parties(found):
         raise Refused(_("{party} staat niet in deze cijfers.").format(party=party))

@@ -11,6 +11,7 @@ from gebiedstafel.exchange.table_problem import problem_of
 from gebiedstafel.means.visible import seen_by, shared_document
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.tables.remembered import remembered
+from gebiedstafel.tables.seats import taken_seats
 
 from .models import Plan, ShareConsent, ShareReply
 from .reading import read_plan
@@ -39,7 +40,7 @@ def fingerprint(found: PlanSharing, party: str, words: str) -> str:
     """Return the same text as long as what is shown of a party, its own words included, is the same."""
     own = [str(one) for one in found.parties if one.party == party]
     own += [str(one) for one in found.gains if one.party == party]
-    moved = [str(one) for one in found.transfers if party in (one.payer, one.receiver)]
+    moved = [str(one) for one in (*found.transfers, *found.inside) if party in (one.payer, one.receiver)]
     about = [*own, *moved, found.givers.get(party, 0), words]
     return hashlib.sha256(json.dumps(about).encode()).hexdigest()
 
@@ -68,9 +69,7 @@ def who_agreed(plan: Plan, found: PlanSharing) -> frozenset[str]:
 
 def without_voice(table: AreaTable) -> frozenset[str]:
     """Return the parties for which nobody sits here who could speak."""
-    speaking = Seat.objects.filter(table=table, party__isnull=False).exclude(role=Seat.Role.VISITOR)
-    if not table.is_demo:
-        speaking = speaking.filter(person__isnull=False)
+    speaking = taken_seats(table).filter(party__isnull=False).exclude(role=Seat.Role.VISITOR)
     silent = Party.objects.filter(table=table).exclude(pk__in=speaking.values("party"))
     return frozenset(silent.values_list("key", flat=True))
 

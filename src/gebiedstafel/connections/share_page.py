@@ -8,32 +8,36 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gebiedstafel.engines.fairshare import Objection
 from gebiedstafel.exchange.plan_sharing import (
     CONFIRMED,
     DISPUTED,
     ESTIMATED,
     Gain,
-    MeasureShare,
     PartyShare,
     PlanSharing,
 )
+from gebiedstafel.exchange.wrong_pockets import WrongPocket, wrong_pockets
 from gebiedstafel.ui.templatetags.money import euros
 
-from .amounts import listed
+from .amounts import listed, whole
 from .models import Plan
 from .reading import Reading
+from .share_checks import NAMED, checks
 from .share_figures import named_parties, recorded_consents, without_voice
 
-#: Of so many parties a sentence gives the names; beyond it counts the rest.
-NAMED = 4
 #: Amounts below this are no difference between parties, but rounding.
 SMALL_CENTS = 100_00
 
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """One party in picture, table and words; widths are percentages of the largest amount."""
+    """One party in picture, table and words; widths are percentages of the largest amount.
+
+    `fair` is what it would contribute for what it gains, never more than that; `carried` is what it pays
+    for the challenge itself beside it. Neither their sum nor what is paid for the challenge is called fair.
+    `change` is what it would pay more or less than now, after the whole proposal, `second` what would be
+    fair for what it gains by the second way of reckoning.
+    """
 
     key: str
     name: str
@@ -41,11 +45,14 @@ class PartyRow:
     harm: str
     paid: str
     fair: str
-    shapley: str
+    carried: str
+    change: str
+    second: str
     benefit_width: str
     harm_width: str
     paid_width: str
     fair_width: str
+    carried_width: str
     sentence: str
     unsure: tuple[str, ...]
     reply: str
@@ -100,6 +107,7 @@ class SharePage:
     pockets: tuple[Pocket, ...]
     checks: tuple[str, ...]
     settled: tuple[SettledRow, ...]
+    inside: tuple[str, ...]
     within_rules: bool
     givers: str
     unsure: tuple[Unsure, ...]
@@ -125,7 +133,7 @@ def share_page(
         for one in sorted(found.parties, key=lambda one: (-max(one.benefit, one.harm, one.paid), one.party))
         if one.benefit or one.harm or one.paid or _gains(found, one.party)
     )
-    pockets = tuple(filter(None, (_pocket(reading, found, one) for one in found.measures)))
+    pockets = tuple(_pocket(reading, one) for one in wrong_pockets(found))
     unsure = tuple(
         Unsure(gain.measure, reading.title(gain.measure), reading.party(gain.party), gain.party == me)
         for gain in sorted(found.gains, key=lambda gain: (gain.party != me, gain.measure, gain.party))
@@ -133,14 +141,15 @@ def share_page(
     )
     return SharePage(
         answer=_answer(found, len(pockets)),
-        lead=_lead(found),
+        lead=_lead(reading, found),
         rows=rows,
         pockets=pockets,
-        checks=tuple(_checks(reading, found)),
+        checks=tuple(checks(reading, found)),
         settled=tuple(
             SettledRow(reading.party(one.payer), reading.party(one.receiver), euros(whole(one.cents)))
             for one in found.transfers
         ),
+        inside=tuple(_inside(reading, found)),
         within_rules=found.repaid,
         givers=_givers(reading, found),
         unsure=unsure,
@@ -159,31 +168,31 @@ def silent_parties(
     return tuple(SilentParty(key, reading.party(key), known.get(key, ""), key in agreed) for key in silent)
 
 
-def whole(cents: int) -> int:
-    """Return an amount to the euro: nobody settles cents at a table."""
-    return round(cents / 100) * 100
-
-
 def _row(
     reading: Reading, found: PlanSharing, one: PartyShare, largest: int, me: str, reply: str, agreed: bool
 ) -> PartyRow:
     def width(cents: int) -> str:
         return f"{max(0, cents) * 100 / largest:.1f}%"
 
-    counted = found.shares_anything and bool(one.paid or one.fair or one.harm)
+    counted = found.shares_anything and bool(
+        one.paid or one.fair or one.harm or (one.benefit and not one.asked)
+    )
     return PartyRow(
         key=one.party,
         name=reading.party(one.party),
         benefit=euros(whole(one.benefit)) if one.benefit else "",
         harm=euros(whole(one.harm)) if one.harm else "",
         paid=euros(whole(one.paid)) if one.paid or one.fair or one.benefit or one.harm else "",
-        fair=euros(whole(one.fair)) if counted else "",
-        shapley=euros(whole(one.shapley)) if counted else "",
+        fair=euros(whole(one.for_benefit)) if counted else "",
+        carried=euros(whole(one.carried)) if counted and one.carried else "",
+        change=_changed(one.change) if counted and one.asked else "",
+        second=euros(whole(one.shapley - one.carried)) if counted else "",
         benefit_width=width(one.benefit),
         harm_width=width(one.harm),
         paid_width=width(one.paid),
-        fair_width=width(one.fair if counted else 0),
-        sentence=_sentence(reading.party(one.party), one) if counted else "",
+        fair_width=width(one.for_benefit if counted else 0),
+        carried_width=width(one.carried if counted else 0),
+        sentence=_proposal(reading.party(one.party), one) if counted else "",
         unsure=tuple(_unsure_words(reading, found, one.party)),
         reply=reply,
         is_mine=one.party == me,
@@ -191,8 +200,25 @@ def _row(
     )
 
 
+def _changed(cents: int) -> str:
+    """What one would pay more or less than now; to the euro that may be nothing."""
+    euro = whole(cents)
+    if not euro:
+        return _("evenveel als nu")
+    words = _("{cents} meer dan nu") if euro > 0 else _("{cents} minder dan nu")
+    return words.format(cents=euros(abs(euro)))
+
+
 def _gains(found: PlanSharing, party: str) -> list[Gain]:
     return [gain for gain in found.gains if gain.party == party]
+
+
+def _proposal(name: str, one: PartyShare) -> str:
+    """The proposal for one party, and what that changes for it where it changes something."""
+    said = _sentence(name, one)
+    if one.asked and abs(one.change) >= SMALL_CENTS:
+        said += " " + _("Na dit voorstel: {change}.").format(change=_changed(one.change))
+    return said
 
 
 def _sentence(name: str, one: PartyShare) -> str:
@@ -201,12 +227,27 @@ def _sentence(name: str, one: PartyShare) -> str:
         "name": name,
         "benefit": euros(whole(one.benefit)),
         "paid": euros(whole(one.paid)),
-        "fair": euros(whole(one.fair)),
+        "fair": euros(whole(one.for_benefit)),
+        "carried": euros(whole(one.carried)),
     }
     if one.harm:
         return _harm_sentence(name, one)
-    if abs(one.fair - one.paid) < SMALL_CENTS:
+    if not one.asked:
+        return _(
+            "{name} heeft {benefit} voordeel en betaalt niet mee: deze partij heeft hier geen eigen geld."
+        ).format(**words)
+    if abs(one.change) < SMALL_CENTS:
         return _("{name} betaalt {paid}, en dat blijft zo.").format(**words)
+    if one.carried and not one.benefit:
+        return _(
+            "{name} betaalt nu {paid}. Daarvan blijft {carried} voor de opgave zelf; van de rest hebben "
+            "anderen voordeel."
+        ).format(**words)
+    if one.carried:
+        return _(
+            "{name} heeft {benefit} voordeel en betaalt nu {paid}. Eerlijk voor dat voordeel zou {fair} "
+            "zijn. Daarnaast gaat {carried} naar de opgave zelf."
+        ).format(**words)
     if one.fair < one.paid:
         said = _(
             "{name} betaalt nu {paid}. Eerlijk zou {fair} zijn, want van de rest hebben anderen voordeel."
@@ -215,8 +256,6 @@ def _sentence(name: str, one: PartyShare) -> str:
         said = _("{name} heeft {benefit} voordeel en betaalt nu {paid}. Eerlijk zou {fair} zijn.").format(
             **words
         )
-    if one.carried:
-        said += " " + _("Daarvan is {cents} voor de opgave zelf.").format(cents=euros(whole(one.carried)))
     return said
 
 
@@ -225,11 +264,17 @@ def _harm_sentence(name: str, one: PartyShare) -> str:
     said = _("{name} heeft {harm} nadeel.").format(name=name, harm=euros(whole(one.harm)))
     if one.benefit:
         said += " " + _("Daar staat {benefit} voordeel tegenover.").format(benefit=euros(whole(one.benefit)))
-    if one.fair < 0:
+    own = one.for_benefit
+    if own < 0:
         words = _("Eerlijk zou zijn dat deze partij {cents} krijgt van wie er beter van wordt.")
-        return said + " " + words.format(cents=euros(whole(-one.fair)))
-    words = _("Met dat nadeel meegeteld betaalt deze partij in het voorstel {fair}, en nu {paid}.")
-    return said + " " + words.format(fair=euros(whole(one.fair)), paid=euros(whole(one.paid)))
+        said += " " + words.format(cents=euros(whole(-own)))
+    else:
+        words = _("Met dat nadeel meegeteld betaalt deze partij in het voorstel {fair}, en nu {paid}.")
+        said += " " + words.format(fair=euros(whole(own)), paid=euros(whole(one.paid)))
+    if one.carried:
+        words = _("Daarnaast gaat {cents} naar de opgave zelf.")
+        said += " " + words.format(cents=euros(whole(one.carried)))
+    return said
 
 
 def _unsure_words(reading: Reading, found: PlanSharing, party: str) -> list[str]:
@@ -260,30 +305,22 @@ def _about(reading: Reading, words: str, gains: Iterable[Gain]) -> list[str]:
     return [words.format(measures=listed(titles, NAMED))] if titles else []
 
 
-def _pocket(reading: Reading, found: PlanSharing, share: MeasureShare) -> Pocket | None:
-    """Return in words that one pays for a measure and another gains by it; None where they are the same."""
-    own = [gain for gain in found.gains if gain.measure == share.measure and not gain.harms]
-    gaining = {gain.party for gain in own if gain.quality != DISPUTED}
-    payers = [party for party, cents in sorted(share.paid.items()) if cents and party not in gaining]
-    free = [gain for gain in own if gain.party not in share.paid and gain.quality != DISPUTED]
-    if not payers or not free:
-        return None
-    sure = {gain.party: gain.cents for gain in free if gain.quality == CONFIRMED and gain.cents is not None}
-    told = ngettext("{payers} betaalt.", "{payers} betalen.", len(payers)).format(
-        payers=listed((reading.party(one) for one in payers), NAMED)
+def _pocket(reading: Reading, found: WrongPocket) -> Pocket:
+    """Say that one pays for a measure and another gains by it."""
+    told = ngettext("{payers} betaalt.", "{payers} betalen.", len(found.payers)).format(
+        payers=listed((reading.party(one) for one in found.payers), NAMED)
     )
-    for party, cents in sorted(sure.items()):
+    for party, cents in found.sure.items():
         told += " " + _("{party} heeft {cents} voordeel en betaalt niets.").format(
             party=reading.party(party), cents=euros(whole(cents))
         )
-    guessed = dict.fromkeys(reading.party(gain.party) for gain in free if gain.party not in sure)
-    if guessed:
+    if found.guessed:
         told += " " + ngettext(
             "{parties} heeft volgens een schatting voordeel en betaalt niets.",
             "{parties} hebben volgens een schatting voordeel en betalen niets.",
-            len(guessed),
-        ).format(parties=listed(guessed, NAMED))
-    return Pocket(reading.title(share.measure), told)
+            len(found.guessed),
+        ).format(parties=listed((reading.party(one) for one in found.guessed), NAMED))
+    return Pocket(reading.title(found.measure), told)
 
 
 def _answer(found: PlanSharing, pockets: int) -> str:
@@ -300,7 +337,7 @@ def _answer(found: PlanSharing, pockets: int) -> str:
     ).format(count=pockets)
 
 
-def _lead(found: PlanSharing) -> str:
+def _lead(reading: Reading, found: PlanSharing) -> str:
     if not found.shares_anything:
         return _(
             "Geen enkele partij bevestigde haar voordeel. Daarom staan hier woorden, "
@@ -310,52 +347,47 @@ def _lead(found: PlanSharing) -> str:
     words = _(
         "Een voorstel om over te praten: elke partij draagt bij naar haar voordeel, en nooit meer dan dat."
     )
+    if found.keeps_unasked:
+        words += " " + _without(reading, found)
     if carried:
         words += " " + _(
-            "De voordelen dekken {cents} van de kosten niet. Dat deel is betaald voor de opgave zelf, "
-            "en blijft waar het is."
+            "De voordelen van wie kan betalen, dekken {cents} van de kosten niet. Dat deel is betaald voor "
+            "de opgave zelf, en blijft waar het is."
         ).format(cents=euros(whole(carried)))
     return words
 
 
-def _checks(reading: Reading, found: PlanSharing) -> list[str]:
-    """Who would be better off without others: now, and with the proposal."""
-    if not found.shares_anything:
-        return []
-    said = []
-    if found.objects_now is not None:
-        said.append(_("Zoals nu: {words}").format(words=_objection(reading, found.objects_now)))
-    if found.objects is not None:
-        said.append(_("Met dit voorstel: {words}").format(words=_objection(reading, found.objects)))
-    else:
-        said.append(_("Met dit voorstel kan geen enkele groep het zonder de anderen goedkoper."))
-    apart = max((abs(one.shapley - one.fair) for one in found.parties), default=0)
-    said.append(
-        _("Een tweede rekenwijze (Shapley) komt voor een partij hoogstens {cents} anders uit.").format(
-            cents=euros(whole(apart))
-        )
-    )
-    return said
+def _without(reading: Reading, found: PlanSharing) -> str:
+    """Who is not asked to pay, and who bears that part."""
+    names = [reading.party(party) for party in found.keeps_unasked]
+    said = ngettext(
+        "{names} heeft hier geen eigen geld, en betaalt daarom niet mee.",
+        "{names} hebben hier geen eigen geld, en betalen daarom niet mee.",
+        len(names),
+    ).format(names=listed(names, NAMED))
+    words = _("Dat deel dragen de anderen die van hetzelfde werk voordeel hebben, tot hun eigen voordeel.")
+    return f"{said} {words}"
 
 
-def _objection(reading: Reading, found: Objection) -> str:
-    return ngettext(
-        "zonder de andere partij kan het voor {group} goedkoper, samen {cents}.",
-        "zonder de andere {count} partijen kan het voor {group} goedkoper, samen {cents}.",
-        len(found.without),
-    ).format(
-        count=len(found.without),
-        group=listed((reading.party(one) for one in found.parties), NAMED),
-        cents=euros(whole(found.cents)),
-    )
+def _inside(reading: Reading, found: PlanSharing) -> list[str]:
+    """What departments of one organisation settle with each other: no matter for the table."""
+    words = _("Binnen {party} gaat {cents} van de ene afdeling naar de andere. Dat regelen zij zelf.")
+    return [
+        words.format(party=reading.party(party), cents=euros(whole(cents)))
+        for party, cents in found.inside_by_organisation.items()
+        if whole(cents)
+    ]
 
 
 def _givers(reading: Reading, found: PlanSharing) -> str:
     names = listed((reading.party(party) for party in found.givers), NAMED)
     if not names:
         return ""
-    return ngettext(
+    said = ngettext(
         "{names} geeft {cents} voor het doel zelf. Dat geld verlaagt de kosten voordat er wordt verdeeld.",
         "{names} geven {cents} voor het doel zelf. Dat geld verlaagt de kosten voordat er wordt verdeeld.",
         len(found.givers),
     ).format(names=names, cents=euros(whole(sum(found.givers.values()))))
+    everything = sum(found.givers.values()) + sum(one.paid for one in found.parties)
+    words = _("Met wat de partijen zelf betalen, is dat {cents}: alles wat dit plan kost.")
+    return f"{said} {words.format(cents=euros(whole(everything)))}"

@@ -10,7 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.locking import locked_table
+from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.runs import ask_to_stop, end_unheard
@@ -33,7 +34,7 @@ def ask_study(plan: Plan, kind: str, parameters: Mapping[str, Any], *, by: Seat,
     check_can_ask_study(by, plan)
     if plan.status == Plan.INFEASIBLE:
         raise Refused(_("Er is geen plan om dit bij te vragen. Los eerst op wat niet samen kan."))
-    table = AreaTable.objects.select_for_update().get(pk=plan.table_id)
+    table = locked_table(plan.table_id)
     study = study_of(plan, kind, parameters)
     if study is not None and (study.is_busy or study.is_done):
         return study

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from gebiedstafel.engines.connect.plan import ToCheck
+from gebiedstafel.exchange.applicants import applicant_of
 
 from .amounts import day, listed
 from .reading import Reading
@@ -73,10 +74,10 @@ def _by_whom(reading: Reading, condition: ToCheck) -> str:
     by = by if isinstance(by, date) else None
     if not who:
         flow = reading.flows.get(condition.flow, {})
-        who = str(flow.get("applicant") or flow.get("holder", ""))
+        who = applicant_of(flow)
     if not who:
-        return _("Nog te toetsen, vóór %(day)s.") % {"day": day(by)} if by else _("Nog te toetsen.")
+        return _("Nog te toetsen, uiterlijk %(day)s.") % {"day": day(by)} if by else _("Nog te toetsen.")
     facts = {"who": reading.party(who), "day": day(by) if by else ""}
     if facts["day"]:
-        return _("Nog te toetsen door %(who)s, vóór %(day)s.") % facts
+        return _("Nog te toetsen door %(who)s, uiterlijk %(day)s.") % facts
     return _("Nog te toetsen door %(who)s.") % facts

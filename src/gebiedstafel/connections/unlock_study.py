@@ -9,14 +9,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gebiedstafel.engines.connect.lever_words import lever_sentence
+from gebiedstafel.engines.connect.lever_words import ask_sentence, lever_sentence
 from gebiedstafel.engines.connect.levers import Lever, LeverKind
-from gebiedstafel.engines.connect.unlock import Unlock, Unlocked, WrongPlan, unlock
+from gebiedstafel.engines.connect.ranking import Unlock, places
+from gebiedstafel.engines.connect.unlock import Unlocked, WrongPlan, unlock
 from gebiedstafel.exchange.table_problem import names_of
 from gebiedstafel.exchange.unlock_file import unlocked_to_json, unlocks_from_json
 from gebiedstafel.ui.refusals import Refused
 from gebiedstafel.ui.templatetags.numbers import number
 
+from .amounts import listed
 from .models import Study
 from .reading import Reading, page_language
 from .study_kinds import Answer, Asked, Parameters, Stop, StudyKind, Tell
@@ -38,19 +40,38 @@ class NextPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownLever:
-    """A lever in words; points stand under *waarom*."""
+class OtherLever:
+    """A lever that brings the same and asks no less."""
 
     id: str
-    rank: int
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLever:
+    """A lever in words; points stand under *waarom*. `place` is its rank, with a letter if it is shared."""
+
+    id: str
+    place: str
+    sentence: str
+    asks: str
     entering: tuple[str, ...]
     leaving: tuple[str, ...]
     moved: tuple[str, ...]
     statement: str
     note: str
+    ties: str
+    others: tuple[OtherLever, ...]
     why: tuple[str, ...]
     steps: tuple[NextPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeverGroup:
+    """Levers that are numbered together; without a title where there is one group."""
+
+    title: str
+    rows: tuple[ShownLever, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +80,19 @@ class ShownLevers:
 
     rows: tuple[ShownLever, ...]
     note: str
+
+    @property
+    def groups(self) -> tuple[LeverGroup, ...]:
+        """What the table can do itself, then what it must ask of who made a rule."""
+        own = tuple(one for one in self.rows if not one.asks)
+        others = tuple(one for one in self.rows if one.asks)
+        if not others:
+            return (LeverGroup("", own),)
+        named = (
+            LeverGroup(_("Dit kan de tafel zelf"), own),
+            LeverGroup(_("Dit kan de tafel niet zelf"), others),
+        )
+        return tuple(group for group in named if group.rows)
 
 
 def run(asked: Asked, tell: Tell, stop: Stop) -> None:
@@ -100,7 +134,9 @@ def shown(reading: Reading, answers: Sequence[Answer], parameters: Parameters) -
     """Return the levers in words, with the names of the plan's own input."""
     answer = answers[0]
     names = names_of(reading.table)
-    rows = tuple(_row(reading, one, names) for one in unlocks_from_json(dict(answer)))
+    found = unlocks_from_json(dict(answer))
+    place = places(found)
+    rows = tuple(_row(reading, one, names, place) for one in found)
     return ShownLevers(rows, _note(answer, rows))
 
 
@@ -112,16 +148,22 @@ def _note(answer: Answer, rows: tuple[ShownLever, ...]) -> str:
     return ""
 
 
-def _row(reading: Reading, one: Unlock, names: dict[str, str]) -> ShownLever:
+def _row(reading: Reading, one: Unlock, names: dict[str, str], place: dict[str, str]) -> ShownLever:
     return ShownLever(
         id=one.lever.id,
-        rank=one.rank,
+        place=place[one.lever.id],
         sentence=lever_sentence(one.lever, names, page_language()),
+        asks="" if one.asks is None else ask_sentence(one.asks, names, page_language()),
         entering=tuple(reading.title(m) for m in one.enters),
         leaving=tuple(reading.title(m) for m in one.leaves),
         moved=tuple(reading.title(m) for m in one.moves) if one.firm else (),
         statement=names.get(one.statement, "") if one.statement else "",
         note=_row_note(one),
+        ties=_ties([place[id_] for id_ in one.tied_with if id_ in place]),
+        others=tuple(
+            OtherLever(each.lever.id, lever_sentence(each.lever, names, page_language()))
+            for each in one.instead
+        ),
         why=tuple(_why(one)),
         steps=tuple(dict.fromkeys(_steps(reading, one.lever))),
     )
@@ -130,7 +172,8 @@ def _row(reading: Reading, one: Unlock, names: dict[str, str]) -> ShownLever:
 def lever_of(study: Study, id_: str) -> Lever | None:
     """Return a lever that was found, by its id."""
     found = unlocks_from_json(dict(study.answers[0])) if study.kind == UNLOCK and study.answers else ()
-    return next((one.lever for one in found if one.lever.id == id_), None)
+    levers = (each.lever for one in found for each in (one, *one.instead))
+    return next((lever for lever in levers if lever.id == id_), None)
 
 
 def sentence_of(reading: Reading, lever: Lever) -> str:
@@ -144,10 +187,17 @@ def _row_note(one: Unlock) -> str:
     if not one.firm:
         return _("Eerste schatting. We rekenen dit nog na.")
     if one.tied:
-        return _("Dit scheelt zo weinig dat het rekenen het niet zeker weet.")
+        return _("Het rekenen ziet hier geen duidelijk verschil.")
     if not (one.enters or one.leaves):
         return _("Er komt niets bij en er gaat niets af: wat er is, past beter.")
     return ""
+
+
+def _ties(others: list[str]) -> str:
+    """Say which places are as good, as far as the search can see."""
+    if not others:
+        return ""
+    return _("Even goed als %(places)s: het verschil is te klein om te zien.") % {"places": listed(others)}
 
 
 def _why(one: Unlock) -> list[str]:
@@ -157,7 +207,7 @@ def _why(one: Unlock) -> list[str]:
     said = [_("Het plan wint %(gain)s punten op de som die de tafel gebruikt.") % {"gain": gain}]
     if one.least != one.gain:
         said.append(
-            _("Beide plannen zijn niet tot het eind bewezen: het ligt tussen %(least)s en %(most)s punten.")
+            _("Het echte verschil ligt tussen %(least)s en %(most)s punten.")
             % {"least": number(max(one.least, 0.0), 1), "most": number(one.most, 1)}
         )
     return said

@@ -13,6 +13,7 @@ from gebiedstafel.engines.connect.levers import Lever
 from gebiedstafel.exchange.lever_file import lever_to_json
 from gebiedstafel.means.models import ForcedChoice, Measure
 from gebiedstafel.means.table_document import forced_choices
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
@@ -42,7 +43,7 @@ def make_variant(
     """Try something out under a name, starting from the table's choices or from those of an earlier plan."""
     stay_at_table(by, table.pk)
     check_can_try_out(by)
-    table = _locked(table)
+    table = locked_table(table.pk)
     choices, assumed = forced_choices(table), {}
     if start_from is not None:
         stay_at_table(by, start_from.table_id)
@@ -58,7 +59,7 @@ def try_lever(plan: Plan, lever: Lever, sentence: str, *, by: Seat, at: datetime
     """
     stay_at_table(by, plan.table_id)
     check_can_try_out(by)
-    table = _locked(plan.table)
+    table = locked_table(plan.table_id)
     levers = [*plan.assumptions.get(LEVERS, ()), lever_to_json(lever)]
     assumed = dict(plan.assumptions) | {LEVERS: levers}
     choices = without_choice(plan.choices, "")
@@ -74,7 +75,7 @@ def copy_variant(variant: Variant, *, by: Seat, at: datetime) -> Variant:
     """Make another variant like this one, to go on from."""
     stay_at_table(by, variant.table_id)
     check_can_try_out(by)
-    table = _locked(variant.table)
+    table = locked_table(variant.table_id)
     variant = _still_there(variant)
     name = _unused_name(table, _("{name} (kopie)"), variant.name)
     return _added(table, name, variant.choices, variant.assumptions, variant.notes, by=by, at=at)
@@ -167,8 +168,8 @@ def remove_variant(variant: Variant, *, by: Seat, at: datetime) -> Variant:
 def restore_variant(variant: Variant, *, by: Seat, at: datetime) -> Variant:
     """Put a removed variant back, under its own name or one like it."""
     stay_at_table(by, variant.table_id)
-    table = _locked(variant.table)
-    variant = Variant.objects.select_for_update().get(pk=variant.pk)
+    table = locked_table(variant.table_id)
+    variant = Variant.objects.select_for_update(no_key=True).get(pk=variant.pk)
     check_can_change_variant(by, variant)
     if variant.removed_at is None:
         raise Refused(_("Deze variant staat er al."))
@@ -187,7 +188,7 @@ def take_over_variant(variant: Variant, *, by: Seat, at: datetime) -> Variant | 
     """
     stay_at_table(by, variant.table_id)
     check_can_take_over(by)
-    table = _locked(variant.table)
+    table = locked_table(variant.table_id)
     variant = _still_there(variant)
     before = forced_choices(table)
     kept = None
@@ -215,10 +216,6 @@ def _side_of(variant: Variant, key: str) -> str:
     return next((side for side in ("in", "out") if key in variant.choices.get(side, ())), "free")
 
 
-def _locked(table: AreaTable) -> AreaTable:
-    return AreaTable.objects.select_for_update().get(pk=table.pk)
-
-
 def _still_there(variant: Variant) -> Variant:
     found = Variant.objects.select_related("table").get(pk=variant.pk)
     if found.removed_at is not None:
@@ -228,7 +225,7 @@ def _still_there(variant: Variant) -> Variant:
 
 def _to_change(variant: Variant, by: Seat) -> Variant:
     stay_at_table(by, variant.table_id)
-    _locked(variant.table)
+    locked_table(variant.table_id)
     variant = _still_there(variant)
     check_can_change_variant(by, variant)
     return variant

@@ -26,6 +26,7 @@ from .actions import (
     stop_run,
 )
 from .addresses import address_of, address_of_plan, back_to, first_year, number_in
+from .amounts import moment
 from .assumed import assumed_in_words
 from .besides import besides
 from .conflict import conflict
@@ -205,6 +206,7 @@ def _clash(seat: Seat, plans: TablePlans) -> dict[str, Any]:
         "choices": forced_choices(reading, _seen_choices(seat, plans)),
         "changed": not same_choices(plans.choices, plans.shown.choices),
         "before": plans.before,
+        "before_made": moment(plans.before.created_at) if plans.before else "",
         "next_step": conflict_step(_looker(seat)),
     }
 

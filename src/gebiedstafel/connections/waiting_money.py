@@ -136,7 +136,7 @@ def _conditions(reading: Reading, row: Row) -> Iterable[str]:
     for condition in row.get("conditions", ()):
         yield _("Voorwaarde: %(text)s") % {"text": condition["text"]}
     if row.get("apply_by"):
-        yield _("Aanvragen kan tot %(day)s.") % {"day": day(row["apply_by"])}
+        yield _("De aanvraag moet uiterlijk %(day)s binnen zijn.") % {"day": day(row["apply_by"])}
 
 
 def _toegezegd(reading: Reading, row: Row) -> str:
@@ -153,7 +153,10 @@ def _matching(row: Row) -> str:
         text = _("Minstens %(share)s moet ander geld zijn")
     if match.get("certain_by"):
         facts["day"] = day(match["certain_by"])
-        return _("%(rule)s. Dat moet vastliggen vóór %(day)s.") % {"rule": text % facts, "day": facts["day"]}
+        return _("%(rule)s. Dat moet uiterlijk %(day)s vastliggen.") % {
+            "rule": text % facts,
+            "day": facts["day"],
+        }
     return text % facts + "."
 
 

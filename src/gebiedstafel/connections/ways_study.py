@@ -54,6 +54,11 @@ class ShownWays:
     only_together: tuple[str, ...]
     better: bool
 
+    @property
+    def table(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """Each row of the table: its name, then every figure with the way it is of."""
+        return tuple((row[0], tuple(zip(self.heads, row[1:], strict=True))) for row in self.rows)
+
 
 def run(asked: Asked, tell: Tell, stop: Stop) -> None:
     """Arrange the table in the other two ways, and tell them beside the plan."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gebiedstafel.engines.connect.plan import Infeasible, Reason
-from gebiedstafel.engines.connect.rules_told import rules_told, way_told
+from gebiedstafel.engines.connect.rules_told import rules_in_full, rules_told, way_told
 from gebiedstafel.engines.connect.why_not import WhyNot, WhyNots
 from gebiedstafel.exchange.plan_file import plan_from_json, plan_to_json
 from gebiedstafel.exchange.why_not_file import gap_in_words, gap_to_json
@@ -25,10 +25,14 @@ WAYS = 3
 
 @dataclass(frozen=True, slots=True)
 class ShownWhy:
-    """Why one measure is not in the plan, in words; rules and ways only where nothing else can help."""
+    """Why one measure is not in the plan, in words; rules and ways only where nothing else can help.
+
+    `all_rules` name every money flow, where `rules` say how many there are; empty where these say all.
+    """
 
     possible: bool
     rules: tuple[str, ...]
+    all_rules: tuple[str, ...]
     ways: tuple[str, ...]
     more_ways: tuple[str, ...]
     gap: str
@@ -58,7 +62,8 @@ def stored(asked: Asked, answer: WhyNot) -> dict[str, Any]:
         "id": answer.measure,
         "possible": answer.is_possible,
         "rules": _kept(rules_told(asked.problem, answer.rules)),
-        "ways": [_kept(way_told(asked.problem, way)) for way in answer.ways],
+        "all_rules": _kept(rules_in_full(asked.problem, answer.rules)),
+        "ways": [_kept(way_told(asked.problem, way, answer.measure)) for way in answer.ways],
         "gap": gap_to_json(answer.gap),
     }
 
@@ -74,21 +79,26 @@ def shown(reading: Reading, answers: Sequence[Answer], parameters: Parameters) -
 
 
 def _shown(reading: Reading, answer: Answer) -> ShownWhy:
-    ways = tuple(" ".join(_said(reading, way)) for way in answer["ways"])
+    about = str(answer["id"])
+    ways = tuple(" ".join(_said(reading, way, about)) for way in answer["ways"])
     possible = bool(answer["possible"])
+    rules = tuple(_said(reading, answer["rules"], about))
+    # Answers that were kept before this was told have it not.
+    in_full = tuple(_said(reading, answer.get("all_rules", answer["rules"]), about))
     return ShownWhy(
         possible=possible,
-        rules=tuple(_said(reading, answer["rules"])),
+        rules=rules,
+        all_rules=in_full if in_full != rules else (),
         ways=ways[:WAYS],
         more_ways=ways[WAYS:],
         gap=gap_in_words(answer["gap"], page_language()) if possible else "",
     )
 
 
-def _said(reading: Reading, kept: list[Any]) -> list[str]:
+def _said(reading: Reading, kept: list[Any], about: str) -> list[str]:
     found = plan_from_json({"status": "infeasible", "conflict": [], "reasons": kept})
     assert isinstance(found, Infeasible)
-    return [reading.said(reason) for reason in found.reasons]
+    return [reading.said(reason, about=about) for reason in found.reasons]
 
 
 KINDS = (
