@@ -62,6 +62,15 @@ def test_the_board_says_first_what_asks_attention(client, people, made):
     assert "Bevestig het deel van uw partij in A01" in html
 
 
+def test_a_demo_is_late_by_the_day_of_its_story(client, people, made):
+    table, chair = people[0], people[1]["chair"]
+    table.is_demo, table.as_of = True, date(2030, 1, 1)
+    table.save(update_fields=["is_demo", "as_of"])
+
+    assert "maar de dag is voorbij" in read(client, chair, "agreement", made.key).content.decode()
+    assert "Eén is te laat" in read(client, chair, "board").content.decode()
+
+
 def test_the_board_remembers_what_was_asked_for(client, people, made):
     chair = people[1]["chair"]
 

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from gebiedstafel.agreements.actions import change_agreement, confirm_part, make_agreement
-from gebiedstafel.agreements.faults import Faulty
-from gebiedstafel.agreements.models import Agreement
+from gebiedstafel.agreements.faults import LONGEST, Faulty
+from gebiedstafel.agreements.models import LONGEST_TEXT, Agreement
 from gebiedstafel.agreements.said import MoneySaid, PartSaid, Said, said_of
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
@@ -61,6 +61,19 @@ def test_all_that_cannot_stand_is_told_at_once(people):
 
     assert {"words", "lead", "due", "challenge", "money", "waits_for", "parts"} <= set(told.value.faults)
     assert not Agreement.objects.exists()
+
+
+def test_what_is_too_long_is_told_with_how_long_it_is_and_how_much_fits(people):
+    table, seats = people
+    parts = (PartSaid("stad", "Lang. " * 1000), PartSaid("buren", "Maakt de lamp."))
+
+    with pytest.raises(Faulty) as told:
+        make_agreement(table, replace(LAMPS, role="r" * 999, parts=parts), by=seats["chair"], at=NOON)
+
+    assert told.value.faults == {
+        "role": f"rol van de trekker: Dit zijn 999 tekens. Hier passen er {LONGEST['role']}. Zeg het korter.",
+        "parts": f"wie doet mee: Dit zijn 5999 tekens. Hier passen er {LONGEST_TEXT}. Zeg het korter.",
+    }
 
 
 @pytest.mark.parametrize("year", [1, 9999])

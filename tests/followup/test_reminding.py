@@ -299,6 +299,7 @@ def test_the_clock_looks_each_quarter_and_what_goes_wrong_in_one_does_not_hold_u
     monkeypatch.setattr(clock, "_RAN", {})
     monkeypatch.setattr(ticks, "remind_tables", breaks)
     monkeypatch.setattr(ticks, "send_digests", lambda moment: looked.append("overviews"))
+    clock.find_ticks()
     own = {name: tick for name, tick in clock._TICKS.items() if name.startswith(ticks.__name__)}
     monkeypatch.setattr(clock, "_TICKS", own)
 

@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gebiedstafel.record import trail_page
 from gebiedstafel.record.deed_words import DEEDS, KINDS
-from gebiedstafel.record.trail_page import Asked, asked_for, deeds_of
+from gebiedstafel.record.trail_page import LEFT_OUT, Asked, asked_for, deeds_of, state_of
 from gebiedstafel.record.trail_page import told as told_of
-from gebiedstafel.tables.models import Seat
+from gebiedstafel.signals.sealed import record_sealed
+from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.trail.deeds import forget_actor, record_deed
 from gebiedstafel.trail.models import Deed
 from tests.tables.own_tables import own_table, person, seat
@@ -96,6 +98,20 @@ def test_a_deed_of_which_one_letter_was_changed_is_told_on_the_page(table):
     assert "is not as it was written" in told
 
 
+def test_a_signal_that_is_gone_from_the_sealed_chain_is_told_without_how_many_there_are(table):
+    from django.db import connection
+
+    for signal in ("signal/a", "signal/b", "signal/c"):
+        record_sealed(table, action="send_signal", subject=signal, at=NOON)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE trail_deed SET subject = 'x' WHERE subject = 'signal/b'")
+
+    told = read(table).content.decode()
+
+    assert "De verzegelde ketting van signalen is niet heel." in told
+    assert "is not as it was written" not in told
+
+
 def test_a_refusal_is_a_kind_of_its_own_with_its_reason(table):
     seat(table, person("anne"))
     browser(table, "member").post(reverse("tables:seats", args=[table.pk]), {"email": "a@b.nl"})
@@ -149,8 +165,29 @@ def test_every_kind_together_is_the_whole_trail_and_none_comes_twice(table):
         for number in deeds_of(table, Asked(kind=kind)).values_list("number", flat=True)
     ]
 
-    assert len(by_kind) > len(DEEDS)
-    assert sorted(by_kind) == list(range(1, len(by_kind) + 1))
+    whole = Deed.objects.filter(chain=table.chain).exclude(action__in=LEFT_OUT)
+    assert len(by_kind) > len(DEEDS) - len(LEFT_OUT)
+    assert sorted(by_kind) == sorted(whole.values_list("number", flat=True))
+
+
+def test_who_sent_a_signal_before_that_was_sealed_apart_is_read_nowhere_and_the_chain_stays_whole(table):
+    then = datetime(2025, 3, 4, 12, tzinfo=UTC)
+    for action in LEFT_OUT:
+        record_deed(table.chain, action=action, subject="signal/71", actor="seat/1", at=then)
+
+    pages = [read(table, "?soort=signals"), read(table, "?zoek=signal/"), read(table, name="trail_file")]
+
+    for page in pages:
+        told = page.content.decode()
+        assert "signal/71" not in told
+        assert "stuurde een signaal" not in told.partition("<tbody")[2]
+        assert "vinkte in de kwartaalronde iets af" not in told.partition("<tbody")[2]
+        assert "2025" not in told
+    assert (
+        f"{len(LEFT_OUT)} oude regels over wie een signaal stuurde, staan hier niet."
+        in pages[0].content.decode()
+    )
+    assert "Ketting heel, " in pages[0].content.decode()
 
 
 def test_what_a_spreadsheet_would_reckon_with_is_text_in_the_file(table):
@@ -180,3 +217,14 @@ def test_the_chair_finds_the_trail_at_the_foot_of_every_page(table):
         address
         not in browser(table, Seat.Role.MEMBER).get(reverse("tables:seats", args=[table.pk])).content.decode()
     )
+
+
+def test_one_deed_and_one_fault_are_told_in_the_singular(monkeypatch):
+    table = AreaTable(pk="een")
+    record_deed(table.chain, action="clear", subject="a", actor="worker", at=NOON)
+
+    whole = state_of(table).words
+    monkeypatch.setattr(trail_page, "check_chain", lambda chain: ["kapot"])
+
+    assert whole == "Ketting heel, 1 daad."
+    assert state_of(table).words == "De ketting is niet heel: 1 fout. Bel de beheerder, en verander niets."

@@ -17,6 +17,7 @@ from gebiedstafel.record.making import folder, make
 from gebiedstafel.record.models import RecordFile
 from gebiedstafel.record.whole_record import faults_of
 from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.models import Deed, Run
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 from tests.tables.own_tables import own_table, person, seat
@@ -54,6 +55,17 @@ def test_it_holds_the_table_the_lists_the_trail_and_a_page_to_read(table):
     assert record.run.state == Run.State.DONE
     deeds = json.loads(packed(record).read("logboek/daden.json"))
     assert len(deeds) == Deed.objects.filter(chain=table.chain).count()
+
+
+def test_it_tells_how_many_old_lines_about_who_sent_a_signal_are_left_out(table):
+    record_deed(table.chain, action="send_signal", subject="signal/71", actor="seat/1", at=NOON)
+
+    whole = packed(made(table))
+
+    assert "signal/71" not in "".join(whole.read(name).decode() for name in whole.namelist())
+    assert (
+        "1 oude regel over wie een signaal stuurde, staat hier niet." in whole.read("lees-mij.html").decode()
+    )
 
 
 def test_the_table_in_it_can_be_loaded_again(table):

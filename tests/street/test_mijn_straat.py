@@ -14,10 +14,14 @@ from gebiedstafel.agreements.said import said_of
 from gebiedstafel.connections.actions import choose_measure_out
 from gebiedstafel.means.entry_changes import Change, change_entries
 from gebiedstafel.means.models import Measure
+from gebiedstafel.signals.models import OpenFigures
+from gebiedstafel.stories.actions import close_box as close_stories
+from gebiedstafel.stories.actions import open_box as open_stories
 from gebiedstafel.street import publishing
 from gebiedstafel.street.actions import close_page, open_page, take_back_told, tell_wijk
 from gebiedstafel.street.digests import changes_between, lines_for
 from gebiedstafel.street.models import Follower, Told
+from gebiedstafel.strengths.from_residents import open_box as open_strengths
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
@@ -218,6 +222,21 @@ def test_the_page_shows_the_newest_twenty_messages_and_an_older_one_is_not_told_
     assert "De allereerste." not in read(client, page)
 
 
+def test_whoever_wants_to_say_more_finds_the_ways_in_that_are_open(client, table, page, chair):
+    text = read(client, page)
+    assert "Vertel hoe het is om hier te wonen" not in text
+    assert "Vertel wat hier al sterk is" not in text
+    stories = open_stories(table, by=chair, at=NOON)
+    strengths = open_strengths(table, by=chair, at=NOON)
+
+    text = read(client, page)
+
+    assert f"{reverse('stories:tell', args=[stories.address])}?waar=ST1" in text
+    assert reverse("strengths:bring", args=[strengths.address]) in text
+    close_stories(table, by=chair, at=NOON)
+    assert stories.address not in read(client, page)
+
+
 def test_a_closed_page_tells_nothing_and_keeps_its_address(client, table, page, chair):
     promise(table, "A1", "De stoep wordt hersteld.")
     close_page(table, by=chair, at=NOON)
@@ -239,11 +258,20 @@ def test_the_page_is_light_made_with_few_queries_and_may_be_kept_for_a_while(cli
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(at(page))
 
-    assert len(queries) <= 8
+    assert len(queries) <= 9
     assert len(answer.content) < 60_000
     assert answer.content.count(b"Belofte nummer") == 60
     assert "max-age=300" in answer["Cache-Control"]
     assert not answer.cookies
+
+
+def test_the_page_points_to_the_figures_per_quarter_once_the_chair_opened_them(client, table, page):
+    address = reverse("signals:open_page", args=[table.pk])
+    assert address not in read(client, page)
+
+    OpenFigures.objects.create(table=table, opened_at=NOON)
+
+    assert address in read(client, page)
 
 
 def test_the_page_speaks_english_after_one_link(client, table, page):

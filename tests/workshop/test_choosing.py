@@ -399,7 +399,7 @@ def test_an_answer_that_is_no_step_is_refused(people, choice, answer):
 def test_a_question_of_another_table_and_a_sentence_without_end_are_refused(people, choice):
     with pytest.raises(Refused, match="hoort niet bij"):
         answer_alone(choice, "maan", 1, "", by=people[2], at=NOON)
-    with pytest.raises(Refused, match="Maak het korter"):
+    with pytest.raises(Refused, match="Zeg het korter"):
         answer_alone(choice, "omvang", 1, "x" * 401, by=people[2], at=NOON)
 
 

@@ -226,8 +226,8 @@ def test_finance_reads_and_a_visitor_sees_nothing(client, people, canvas):
     ("said", "words"),
     [
         (RoleSaid(""), "Geef de rol een naam"),
-        (RoleSaid("x" * 121), "Maak het korter"),
-        (RoleSaid("x", needs="y" * 601), "Maak het korter"),
+        (RoleSaid("x" * 121), "Zeg het korter"),
+        (RoleSaid("x", needs="y" * 601), "Zeg het korter"),
         (RoleSaid("x", party="maan"), "niet aan deze tafel"),
     ],
 )

@@ -11,10 +11,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
-from gebiedstafel.ui.plain_words import plain
+from gebiedstafel.ui.plain_words import check_fits, plain, written
 from gebiedstafel.ui.refusals import Refused
 from gebiedstafel.ui.templatetags.dates import day
 
@@ -61,7 +62,7 @@ def make_agreement(
     """Write an agreement down; a sentence, a lead and a date are enough. The lead gets a part to confirm."""
     stay_at_table(by, table.pk)
     check_can_make(by)
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     made_on = made_on or localdate(at)
     said = _checked(table, said, made_on=made_on)
     agreement = Agreement(table=table, key=next_key(table), made_on=made_on, version=1)
@@ -163,7 +164,8 @@ def confirm_part(part: Part, *, by: Seat, at: datetime, seen: int | None = None)
 def decline_part(part: Part, why: str, *, by: Seat, at: datetime, seen: int | None = None) -> Part:
     """Say no to what is asked of one's own party, with the reason; the agreement is then disputed."""
     agreement, part = _own_part(part, by=by, seen=seen)
-    why = _reason(why, _("Schrijf in een zin waarom dit zo niet kan. Dan kan de tafel iets anders vragen."))
+    missing = _("Schrijf in een zin waarom dit zo niet kan. Dan kan de tafel iets anders vragen.")
+    why = written(why, LONGEST_TEXT, missing=missing)
     part.confirmed_at = part.confirmed_by = None
     part.declined_at, part.declined_why = at, why
     part.save()
@@ -242,8 +244,7 @@ def _check_report(agreement: Agreement, status: str, words: str, blockage: str) 
         raise Refused(_("Kies wat het tegenhoudt, bijvoorbeeld geld of een regel."))
     if status in (Status.BLOCKED, Status.DISPUTED) and not words:
         raise Refused(_("Schrijf in een zin wat er speelt. Dan weet de tafel waarover het gaat."))
-    if len(words) > LONGEST_TEXT:
-        raise Refused(_("Hier passen {most} tekens. Zeg het korter.").format(most=LONGEST_TEXT))
+    check_fits(words, LONGEST_TEXT)
 
 
 def _as_it_stands(agreement: Agreement) -> str:
@@ -293,7 +294,7 @@ def lift_reservation(
     if not agreement.hangs:
         raise Refused(_("Er staat geen voorbehoud open bij deze afspraak."))
     check_version(agreement.version, seen, theirs=agreement.reservation, yours=words)
-    why = _reason(words, _("Schrijf in een zin wat er besloten is."))
+    why = written(words, LONGEST_TEXT, missing=_("Schrijf in een zin wat er besloten is."))
     row = Happened("lifted", "reservation", before=agreement.reservation, why=why)
     agreement.reservation_lifted_on = localdate(at)
     agreement.version += 1
@@ -318,7 +319,8 @@ def drop_agreement(
         theirs=_as_it_stands(agreement),
         yours=_stands(Status.DROPPED, why),
     )
-    why = _reason(why, _("Schrijf in een zin waarom dit niet doorgaat. De wijk mag dat weten."))
+    missing = _("Schrijf in een zin waarom dit niet doorgaat. De wijk mag dat weten.")
+    why = written(why, LONGEST_TEXT, missing=missing)
     with override(DUTCH):
         row = Happened("dropped", "status", _as_it_stands(agreement), why=why)
     agreement.status_before = agreement.status
@@ -380,12 +382,3 @@ def _checked(table: AreaTable, said: Said, *, made_on: date, key: str = "") -> S
     if faults:
         raise Faulty(faults)
     return said
-
-
-def _reason(text: str, missing: str) -> str:
-    found = plain(text)
-    if not any(sign.isalpha() for sign in found):
-        raise Refused(missing)
-    if len(found) > LONGEST_TEXT:
-        raise Refused(_("Hier passen {most} tekens. Zeg het korter.").format(most=LONGEST_TEXT))
-    return found

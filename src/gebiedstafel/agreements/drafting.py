@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from gebiedstafel.connections.models import Plan
 from gebiedstafel.exchange.effects import effect_points, effects_of
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
@@ -69,7 +70,7 @@ def drafts_from_plan(plan: Plan, *, by: Seat, at: datetime) -> tuple[Agreement, 
     """Draft an agreement for each measure of an adopted plan that has none yet; return the new ones."""
     stay_at_table(by, plan.table_id)
     check_can_draft(by)
-    table = AreaTable.objects.select_for_update().get(pk=plan.table_id)
+    table = locked_table(plan.table_id)
     plan = Plan.objects.get(pk=plan.pk)
     if not plan.is_adopted:
         raise Refused(_("De tafel heeft dit plan nog niet aangenomen. Daarna worden het afspraken."))
@@ -95,7 +96,7 @@ def draft_from_words(table: AreaTable, words: str, lead: str, *, by: Seat, at: d
     """Draft an agreement from a sentence that somebody wrote; who, what and when follow when it is made."""
     stay_at_table(by, table.pk)
     check_can_make(by)
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     said = tidied(Said(words=words, lead=lead, parts=(PartSaid(lead),) if lead else ()))
     if faults := faults_in(said, known_at(table), made_on=localdate(at), draft=True):
         raise Faulty(faults)
@@ -112,7 +113,7 @@ def take_draft_away(table: AreaTable, key: str, *, by: Seat, at: datetime) -> No
     """Take one draft away that nobody worked on yet."""
     stay_at_table(by, table.pk)
     check_can_make(by)
-    rows = Agreement.objects.select_for_update().filter(table=table, key=key)
+    rows = Agreement.objects.select_for_update(no_key=True).filter(table=table, key=key)
     if not rows.filter(drafted=True, version=1).exists():
         raise Refused(
             _("Aan {key} is al gewerkt. Laat de afspraak vervallen op haar eigen pagina.").format(key=key)
@@ -126,7 +127,7 @@ def undo_drafts(table: AreaTable, *, by: Seat, at: datetime) -> int:
     """Take away the drafts from a plan that nobody worked on; return how many went."""
     stay_at_table(by, table.pk)
     check_can_draft(by)
-    drafts = Agreement.objects.select_for_update().filter(table=table, drafted=True, version=1)
+    drafts = Agreement.objects.select_for_update(no_key=True).filter(table=table, drafted=True, version=1)
     # What was drafted from somebody's own words goes where it came from.
     rows = drafts.exclude(measure="")
     keys = [one.key for one in rows]

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gebiedstafel.ui.plain_words import plain
+from gebiedstafel.ui.plain_words import plain, too_long
 from gebiedstafel.ui.refusals import Refused
 
 from .models import LONGEST_TEXT, Agreement, Publicity
@@ -76,16 +76,12 @@ def _faults(said: Said, known: Known, made_on: date, draft: bool) -> Iterator[tu
 
 def _too_long(said: Said) -> Iterator[tuple[str, str]]:
     for name, most in LONGEST.items():
-        count = len(getattr(said, name))
-        if count > most:
-            yield (
-                name,
-                _("“{label}” heeft {count} tekens. Hier passen er {most}. Zeg het korter.").format(
-                    label=LABELS[name], count=count, most=most
-                ),
-            )
-    if any(len(one.does) > LONGEST_TEXT for one in said.parts):
-        yield "parts", _("Wat een partij doet, past in {most} tekens.").format(most=LONGEST_TEXT)
+        if why := too_long(getattr(said, name), most):
+            yield name, f"{LABELS[name]}: {why}"
+    # A field has one sentence: of the longest text, as that is the furthest from fitting.
+    longest = max((one.does for one in said.parts), key=len, default="")
+    if why := too_long(longest, LONGEST_TEXT):
+        yield "parts", f"{LABELS['parts']}: {why}"
 
 
 def _dates(said: Said, made_on: date) -> Iterator[tuple[str, str]]:

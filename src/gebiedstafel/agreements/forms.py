@@ -66,7 +66,9 @@ class AgreementForm(forms.Form):
         rows=2,
     )
     proof = _text(gettext_lazy("Waaraan ziet u dat het klaar is?"))
-    role = _text(gettext_lazy("Welke rol trekt het?"), gettext_lazy("Een functie, geen naam van een mens."))
+    role = _text(
+        gettext_lazy("Welke rol trekt het?"), gettext_lazy("Een functie, geen naam van een persoon.")
+    )
     mandate = _text(gettext_lazy("Wie mag dit beslissen?"), rows=2)
     reservation = _text(
         gettext_lazy("Voorbehoud"), gettext_lazy("Wacht dit nog op een besluit? Schrijf welk."), rows=2

@@ -23,7 +23,7 @@ def at_table(agreement: Agreement) -> Agreement:
 
 def locked(agreement: Agreement) -> Agreement:
     """Return an agreement anew under its lock, with everything that is said of it."""
-    Agreement.objects.select_for_update().get(pk=agreement.pk)
+    Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
     return at_table(agreement)
 
 

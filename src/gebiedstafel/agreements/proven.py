@@ -16,7 +16,7 @@ from .models import Agreement, Change
 from .writing import digest_of
 
 #: As `write_down` says it: from which row to which, and their digest.
-SEALED = re.compile(r"agreement/\S+ (\d+)-(\d+) ([0-9a-f]{32})")
+SEALED = re.compile(r"agreement/\S+ (\d+)-(\d+) ([0-9a-f]{32})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

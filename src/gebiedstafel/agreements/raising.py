@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Level, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
-from gebiedstafel.ui.plain_words import plain
+from gebiedstafel.ui.plain_words import one_line, written
 from gebiedstafel.ui.refusals import Refused
 
 from .keeping import locked
@@ -52,7 +53,7 @@ def raise_challenge(
     """Bring a challenge to a higher level because its key lies there; once at a time."""
     stay_at_table(by, table.pk)
     check_can_raise(by)
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     if not table.challenges.filter(key=challenge).exists():
         raise Refused(_("Kies een opgave van deze tafel."))
     there = Raised.objects.filter(table=table, challenge=challenge, answered_at=None, withdrawn_at=None)
@@ -70,7 +71,7 @@ def raise_challenge(
 def write_answer(raised: Raised, words: str, *, by: Seat, at: datetime) -> Raised:
     """Write down what came back from above; who began it reads the same words."""
     raised = _waiting(raised, by)
-    raised.answer = _sentence(words, _("Schrijf op wat het antwoord was."))
+    raised.answer = written(words, LONGEST_WHY, missing=_("Schrijf op wat het antwoord was."))
     raised.answered_at = at
     raised.version += 1
     raised.save()
@@ -99,7 +100,7 @@ def withdraw_raised(raised: Raised, *, by: Seat, at: datetime) -> Raised:
 def _waiting(raised: Raised, by: Seat) -> Raised:
     stay_at_table(by, raised.table_id)
     check_can_raise(by)
-    found = Raised.objects.select_for_update(of=("self",)).select_related("table", "agreement")
+    found = Raised.objects.select_for_update(no_key=True, of=("self",)).select_related("table", "agreement")
     raised = found.get(pk=raised.pk)
     if not raised.waits:
         raise Refused(_("Hier is al een antwoord op, of het is teruggetrokken."))
@@ -109,19 +110,11 @@ def _waiting(raised: Raised, by: Seat) -> Raised:
 def _said(level: str, to: str, why: str) -> tuple[str, str, str]:
     if level not in [*HIGHER]:
         raise Refused(_("Kies naar welk niveau: gemeente, regio of Rijk."))
-    to = " ".join(plain(to).split())
+    to = one_line(to)
     if not to or len(to) > LONGEST_TO:
         raise Refused(_("Schrijf aan wie u het brengt, bijvoorbeeld de wethouder. Een functie is genoeg."))
-    return level, to, _sentence(why, _("Schrijf in een zin waarom de tafel dit zelf niet kan oplossen."))
-
-
-def _sentence(text: str, missing: str) -> str:
-    found = plain(text)
-    if not any(sign.isalpha() for sign in found):
-        raise Refused(missing)
-    if len(found) > LONGEST_WHY:
-        raise Refused(_("Hier passen {most} tekens. Zeg het korter.").format(most=LONGEST_WHY))
-    return found
+    missing = _("Schrijf in een zin waarom de tafel dit zelf niet kan oplossen.")
+    return level, to, written(why, LONGEST_WHY, missing=missing)
 
 
 def _record(action: str, raised: Raised, *, by: Seat, at: datetime) -> None:

@@ -43,7 +43,7 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
     """Show who keeps which promise: what bites first, who owes what, and when."""
     seat = find_seat(request, table_id)
     asked = _asked(request, table_id)
-    drawn = drawn_board(seat, asked, request.GET.get("groep", "")[:20], localdate())
+    drawn = drawn_board(seat, asked, request.GET.get("groep", "")[:20], seat.table.today_at(localdate()))
     context = {
         "drawn": drawn,
         "asked": asked,
@@ -73,7 +73,7 @@ def board_file(request: HttpRequest, table_id: str, form: str) -> HttpResponse:
     """Give the agreements this seat may read as a workbook or as CSV."""
     seat = find_seat(request, table_id)
     names = party_names(seat)
-    lines = board_lines(seat, names, localdate())
+    lines = board_lines(seat, names, seat.table.today_at(localdate()))
     challenges = challenge_titles(seat)
     make, kind = {
         "xlsx": (as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -105,7 +105,7 @@ def about(found: Agreement, seat: Seat) -> dict[str, Any]:
     """Return what the page of an agreement shows."""
     statuses = [one for one in Status if one not in (Status.NEW, Status.DROPPED)]
     return {
-        "shown": shown_agreement(found, seat, localdate()),
+        "shown": shown_agreement(found, seat, seat.table.today_at(localdate())),
         "statuses": [(one.value, one.label) for one in statuses],
         "blockages": Blockage.choices,
         "levels": [(one.value, one.label) for one in HIGHER],

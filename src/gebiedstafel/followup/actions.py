@@ -11,6 +11,7 @@ from gebiedstafel.accounts.models import Person
 from gebiedstafel.accounts.tokens import digest_of, token_of_seed
 from gebiedstafel.agreements.actions import report_progress
 from gebiedstafel.agreements.models import Agreement
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
@@ -41,7 +42,7 @@ def skip(table: AreaTable, key: str, kind: str, *, by: Seat, at: datetime) -> Pl
     """Let a planned reminder not go."""
     check_can_lead_follow_up(by)
     one = _planned(table, key, kind, by)
-    Agreement.objects.select_for_update().get(pk=one.agreement.pk)
+    Agreement.objects.select_for_update(no_key=True).get(pk=one.agreement.pk)
     _reminder, is_new = Reminder.objects.get_or_create(
         agreement=one.agreement,
         kind=one.kind,
@@ -58,7 +59,11 @@ def skip(table: AreaTable, key: str, kind: str, *, by: Seat, at: datetime) -> Pl
 def undo_skip(reminder: Reminder, *, by: Seat, at: datetime) -> None:
     """Let a reminder that was skipped go after all."""
     check_can_lead_follow_up(by)
-    held = Reminder.objects.select_for_update().select_related("agreement__table").get(pk=reminder.pk)
+    held = (
+        Reminder.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("agreement__table")
+        .get(pk=reminder.pk)
+    )
     stay_at_table(by, held.agreement.table_id)
     if not held.skipped:
         raise Refused(_("Deze herinnering is al verstuurd."))
@@ -82,7 +87,7 @@ def change_rules(
     """Change when the table reminds; who looked at older rules is refused with both."""
     check_can_lead_follow_up(by)
     stay_at_table(by, table.pk)
-    AreaTable.objects.select_for_update().get(pk=table.pk)
+    locked_table(table.pk)
     before = rules_of(table.pk)
     check_version(before.version, seen, theirs=str(before), yours=str(said))
     said.pk, said.table, said.version = before.pk, table, before.version + 1
@@ -123,7 +128,7 @@ def report_by_link(
     if link is None:
         return None
     link = (
-        ReportLink.objects.select_for_update(of=("self",))
+        ReportLink.objects.select_for_update(no_key=True, of=("self",))
         .select_related("agreement", "seat__party")
         .get(pk=link.pk)
     )
@@ -141,7 +146,7 @@ def report_by_link(
 def open_feed(scope: str, *, by: Seat, at: datetime) -> CalendarFeed:
     """Make a calendar address for this seat; one that was there ends, so that a leaked one can be renewed."""
     check_can_have_messages(by)
-    Seat.objects.select_for_update().get(pk=by.pk)
+    Seat.objects.select_for_update(no_key=True).get(pk=by.pk)
     close_feed(scope, by=by, at=at)
     seed = new_seed()
     return CalendarFeed.objects.create(

@@ -78,14 +78,15 @@ def _context(request: HttpRequest, seat: Seat, form: MessagesForm) -> dict[str, 
         for scope, label in CalendarFeed.Scope.choices
         if scope != CalendarFeed.Scope.MINE or seat.party_id
     ]
-    overview = overview_of([seat], localdate())
+    today = seat.table.today_at(localdate())
+    overview = overview_of([seat], today)
     return {
         "form": form,
         "feeds": feeds,
         "at_table": overview.tables[0] if overview.tables else None,
         "overview": overview,
         "has_mail": bool(seat.person and seat.person.email),
-        "today": localdate(),
+        "today": today,
     }
 
 

@@ -91,7 +91,7 @@ def remind(one: Planned, readers: Readers, *, at: datetime, by: Seat | None = No
 
 
 def _remind(one: Planned, readers: Readers, *, at: datetime, by: Seat | None) -> bool:
-    now = Agreement.objects.select_for_update().get(pk=one.agreement.pk)
+    now = Agreement.objects.select_for_update(no_key=True).get(pk=one.agreement.pk)
     if now.is_over or Reminder.objects.filter(agreement=now, kind=one.kind, for_day=one.for_day).exists():
         return False
     reminder = Reminder.objects.create(agreement=now, kind=one.kind, for_day=one.for_day, made_at=at, by=by)

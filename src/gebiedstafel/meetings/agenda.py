@@ -101,7 +101,7 @@ def _open(meeting: Meeting, by: Seat) -> Meeting:
 
 def _held(item: AgendaItem, by: Seat) -> tuple[Meeting, AgendaItem]:
     meeting = _open(item.meeting, by)
-    return meeting, AgendaItem.objects.select_for_update().get(pk=item.pk)
+    return meeting, AgendaItem.objects.select_for_update(no_key=True).get(pk=item.pk)
 
 
 def _items(meeting: Meeting) -> list[AgendaItem]:

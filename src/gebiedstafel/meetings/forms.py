@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gebiedstafel.tables.models import AreaTable, Party
 from gebiedstafel.ui.day_input import DayInput
+from gebiedstafel.ui.plain_words import BOX_TOO_LONG
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
 from .models import Meeting, YearStep
@@ -82,7 +83,7 @@ class MeetingForm(forms.Form):
         label=_("Plaats (mag later nog)"),
         required=False,
         max_length=200,
-        error_messages={"max_length": _("Hier passen 200 tekens. Zeg het korter.")},
+        error_messages={"max_length": BOX_TOO_LONG},
     )
     kind = forms.ChoiceField(
         label=_("Soort"),
@@ -130,7 +131,7 @@ class StepForm(forms.Form):
         max_length=120,
         error_messages={
             "required": _("Geef deze stap een naam."),
-            "max_length": _("Hier passen 120 tekens. Zeg het korter."),
+            "max_length": BOX_TOO_LONG,
         },
     )
     kind = forms.ChoiceField(
@@ -145,13 +146,13 @@ class StepForm(forms.Form):
         label=_("Welk document ligt er dan? (mag leeg blijven)"),
         required=False,
         max_length=200,
-        error_messages={"max_length": _("Hier passen 200 tekens. Zeg het korter.")},
+        error_messages={"max_length": BOX_TOO_LONG},
     )
     decision = forms.CharField(
         label=_("Wat wordt er besloten? (mag leeg blijven)"),
         required=False,
         max_length=300,
-        error_messages={"max_length": _("Hier passen 300 tekens. Zeg het korter.")},
+        error_messages={"max_length": BOX_TOO_LONG},
     )
 
     def clean_begins(self) -> date:

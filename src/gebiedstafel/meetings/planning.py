@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Party, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
@@ -45,7 +46,7 @@ def plan_meeting(table: AreaTable, plan: Plan, *, by: Seat | None, at: datetime,
         stay_at_table(by, table.pk)
         check_can_plan(by)
         _check_day(plan.held_on, table.today_at(localdate(at)))
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     count = Meeting.objects.filter(table=table).count()
     if count >= MOST_MEETINGS:
         raise Refused(_("Deze tafel heeft al {n} bijeenkomsten.").format(n=count))
@@ -132,7 +133,7 @@ def said(plan: Plan) -> str:
 
 def locked(meeting: Meeting) -> Meeting:
     """Return the meeting as it is now; nobody else changes it until this deed stands."""
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("table", "chair")
+    rows = Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related("table", "chair")
     return rows.get(pk=meeting.pk)
 
 

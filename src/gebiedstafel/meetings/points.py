@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gebiedstafel.agreements.due import blocked, disputed, late, new, stuck_challenges
 from gebiedstafel.agreements.models import AgreementQuerySet
 from gebiedstafel.ideas.models import AgendaQuestion, Idea
-from gebiedstafel.signals.published import unanswered
+from gebiedstafel.signals.published import unanswered, waiting_duties
 from gebiedstafel.ui.templatetags.dates import day_and_month
 
 from .connect_points import connect_points
@@ -112,6 +112,13 @@ def _unanswered(meeting: Meeting, today: date) -> Iterator[Point]:
             "words": _("Signalen over {theme}").format(theme=signals.theme_name.lower()),
             "day": signals.answer_by.isoformat(),
         }
+    for duty in waiting_duties(meeting.table, today=today, before=week):
+        yield {
+            "why": "waiting",
+            "id": duty.party,
+            "words": _("Antwoord aan wie een signaal stuurde dat niet te tonen is"),
+            "day": duty.answer_by.isoformat(),
+        }
 
 
 def _stuck(meeting: Meeting, today: date) -> Iterator[Point]:
@@ -154,6 +161,7 @@ def why_words(point: Mapping[str, Any]) -> str:
         "question": _("een vraag aan de tafel"),
         "idea": _("een bewoner wacht op antwoord tot {day}").format(day=on),
         "signals": _("een partij wacht op antwoord tot {day}").format(day=on),
+        "waiting": _("hoort er uiterlijk {day} te staan, ook als er niets wacht").format(day=on),
         "stuck": _("{n} dagen geen zichtbare stap").format(n=point.get("days", 0)),
         "minutes": _("verslag van {day} vaststellen").format(day=on),
     }

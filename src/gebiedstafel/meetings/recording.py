@@ -105,7 +105,7 @@ def _present(meeting: Meeting, write: Write, by: Seat, at: datetime) -> Answer:
 
 def _finished(meeting: Meeting, write: Write, by: Seat, at: datetime) -> Answer:
     """Tick off an action of this meeting or an earlier one; a second time changes nothing."""
-    rows = Action.objects.select_for_update().filter(item__meeting__table=meeting.table_id)
+    rows = Action.objects.select_for_update(no_key=True).filter(item__meeting__table=meeting.table_id)
     action = rows.filter(pk=number(write.row)).first()
     if action is None:
         raise Refused(_("Deze actie is niet van deze tafel."))
@@ -120,7 +120,7 @@ def _row(model: Any, meeting: Meeting, write: Write, by: Seat, at: datetime) -> 
     item = item_of(meeting, write)
     if not write.row:
         raise Refused(_("Dit kwam niet goed aan. Laad de pagina opnieuw; wat u typte blijft hier staan."))
-    found = model.objects.select_for_update().filter(item__meeting=meeting, key=write.row).first()
+    found = model.objects.select_for_update(no_key=True).filter(item__meeting=meeting, key=write.row).first()
     if found is not None:
         return found
     if model.objects.filter(item=item).count() >= MOST_LINES:
@@ -132,7 +132,7 @@ def item_of(meeting: Meeting, write: Write) -> AgendaItem:
     """Return the thing on the agenda a write is about; refuse that of another meeting."""
     if write.item is None or write.item.meeting_id != meeting.pk:
         raise Refused(_("Dit punt staat niet op deze agenda."))
-    return AgendaItem.objects.select_for_update().get(pk=write.item.pk)
+    return AgendaItem.objects.select_for_update(no_key=True).get(pk=write.item.pk)
 
 
 def _check_seen(now: int, seen: int | None, theirs: Answer) -> None:

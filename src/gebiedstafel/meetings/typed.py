@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from gebiedstafel.ui.plain_words import HIDDEN
+from gebiedstafel.ui.plain_words import HIDDEN, check_fits
 from gebiedstafel.ui.refusals import Refused
 
 LONGEST, LONGEST_LINE = 4000, 600
@@ -21,12 +21,7 @@ def typed(text: str, longest: int = LONGEST) -> str:
     whole = HIDDEN.sub("", text.encode("utf-8", "ignore").decode()).replace("\r\n", "\n")
     whole = unicodedata.normalize("NFC", whole)
     kept = "".join(sign for sign in whole if sign == "\n" or unicodedata.category(sign) != "Cc").strip()
-    if len(kept) > longest:
-        raise Refused(
-            _("Dit zijn {count} tekens. Hier passen er {most}. Zeg het korter.").format(
-                count=len(kept), most=longest
-            )
-        )
+    check_fits(kept, longest)
     return kept
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
@@ -50,7 +51,7 @@ def take_over(table: AreaTable, year: int, *, by: Seat | None, at: datetime) -> 
     if by is not None:
         _check_may(table.pk, by)
     _check_year(year)
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     if YearStep.objects.filter(table=table, begins__year=year, gone_at=None).exists():
         raise Refused(_("Het jaar {year} staat er al.").format(year=year))
     before = steps_of(table, year - 1)
@@ -111,7 +112,7 @@ def add_step(table: AreaTable, said: StepSaid, *, by: Seat, at: datetime) -> Yea
     """Add a step to the year."""
     _check_may(table.pk, by)
     _check_said(said)
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     if YearStep.objects.filter(table=table, begins__year=said.begins.year).count() >= MOST_STEPS:
         raise Refused(_("In dit jaar staan al {n} stappen.").format(n=MOST_STEPS))
     step = YearStep(table=table)
@@ -213,7 +214,7 @@ def _set_gone(step: YearStep, gone: datetime | None, action: str, *, by: Seat, a
 
 def _held(step: YearStep, by: Seat) -> YearStep:
     _check_may(step.table_id, by)
-    rows = YearStep.objects.select_for_update(of=("self",)).select_related("table", "meeting")
+    rows = YearStep.objects.select_for_update(no_key=True, of=("self",)).select_related("table", "meeting")
     return rows.get(pk=step.pk)
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
-from gebiedstafel.tables.seating import locked
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
@@ -24,19 +24,25 @@ def clear_table(table: AreaTable, *, by: Seat | None, at: datetime) -> list[Due]
     """Clear what is too old; `by` is the chair, or nobody when the installation does. Return what went."""
     if by is not None:
         check_can_clear(by)
-    table = locked(table)
+    table = locked_table(table.pk)
     went = [due for due in due_at(table, at=at) if due.count]
-    for due in went:
+    # What writes in the trail itself comes last, and writing down what went after all that.
+    for due in sorted(went, key=lambda due: due.keeping.writes_down):
         due.keeping.clear(table, due.before, at)
+    for due in went:
         record_deed(
             table.chain,
-            action="close_segment" if due.keeping.kind == "trail" else "clear",
+            action="close_segment" if _is_of_the_trail(due) else "clear",
             subject=f"{due.keeping.kind} {due.count} before {due.before:%Y-%m-%d}",
             actor=by.actor if by else "installation",
             origin="web" if by else "command",
             at=at,
         )
     return went
+
+
+def _is_of_the_trail(due: Due) -> bool:
+    return due.keeping.kind == "trail"
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import Seat
-from gebiedstafel.tables.seating import locked
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.runs import open_run
 from gebiedstafel.ui.refusals import Refused
@@ -27,7 +27,7 @@ KIND = "record"
 def ask_record(*, by: Seat, at: datetime) -> RecordFile:
     """Have the record made in the background; one at a time per table."""
     check_can_take_record(by)
-    table = locked(by.table)
+    table = locked_table(by.table_id)
     if RecordFile.objects.filter(table=table, run__finished=None).exists():
         raise Refused(_("Het dossier wordt al klaargezet. Wacht tot dat klaar is."))
     run = open_run(KIND, table.pk, at=at)

@@ -15,6 +15,7 @@ from gebiedstafel.accounts.models import OutgoingLetter
 from gebiedstafel.dialogue.forgetting import forget_voters
 from gebiedstafel.dialogue.rounds import WITHDRAWAL_LIVES, Round
 from gebiedstafel.signals.forgetting import forget_signals, old_signals
+from gebiedstafel.signals.sealed import sealed_chain
 from gebiedstafel.stories.forgetting import (
     forget,
     forget_recognition,
@@ -37,7 +38,8 @@ Words = str | Promise
 class Keeping:
     """One kind of data: how long it stays, why, what becomes of it, how many are too old, and clearing them.
 
-    A kind with `least` equal to `days` has a time that nobody changes.
+    A kind with `least` equal to `days` has a time that nobody changes. `writes_down` tells that clearing it
+    writes in the trail itself.
     """
 
     kind: str
@@ -48,6 +50,7 @@ class Keeping:
     becomes: Words
     count: Callable[[AreaTable, datetime], int]
     clear: Callable[[AreaTable, datetime, datetime], int]
+    writes_down: bool = False
 
     @property
     def is_fixed(self) -> bool:
@@ -94,6 +97,8 @@ def _remove_files(table: AreaTable, before: datetime, at: datetime) -> int:
 
 
 def _close_trail(table: AreaTable, before: datetime, at: datetime) -> int:
+    # How much was sent nobody counts: this part goes along, and is told nowhere.
+    close_segment(sealed_chain(table), before=before, at=at)
     segment = close_segment(table.chain, before=before, at=at)
     return segment.last - segment.first + 1 if segment else 0
 
@@ -111,6 +116,7 @@ KINDS: Mapping[str, Keeping] = {
             _("Links, codes en tekens gaan weg. De stemmen blijven, zonder wie."),
             _rounds,
             _forget_rounds,
+            writes_down=True,
         ),
         Keeping(
             "invitations",
@@ -134,11 +140,11 @@ KINDS: Mapping[str, Keeping] = {
         ),
         Keeping(
             "signals",
-            _("signalen: aantallen en zinnen van partijen"),
+            _("kwartalen met signalen: aantallen en zinnen van partijen"),
             730,
             365,
             _("Na twee jaar zegt een kwartaal van toen alleen nog iets als geheel."),
-            _("Het aantal en de zin gaan weg. Wat getoond is, blijft: plek, thema en hoeveel ongeveer."),
+            _("Per kwartaal gaan aantal en zin weg. Wat getoond is, blijft: plek, thema, hoeveel ongeveer."),
             old_signals,
             lambda table, before, at: forget_signals(table, before),
         ),
@@ -174,7 +180,7 @@ KINDS: Mapping[str, Keeping] = {
         ),
         Keeping(
             "recognition",
-            _("hoe te herkennen is wie een cijfer herkende"),
+            _("hoe te herkennen is wie op ‘herkent u dit?’ antwoordde"),
             30,
             30,
             _("Zo lang is na te gaan of iemand twee keer antwoordde."),
@@ -201,6 +207,7 @@ KINDS: Mapping[str, Keeping] = {
             _("Het oude deel gaat naar een bestand, en dan uit de database. De ketting blijft na te kijken."),
             lambda table, before: len(old_deeds(table.chain, before)),
             _close_trail,
+            writes_down=True,
         ),
     )
 }

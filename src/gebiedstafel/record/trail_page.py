@@ -13,7 +13,9 @@ from django.db.models import QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from gebiedstafel.signals.sealed import sealed_chain
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.trail.check import check_chain
 from gebiedstafel.trail.models import Chain, Deed, Pseudonym
@@ -25,6 +27,8 @@ A_PAGE = 50
 #: A longer chain is checked by the command, so that the page stays quick.
 MOST_CHECKED = 5_000
 REFUSED = ("refused", "not allowed")
+#: Written in the chain of the table before sending had a sealed chain apart: a seat, a moment and a signal.
+LEFT_OUT = ("send_signal", "take_back_signal", "say_nothing_counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,19 @@ def asked_for(sent: Any) -> Asked:
     return Asked(month if _month(month) else "", kind if kind in KINDS else "", words)
 
 
+def readable_deeds(table: AreaTable) -> QuerySet[Deed]:
+    """Return the deeds of a table that are read at all, in no order; the chain holds and proves all."""
+    return Deed.objects.filter(chain=table.chain).exclude(action__in=LEFT_OUT)
+
+
+def left_out_of(table: AreaTable) -> int:
+    """Return how many deeds of a table nobody reads, since they tell who sent a signal and when."""
+    return Deed.objects.filter(chain=table.chain, action__in=LEFT_OUT).count()
+
+
 def deeds_of(table: AreaTable, asked: Asked) -> QuerySet[Deed]:
     """Return the deeds someone looks for, the newest first."""
-    deeds = Deed.objects.filter(chain=table.chain).order_by("-number")
+    deeds = readable_deeds(table).order_by("-number")
     span = _month(asked.month)
     if span:
         deeds = deeds.filter(at__gte=span[0], at__lt=span[1])
@@ -145,7 +159,7 @@ def _called(actor: str, seat: Seat | None) -> str:
 
 def months_of(table: AreaTable) -> list[str]:
     """Return the months in which something was done, the newest first."""
-    rows = Deed.objects.filter(chain=table.chain).order_by()
+    rows = readable_deeds(table).order_by()
     found = rows.annotate(month=TruncMonth("at")).values_list("month", flat=True).distinct()
     return sorted({f"{month:%Y-%m}" for month in found}, reverse=True)
 
@@ -161,10 +175,19 @@ def state_of(table: AreaTable) -> State:
         )
         return State(words.format(n=number(count)))
     faults = tuple(check_chain(table.chain)) if count else ()
+    sealed = Chain.objects.filter(name=sealed_chain(table), count__lte=MOST_CHECKED).first()
+    if sealed and any(True for _fault in check_chain(sealed.name)):
+        # Which deed is missing, or how many there are, would tell what is sealed.
+        faults += (_("De verzegelde ketting van signalen is niet heel."),)
     if faults:
-        words = _("De ketting is niet heel: {n} fouten. Bel de beheerder, en verander niets.")
+        words = ngettext(
+            "De ketting is niet heel: {n} fout. Bel de beheerder, en verander niets.",
+            "De ketting is niet heel: {n} fouten. Bel de beheerder, en verander niets.",
+            len(faults),
+        )
         return State(words.format(n=len(faults)), faults[:20])
-    return State(_("Ketting heel, {n} daden.").format(n=number(count)))
+    whole = ngettext("Ketting heel, {n} daad.", "Ketting heel, {n} daden.", count)
+    return State(whole.format(n=number(count)))
 
 
 def _month(text: str) -> tuple[datetime, datetime] | None:

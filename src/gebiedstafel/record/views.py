@@ -20,7 +20,7 @@ from gebiedstafel.trail.deeds import record_deed
 
 from .deed_words import KINDS
 from .permissions import check_can_read_trail
-from .trail_page import Asked, asked_for, deeds_of, months_of, page_of, state_of, told
+from .trail_page import Asked, asked_for, deeds_of, left_out_of, months_of, page_of, state_of, told
 
 HEADS = ("nummer", "wanneer", "wie", "deed", "waaraan", "soort", "geweigerd omdat", "vanwaar")
 
@@ -38,6 +38,7 @@ def trail(request: HttpRequest, table_id: str) -> HttpResponse:
         "rows": rows,
         "asked": asked,
         "state": state_of(seat.table),
+        "left_out": left_out_of(seat.table),
         "months": [(month, date(int(month[:4]), int(month[5:]), 1)) for month in months_of(seat.table)],
         "kinds": KINDS.items(),
     }

@@ -22,7 +22,7 @@ from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.models import Chain, Deed
 
 from .sheets import as_csv, as_json, csv_of, sheets_of
-from .trail_page import told
+from .trail_page import left_out_of, readable_deeds, told
 
 Tell = Callable[[float, Callable[[], str]], bool]
 CHECK, READ_ME = "controle.json", "lees-mij.html"
@@ -57,7 +57,7 @@ def _parts(seat: Seat, at: datetime) -> Iterator[tuple[float, str, str]]:
         share = 0.1 + 0.4 * number / max(len(sheets), 1)
         yield share, f"gegevens/{sheet.name}.csv", as_csv(sheet)
         yield share, f"gegevens/{sheet.name}.json", as_json(sheet)
-    deeds = list(Deed.objects.filter(chain=table.chain).order_by("number"))
+    deeds = list(readable_deeds(table).order_by("number"))
     rows = told(table, deeds)
     columns = ("nummer", "wanneer", "wie", "deed", "waaraan", "geweigerd")
     lines = (
@@ -69,7 +69,14 @@ def _parts(seat: Seat, at: datetime) -> Iterator[tuple[float, str, str]]:
         "logboek/daden.json",
         json.dumps([_sealed(deed) for deed in deeds], ensure_ascii=False, indent=1),
     )
-    about = {"table": table, "seat": seat, "at": at, "sheets": sheets, "deeds": len(deeds)}
+    about = {
+        "table": table,
+        "seat": seat,
+        "at": at,
+        "sheets": sheets,
+        "deeds": len(deeds),
+        "left_out": left_out_of(table),
+    }
     yield 0.9, READ_ME, render_to_string("record/read_me.html", about)
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.way_in import close_way_in, open_way_in
 from gebiedstafel.trail.deeds import record_deed
-from gebiedstafel.ui.plain_words import plain, written
-from gebiedstafel.ui.refusals import Refused
+from gebiedstafel.ui.plain_words import check_fits, plain, written
 
 from .models import StreetPage, Told
 from .permissions import check_can_open_page, check_can_tell
@@ -42,8 +40,7 @@ def say_whom_to_ask(table: AreaTable, words: str, *, by: Seat, at: datetime) -> 
     stay_at_table(by, table.pk)
     check_can_open_page(by)
     found = plain(words)
-    if len(found) > LONGEST_ASK:
-        raise Refused(_("Hier passen {most} tekens. Zeg het korter.").format(most=LONGEST_ASK))
+    check_fits(found, LONGEST_ASK)
     StreetPage.objects.filter(table=table).update(ask=found)
     record_deed(table.chain, action="say_whom_to_ask", subject=table.pk, actor=by.actor, at=at)
 
@@ -68,5 +65,5 @@ def take_back_told(told: Told, *, by: Seat, at: datetime) -> None:
     """Take away what was told; who read it, read it."""
     stay_at_table(by, told.table_id)
     check_can_tell(by)
+    Told.objects.filter(pk=told.pk).delete()
     record_deed(told.table.chain, action="take_back_told", subject=f"told/{told.pk}", actor=by.actor, at=at)
-    told.delete()

@@ -51,7 +51,7 @@ def tell_followers(*, site: str, at: datetime) -> int:
 @transaction.atomic
 def tell(follower_id: int, *, site: str, at: datetime) -> bool:
     """Write to one follower, in one transaction with what was told: each change is told once."""
-    rows = Follower.objects.select_for_update(of=("self",)).select_related("table")
+    rows = Follower.objects.select_for_update(no_key=True, of=("self",)).select_related("table")
     follower = rows.filter(pk=follower_id, used_at__isnull=False, look_at__lte=at).first()
     if follower is None:
         return False

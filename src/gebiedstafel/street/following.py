@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gebiedstafel.tables.way_in import held
+from gebiedstafel.tables.way_in import locked_way_in
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import Refused
 
@@ -25,7 +25,7 @@ def ask_to_follow(
     page: StreetPage, *, area: str, email: str, has_shop: bool, language: str, site: str, at: datetime
 ) -> None:
     """Send this address a link that confirms it; the answer never tells whether we knew it."""
-    page = held(page)
+    page = locked_way_in(page)
     if not page.is_open or not page.table.areas.filter(key=area).exists():
         raise Refused(_("Deze straat kunt u nu niet volgen. Kies opnieuw waar u woont of werkt."))
     same = {"table": page.table, "area": area, "email": email}
@@ -47,7 +47,7 @@ def ask_to_follow(
 @transaction.atomic
 def confirm(follower: Follower, *, at: datetime) -> Follower:
     """Take the address in: what changes from now on is told."""
-    rows = Follower.objects.select_for_update(of=("self",)).select_related("table")
+    rows = Follower.objects.select_for_update(no_key=True, of=("self",)).select_related("table")
     follower = rows.get(pk=follower.pk)
     if follower.used_at is not None:
         return _with_shop(follower, at=at) if follower.may_become_shop(at) else follower

@@ -13,7 +13,7 @@ from gebiedstafel.accounts.addresses import LONGEST as LONGEST_ADDRESS
 from gebiedstafel.accounts.addresses import mail_address
 from gebiedstafel.tables.models import AreaTable
 from gebiedstafel.ui.day_input import DayInput
-from gebiedstafel.ui.plain_words import LONGEST, plain
+from gebiedstafel.ui.plain_words import BOX_TOO_LONG, LONGEST, plain
 
 from .places import CHOSEN_FROM
 
@@ -83,7 +83,7 @@ class QuestionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
         error_messages={
             "required": _("Schrijf in een of twee zinnen wat er gebeurt."),
-            "max_length": _("Hier passen 300 tekens. Zeg het korter."),
+            "max_length": BOX_TOO_LONG,
         },
     )
     area = forms.ChoiceField(

@@ -18,7 +18,7 @@ from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.trail.outcomes import tell_outcome
-from gebiedstafel.ui.plain_words import plain
+from gebiedstafel.ui.plain_words import check_fits, plain
 from gebiedstafel.ui.refusals import Refused
 from gebiedstafel.ui.templatetags.dates import day
 
@@ -104,16 +104,16 @@ def discard_question(question: WorksQuestion, *, by: Seat, at: datetime) -> None
     question = _locked(question, by)
     if question.leaves_at is not None:
         raise Refused(_("Deze vraag is al verstuurd. Weggooien kan dan niet meer."))
+    WorksQuestion.objects.filter(pk=question.pk).delete()
     _record(question, "discard_works_question", by, at)
-    question.delete()
 
 
 @transaction.atomic
 def answer_question(asked: AskedShop, answer: str, *, why: str, at: datetime) -> AskedShop:
     """Take in an answer, or another one until the last day; no name is kept with it."""
     # The question too: of two answers at once the second counts the first before it goes on the agenda.
-    rows = AskedShop.objects.select_for_update(of=("self", "question")).select_related("question__table")
-    asked = rows.get(pk=asked.pk)
+    rows = AskedShop.objects.select_for_update(no_key=True, of=("self", "question"))
+    asked = rows.select_related("question__table").get(pk=asked.pk)
     question = asked.question
     if not question.is_open(localdate(at)):
         told = _("Antwoorden kon tot en met {day}. Wat u eerder antwoordde, blijft staan.")
@@ -121,8 +121,7 @@ def answer_question(asked: AskedShop, answer: str, *, why: str, at: datetime) ->
     if answer not in AskedShop.Answer.values:
         raise Refused(_("Kies “past” of “past niet”."))
     reason = plain(why) if answer == AskedShop.Answer.NOT else ""
-    if len(reason) > LONGEST_WHY:
-        raise Refused(_("Hier passen {most} tekens. Zeg het korter.").format(most=LONGEST_WHY))
+    check_fits(reason, LONGEST_WHY)
     asked.answer, asked.why, asked.answered_at = answer, reason, at
     asked.save(update_fields=["answer", "why", "answered_at"])
     record_deed(
@@ -180,7 +179,11 @@ def _put_on_agenda(question: WorksQuestion, *, at: datetime) -> None:
 def _locked(question: WorksQuestion, by: Seat) -> WorksQuestion:
     stay_at_table(by, question.table_id)
     check_can_ask_shops(by)
-    return WorksQuestion.objects.select_for_update(of=("self",)).select_related("table").get(pk=question.pk)
+    return (
+        WorksQuestion.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("table")
+        .get(pk=question.pk)
+    )
 
 
 def _record(question: WorksQuestion, action: str, by: Seat, at: datetime) -> None:

@@ -12,6 +12,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from gebiedstafel.ideas.models import IdeaBox
+from gebiedstafel.signals.published import figures_are_open
+from gebiedstafel.stories.models import StoryBox
+from gebiedstafel.strengths.models import StrengthBox
+from gebiedstafel.tables.way_in import WayIn, open_addresses
 
 from .models import StreetPage
 from .page import area_page, find_page
@@ -20,6 +24,9 @@ from .places import places_of
 A_YEAR = 365 * 24 * 60 * 60
 #: A page may be this old: bad Wi-Fi is worse than five minutes.
 FRESH = 5 * 60
+
+#: The other ways in for residents at the same table, by their name on the page.
+WAYS_IN: dict[str, type[WayIn]] = {"ideas": IdeaBox, "stories": StoryBox, "strengths": StrengthBox}
 
 
 @require_safe
@@ -62,8 +69,14 @@ def shown(request: HttpRequest, page: StreetPage, area: str, *, preview: bool = 
     found = area_page(page.table, area, at=now())
     if found is None:
         raise Http404
-    box = IdeaBox.objects.filter(table=page.table, is_open=True).first()
-    context = {"page": page, "place": page.table, "shown": found, "box": box, "preview": preview}
+    context = {
+        "page": page,
+        "place": page.table,
+        "shown": found,
+        "preview": preview,
+        "ways_in": open_addresses(WAYS_IN, page.table),
+        "figures": figures_are_open(page.table),
+    }
     if not preview:
         context["spoken_url"] = request.path
     return render(request, "street/area.html", context)

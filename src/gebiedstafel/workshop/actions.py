@@ -8,10 +8,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import check_fits
 from gebiedstafel.ui.refusals import Refused
 
 from .methods import Question, current_methods, words_of
@@ -26,7 +28,7 @@ def begin_choice(table: AreaTable, *, by: Seat, at: datetime) -> Choice:
     """Begin a round with the table of ways of working that counts now; an outcome ends the one before."""
     stay_at_table(by, table.pk)
     check_can_lead(by)
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     running = Choice.objects.filter(table=table, ended_at=None).first()
     if running is not None:
         if not running.outcomes.exists():
@@ -63,7 +65,11 @@ def answer_alone(
     """Keep one's own answer to one question; it may be changed until the answers lie open."""
     stay_at_table(by, choice.table_id)
     check_can_answer(by)
-    choice = Choice.objects.select_for_update().select_related("table", "methods").get(pk=choice.pk)
+    choice = (
+        Choice.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("table", "methods")
+        .get(pk=choice.pk)
+    )
     _check_runs(choice)
     if choice.opened_at:
         raise Refused(_("De antwoorden liggen al naast elkaar. Praat mee over het antwoord van de tafel."))
@@ -162,7 +168,11 @@ def keep_outcome(choice: Choice, chosen: Iterable[str], why: str, *, by: Seat, a
 def _led(choice: Choice, by: Seat) -> Choice:
     stay_at_table(by, choice.table_id)
     check_can_lead(by)
-    choice = Choice.objects.select_for_update().select_related("table", "methods").get(pk=choice.pk)
+    choice = (
+        Choice.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("table", "methods")
+        .get(pk=choice.pk)
+    )
     _check_runs(choice)
     return choice
 
@@ -192,12 +202,7 @@ def _step(answer: int | None) -> int | None:
 
 def _written(why: str) -> str:
     words = " ".join(why.replace("\x00", "").split())
-    if len(words) > LONGEST_WHY:
-        raise Refused(
-            _("Dit zijn {n} tekens. Er passen er {most}. Maak het korter.").format(
-                n=len(words), most=LONGEST_WHY
-            )
-        )
+    check_fits(words, LONGEST_WHY)
     return words
 
 

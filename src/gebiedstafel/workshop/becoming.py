@@ -21,7 +21,8 @@ from gebiedstafel.ideas.models import AgendaQuestion
 from gebiedstafel.means.entry_changes import Change, change_entries, undo_change
 from gebiedstafel.means.models import ChangeSet
 from gebiedstafel.means.table_document import table_document
-from gebiedstafel.tables.models import AreaTable, Seat
+from gebiedstafel.tables.locking import locked_table
+from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
@@ -58,7 +59,7 @@ def lay_on_table(card: Card, kind: str, place: Place, *, by: Seat, at: datetime)
     if become is None:
         raise Refused(_("Kies wat deze kaart aan tafel wordt."))
     # Held before anything is read: what a card adds to words of the table may not write over other words.
-    AreaTable.objects.select_for_update().get(pk=card.sitting.table_id)
+    locked_table(card.sitting.table_id)
     card.became = {"kind": kind, **become(card, place, by, at)}
     card.became_at = at
     card.save(update_fields=["became", "became_at"])

@@ -46,7 +46,11 @@ class Written:
 @transaction.atomic
 def write_card(sitting: Sitting, written: Written, *, by: Guest | Seat, at: datetime) -> Card | None:
     """Keep a card; sent again or late it changes nothing, and an emptied one goes. Return what stands."""
-    sitting = Sitting.objects.select_for_update(of=("self",)).select_related("table").get(pk=sitting.pk)
+    sitting = (
+        Sitting.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("table")
+        .get(pk=sitting.pk)
+    )
     writer = _writer(sitting, by)
     if not sitting.takes_cards(at):
         raise Refused(_("Deze bijeenkomst is al een paar dagen voorbij. Geef uw kaart aan de begeleider."))
@@ -135,8 +139,8 @@ def locked_card(card: Card, by: Seat) -> Card:
     stay_at_table(by, card.sitting.table_id)
     check_can_facilitate(by)
     # The gathering first, as where a card is written: two that hold in another order wait for each other.
-    Sitting.objects.select_for_update().get(pk=card.sitting_id)
-    rows = Card.objects.select_for_update(of=("self",)).select_related("sitting__table", "trio")
+    Sitting.objects.select_for_update(no_key=True).get(pk=card.sitting_id)
+    rows = Card.objects.select_for_update(no_key=True, of=("self",)).select_related("sitting__table", "trio")
     card = rows.get(pk=card.pk)
     if not may_see(card, by):
         raise NotAllowed(_("Dit is een kaart van een andere partij. Alleen die partij laat haar zien."))

@@ -21,7 +21,11 @@ MOST_GUESTS = 250
 @transaction.atomic
 def join(sitting: Sitting, trio_number: int | None, *, at: datetime) -> str:
     """Let someone in; return the token that only their device holds."""
-    sitting = Sitting.objects.select_for_update(of=("self",)).select_related("table").get(pk=sitting.pk)
+    sitting = (
+        Sitting.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("table")
+        .get(pk=sitting.pk)
+    )
     if sitting.ended_at is not None:
         raise Refused(_("Deze bijeenkomst is afgesloten. Vraag de begeleider wat er met de kaarten gebeurt."))
     trio = _trio(sitting, trio_number)

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from gebiedstafel.ideas.models import AgendaQuestion
 from gebiedstafel.meetings.models import Meeting
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
@@ -45,7 +46,7 @@ def ask_to_learn(
     """Write a question down to learn from."""
     stay_at_table(by, table.pk)
     check_can_facilitate(by)
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     words = written(text)
     if len(words) > LONGEST_CARD:
         raise Refused(_("Maak de leervraag korter: hooguit {most} tekens.").format(most=LONGEST_CARD))
@@ -145,7 +146,7 @@ def _ended(table: AreaTable) -> list[datetime]:
 def _locked(question: LearningQuestion, by: Seat) -> LearningQuestion:
     stay_at_table(by, question.table_id)
     check_can_facilitate(by)
-    rows = LearningQuestion.objects.select_for_update(of=("self",)).select_related("table")
+    rows = LearningQuestion.objects.select_for_update(no_key=True, of=("self",)).select_related("table")
     return rows.get(pk=question.pk)
 
 

@@ -16,6 +16,7 @@ from gebiedstafel.exchange.methods_file import (
     methods_text,
     read_methods,
 )
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Municipality, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
@@ -117,9 +118,9 @@ def _check_may(table: AreaTable, by: Seat) -> None:
 def _lock(table: AreaTable) -> None:
     """Let two changes of one municipality's table come one after another."""
     if table.municipality_id:
-        Municipality.objects.select_for_update().get(pk=table.municipality_id)
+        Municipality.objects.select_for_update(no_key=True).get(pk=table.municipality_id)
     else:
-        AreaTable.objects.select_for_update().get(pk=table.pk)
+        locked_table(table.pk)
 
 
 def _language() -> str:

@@ -76,7 +76,9 @@ def note_on_try(trying_id: int, text: str, *, by: Seat, at: datetime, seen: int 
 def take_note_away(trying_id: int, *, by: Seat, at: datetime) -> None:
     """Take the note of this table away, also when the try is no longer open."""
     check_can_note(by)
-    rows = TableNote.objects.select_for_update(of=("self",)).select_related("trying__sitting__table")
+    rows = TableNote.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "trying__sitting__table"
+    )
     # By pk: a number too large for the database is then not found, instead of a fault.
     note = rows.filter(trying__pk=trying_id, table=by.table_id).first()
     if note is not None:
@@ -107,7 +109,7 @@ def _opened(trying_id: int, text: str, by: Seat) -> Trying:
 
 
 def _rows() -> QuerySet[Trying]:
-    return Trying.objects.select_for_update(of=("self",)).select_related("sitting__table")
+    return Trying.objects.select_for_update(no_key=True, of=("self",)).select_related("sitting__table")
 
 
 def _tell_theirs(trying: Trying, action: str, by: Seat, at: datetime) -> None:

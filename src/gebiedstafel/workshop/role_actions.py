@@ -9,10 +9,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
+from gebiedstafel.ui.plain_words import check_fits
 from gebiedstafel.ui.refusals import Refused
 
 from .models import CanvasRole, RoleCanvas
@@ -43,7 +45,7 @@ def begin_canvas(
 ) -> RoleCanvas:
     """Begin a canvas about a challenge or something of the table."""
     _check_may(table.pk, by)
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     if RoleCanvas.objects.filter(table=table, gone_at=None).count() >= MOST_CANVASES:
         raise Refused(_("Er zijn al {n} rollenbladen. Haal er eerst een weg.").format(n=MOST_CANVASES))
     canvas = RoleCanvas.objects.create(
@@ -75,7 +77,7 @@ def change_role(
 ) -> CanvasRole:
     """Change a role; who looked at an older one is refused with both texts."""
     canvas = _changed(role.canvas, by)
-    role = CanvasRole.objects.select_for_update().get(pk=role.pk)
+    role = CanvasRole.objects.select_for_update(no_key=True).get(pk=role.pk)
     if said == said_of(role):
         return role
     check_version(role.version, seen, theirs=in_words(said_of(role)), yours=in_words(said))
@@ -184,10 +186,7 @@ def _filled(text: str, most: int, otherwise: str) -> str:
 
 def _short(text: str, most: int) -> str:
     words = text.replace("\x00", "").replace("\r\n", "\n").strip()
-    if len(words) > most:
-        raise Refused(
-            _("Dit zijn {n} tekens. Er passen er {most}. Maak het korter.").format(n=len(words), most=most)
-        )
+    check_fits(words, most)
     return words
 
 
@@ -199,7 +198,7 @@ def _changed(canvas: RoleCanvas, by: Seat) -> RoleCanvas:
     """Return the canvas, locked, to change it."""
     _check_may(canvas.table_id, by)
     canvas = (
-        RoleCanvas.objects.select_for_update(of=("self",))
+        RoleCanvas.objects.select_for_update(no_key=True, of=("self",))
         .select_related("table", "decider")
         .get(pk=canvas.pk)
     )

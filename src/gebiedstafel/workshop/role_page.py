@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from gebiedstafel.tables.models import AreaTable, Party, Seat
+from gebiedstafel.tables.models import AreaTable, Party
+from gebiedstafel.tables.seats import taken_seats
 
 from .fitting import together
 from .models import CanvasRole, RoleCanvas
@@ -76,10 +77,7 @@ def _shown(role: CanvasRole, canvas: RoleCanvas, parties: dict[str, Party], seat
 
 def seated_parties(table: AreaTable) -> set[int]:
     """Return the parties for which somebody sits at the table."""
-    seats = Seat.objects.filter(table=table, party__isnull=False)
-    if not table.is_demo:
-        seats = seats.filter(person__isnull=False)
-    return set(seats.values_list("party_id", flat=True))
+    return set(taken_seats(table).filter(party__isnull=False).values_list("party_id", flat=True))
 
 
 def _gaps(canvas: RoleCanvas, roles: tuple[ShownRole, ...]) -> Iterator[str]:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from gebiedstafel.ideas.agenda import put_on_agenda
 from gebiedstafel.ideas.models import AgendaQuestion
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
-from gebiedstafel.ui.plain_words import plain
+from gebiedstafel.ui.plain_words import check_fits, one_line
 from gebiedstafel.ui.refusals import Refused
 
 from .learning_models import Trying
@@ -43,7 +44,7 @@ def begin_workshop(
     """Begin a werkplaats with its trios; more may join later."""
     stay_at_table(by, table.pk)
     check_can_facilitate(by)
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     if table.workshops.count() >= MOST_WORKSHOPS:
         raise Refused(_("Deze tafel heeft al {n} werkplaatsen.").format(n=MOST_WORKSHOPS))
     words = _line(name, LONGEST_NAME)
@@ -73,7 +74,7 @@ def add_trio(workshop: Workshop, said: TrioSaid, *, by: Seat, at: datetime) -> T
 def change_trio(trio: Trio, said: TrioSaid, *, by: Seat, at: datetime) -> Trio:
     """Change a trio's name, wijk or issue."""
     workshop = _going_on(trio.workshop, by)
-    trio = Trio.objects.select_for_update().get(pk=trio.pk)
+    trio = Trio.objects.select_for_update(no_key=True).get(pk=trio.pk)
     _write(trio, said)
     _record("change_workshop", workshop, by=by, at=at)
     return trio
@@ -145,16 +146,13 @@ def _going_on(workshop: Workshop, by: Seat) -> Workshop:
 def _locked(workshop: Workshop, by: Seat) -> Workshop:
     stay_at_table(by, workshop.table_id)
     check_can_facilitate(by)
-    rows = Workshop.objects.select_for_update(of=("self",)).select_related("table")
+    rows = Workshop.objects.select_for_update(no_key=True, of=("self",)).select_related("table")
     return rows.get(pk=workshop.pk)
 
 
 def _line(text: str, most: int) -> str:
-    words = " ".join(plain(text).split())
-    if len(words) > most:
-        raise Refused(
-            _("Dit zijn {n} tekens. Er passen er {most}. Maak het korter.").format(n=len(words), most=most)
-        )
+    words = one_line(text)
+    check_fits(words, most)
     return words
 
 

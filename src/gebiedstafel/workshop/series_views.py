@@ -84,7 +84,7 @@ def series(request: HttpRequest, table_id: str, workshop_id: int) -> HttpRespons
         "wijken": wijken_of(seat.table),
         "runs": not why_not(check_can_facilitate, seat),
         "may_open": seat.table.municipality_id and not why_not(check_can_open_try, seat),
-        "next_meeting": next_meeting(seat.table, localdate()),
+        "next_meeting": next_meeting(seat.table, seat.table.today_at(localdate())),
         "to_agenda": sum(not one.on_agenda for one in tryings),
     }
     return render(request, "workshop/series.html", context)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from gebiedstafel.tables.locking import locked_table
 from gebiedstafel.tables.models import AreaTable, Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.trail.deeds import record_deed
@@ -44,7 +45,7 @@ def make_sitting(
     """Make a gathering ready: with a code for phones; nobody has to come yet."""
     stay_at_table(by, table.pk)
     check_can_facilitate(by)
-    table = AreaTable.objects.select_for_update().get(pk=table.pk)
+    table = locked_table(table.pk)
     if format_of(format_id) is None:
         raise Refused(_("Deze werkvorm kennen we niet. Kies er een uit de lijst."))
     if Sitting.objects.filter(table=table).count() >= MOST_SITTINGS:
@@ -200,7 +201,11 @@ def locked(sitting: Sitting, by: Seat) -> Sitting:
     """Return the gathering as it is now, for who may run it."""
     stay_at_table(by, sitting.table_id)
     check_can_facilitate(by)
-    return Sitting.objects.select_for_update(of=("self",)).select_related("table").get(pk=sitting.pk)
+    return (
+        Sitting.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("table")
+        .get(pk=sitting.pk)
+    )
 
 
 def _check_not_ended(sitting: Sitting) -> None:

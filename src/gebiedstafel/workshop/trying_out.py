@@ -12,7 +12,7 @@ from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.permissions import stay_at_table
 from gebiedstafel.tables.versions import check_version
 from gebiedstafel.trail.deeds import record_deed
-from gebiedstafel.ui.plain_words import plain, written
+from gebiedstafel.ui.plain_words import check_fits, plain, written
 from gebiedstafel.ui.refusals import NotAllowed, Refused
 
 from .cards import SOMEONE
@@ -45,7 +45,9 @@ def tell_what_happened(
     """Tell what came of it and what it changed; who looked at older words is refused with both texts."""
     trying = _locked(trying)
     actor = _may_tell(trying, by)
-    said = (_short(plain(happened), LONGEST_TOLD), _short(plain(changed), LONGEST_TOLD))
+    said = (plain(happened), plain(changed))
+    for words in said:
+        check_fits(words, LONGEST_TOLD)
     before = (trying.happened, trying.changed)
     if said == before:
         return trying
@@ -65,7 +67,8 @@ def read_along(trying: Trying, strong: str, question: str, *, by: Seat | Guest, 
     if trying.reviews.count() >= MOST_REVIEWS:
         raise Refused(_("Hier lazen al {n} mensen mee. Kies een ander trio.").format(n=MOST_REVIEWS))
     words = written(strong, LONGEST_CARD)
-    asks = _short(plain(question), LONGEST_CARD)
+    asks = plain(question)
+    check_fits(asks, LONGEST_CARD)
     review, _new = PeerReview.objects.get_or_create(
         trying=trying, strong=words, question=asks, **writer, defaults={"at": at}
     )
@@ -109,16 +112,10 @@ def _reader(trying: Trying, by: Seat | Guest) -> dict[str, object]:
 
 
 def _locked(trying: Trying) -> Trying:
-    rows = Trying.objects.select_for_update(of=("self",)).select_related("sitting__table", "trio")
+    rows = Trying.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "sitting__table", "trio"
+    )
     return rows.get(pk=trying.pk)
-
-
-def _short(text: str, most: int) -> str:
-    if len(text) > most:
-        raise Refused(
-            _("Dit zijn {n} tekens. Er passen er {most}. Maak het korter.").format(n=len(text), most=most)
-        )
-    return text
 
 
 def _record(action: str, trying: Trying, *, actor: str, at: datetime) -> None:
