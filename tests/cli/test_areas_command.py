@@ -42,7 +42,7 @@ def test_one_command_brings_the_figures_of_a_municipality(tables, capsys):
     assert said.startswith("Kadestad (GM0990): ")
     assert "CBS, Kerncijfers wijken en buurten 2023, 85618NED, CC BY 4.0" in said
     assert "Gemiddeld gasverbruik" in said
-    assert "Geen bron heeft (nog): " in said
+    assert "Deze cijfers heeft nog geen bron: " in said
     assert (tables.parent / "k" / "grenzen" / "buurten-2024.geojson").is_file()
 
 
@@ -59,7 +59,7 @@ def test_what_it_fetched_makes_a_picture(tables, capsys):
     capsys.readouterr()
     files = [str(path) for path in (tables.parent / "k" / "cijfers").glob("*.csv")]
 
-    assert cli.main(["picture", *files, "--area", "GM0990"]) == cli.DONE
+    assert cli.main(["picture", *files, "--area", "GM0990", "--json"]) == cli.DONE
 
     assert json.loads(capsys.readouterr().out)["name"] == "Kadestad"
 
@@ -106,9 +106,16 @@ def test_our_own_list_of_tables_points_at_https_and_outward_only():
     ours = own_catalogue()
     assert all(address.startswith("https://") for address in ours.services.values())
     assert not ours.inward
-    assert [one.id for one in ours.sources] == ["kwb", "ses", "gezondheid", "misdrijven", "grenzen"]
+    assert [one.id for one in ours.sources] == [
+        "kwb",
+        "energie",
+        "ses",
+        "gezondheid",
+        "misdrijven",
+        "grenzen",
+    ]
     assert ours.sources[0].years[2024] == "85984NED"
-    assert len(ours.sources[0].years) == 8
+    assert len(ours.sources[0].years) == 9
 
 
 def test_ctrl_c_stops_and_leaves_no_half_folder(tables, services):

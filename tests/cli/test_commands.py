@@ -7,16 +7,22 @@ import re
 import signal
 import subprocess
 import sys
+import time
 
+import jsonschema
 import pytest
 import yaml
 
 from gebiedstafel import cli
 from gebiedstafel.cli.command import CLEAR_LINE
 from gebiedstafel.engines.connect import check, solve, verify
+from gebiedstafel.engines.connect.generate import generate
+from gebiedstafel.engines.connect.many import ManyProgress, NoPlans
+from gebiedstafel.engines.connect.plan import Status
 from gebiedstafel.exchange.demo import demo_text
 from gebiedstafel.exchange.plan_file import plan_from_json
-from gebiedstafel.exchange.table_file import read_table
+from gebiedstafel.exchange.problem_document import document_of
+from gebiedstafel.exchange.table_file import read_table, write_table
 from gebiedstafel.exchange.table_problem import problem_of
 
 SMALL = """
@@ -123,12 +129,25 @@ def test_check_names_what_a_table_does_not_know_yet(small, capsys):
     assert "measures → M2: de kosten zijn niet bekend" in capsys.readouterr().out
 
 
-def test_choices_that_clash_leave_no_plan(small, capsys):
+def test_check_warns_of_money_that_must_be_asked_for_by_nobody_known(small, capsys):
+    asked = SMALL.replace("certainty: vast,", "certainty: kansrijk, apply_by: '2027-04-01',")
+    small.write_text(asked, encoding="utf-8")
+    assert cli.main(["check", str(small)]) == cli.DONE
+    assert "money_flows → F1: „Kademiddelen” moet uiterlijk 2027-04-01" in capsys.readouterr().out
+
+    small.write_text(asked.replace("holder: gem,", "holder: gem, applicant: gem,"), encoding="utf-8")
+    assert cli.main(["check", str(small)]) == cli.DONE
+    assert "Kademiddelen” moet" not in capsys.readouterr().out
+
+
+def test_a_choice_that_cannot_be_leaves_no_plan_and_is_named(small, capsys):
     small.write_text(SMALL + "choices: {in: [M1, M2]}\n", encoding="utf-8")
 
     assert cli.main(["plan", str(small)]) == cli.NO_PLAN
 
-    assert "botsen" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Sluis kan niet meedoen, wat u verder ook kiest." in said
+    assert "botsen" not in said, "one choice does not clash with another"
 
 
 def test_a_generated_table_is_a_table_and_the_seed_decides_it(capsys):
@@ -142,6 +161,147 @@ def test_a_generated_table_is_a_table_and_the_seed_decides_it(capsys):
     problem = problem_of(read_table(first))
     assert len(problem.measures) == 12
     assert not [issue for issue in check(problem) if issue.severity == "error"]
+
+
+BEYOND_BELIEF = {
+    "one table": ("generate", "--measures", "9999999999"),
+    "many tables": ("generate", "--tables", "999999", "--measures", "40"),
+    "many small tables": ("generate", "--tables", "3000", "--measures", "1"),
+    "one of many tables": ("generate", "--tables", "2", "--measures", "9000"),
+    "scenarios": ("robust", "TABLE", "--scenarios", "100000000"),
+    "processes": ("plan", "TABLE", "TABLE", "--processes", "100000000"),
+}
+
+
+@pytest.mark.parametrize("case", BEYOND_BELIEF)
+@pytest.mark.parametrize(("language", "words"), [("nl", "hoogstens"), ("en", "at most")])
+def test_a_size_beyond_belief_is_refused_in_words_before_memory_goes(
+    case, language, words, small, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("gebiedstafel.engines.connect.generate.generate", never)
+    monkeypatch.setattr("gebiedstafel.engines.connect.generate_many.generate_many", never)
+    monkeypatch.setattr("gebiedstafel.engines.connect.solver.solve", never)
+    arguments = [str(small) if word == "TABLE" else word for word in BEYOND_BELIEF[case]]
+
+    assert cli.main([*arguments, "--language", language]) == cli.BAD_FILE
+
+    told = capsys.readouterr()
+    assert words in told.err
+    assert told.err.count("\n") == 1
+    assert not told.out
+
+
+def never(*arguments, **named):
+    raise AssertionError("it began with what it must refuse")
+
+
+def test_the_largest_table_that_is_made_can_be_read_again():
+    from gebiedstafel.cli.many import MOST_IN_ONE
+    from gebiedstafel.exchange.plain_text import MAX_BYTES
+
+    sample = 200
+    size = len(write_table(document_of(generate(sample, 1))).encode())
+
+    assert size * MOST_IN_ONE / sample < MAX_BYTES
+
+
+@pytest.mark.parametrize(
+    "option",
+    [["--cluster", "tcp://x:1"], ["--resume", "f"], ["--rounds", "2"], ["--processes", "2"], ["--reasons"]],
+)
+def test_an_option_that_says_nothing_about_one_table_is_refused_and_not_passed_over(small, capsys, option):
+    assert cli.main(["plan", str(small), *option]) == cli.WRONG_USE
+
+    told = capsys.readouterr()
+    assert told.err.startswith(f"Alleen voor meer tafels samen: {option[0]}.")
+    assert not told.out
+
+
+def test_nodes_are_refused_for_more_tables(small, tmp_path, capsys):
+    other = tmp_path / "tweede.yaml"
+    other.write_text(SMALL.replace("id: kade", "id: wal"), encoding="utf-8")
+
+    assert cli.main(["plan", str(small), str(other), "--nodes", "3", "--language", "en"]) == cli.WRONG_USE
+
+    assert capsys.readouterr().err.startswith("--nodes works for one table only.")
+
+
+@pytest.fixture
+def no_time(monkeypatch):
+    """Each look at the clock an hour later than the one before."""
+    hours = iter(range(0, 3600 * 10_000, 3600))
+    monkeypatch.setattr("gebiedstafel.cli.command.time.monotonic", lambda: next(hours))
+
+
+def late_to_a_plan(folder, name):
+    """A table with two fixed choices, of which a quick plan gives the first the money for the other."""
+    document = yaml.safe_load(SMALL)
+    (flow,), (_, dear) = document["money_flows"], document["measures"]
+    rest = {**flow, "id": "F2", "budget": {2027: 600000}}
+    document["money_flows"] = [{**flow, "cost_types": ["personeel", "proces"]}, rest]
+    dear["costs"] = {"personeel": [500000]}
+    table = folder / f"{name}.yaml"
+    table.write_text(yaml.safe_dump(document | {"choices": {"in": ["M1", "M2"]}}), encoding="utf-8")
+    return table
+
+
+def test_a_time_too_short_for_any_plan_says_so_and_what_was_tried(tmp_path, no_time, capsys):
+    table = late_to_a_plan(tmp_path, "lastig")
+
+    assert cli.main(["plan", str(table), "--seconds", "2", "--gap", "0"]) == cli.NO_PLAN
+    said = capsys.readouterr().out
+    assert cli.main(["plan", str(table), "--seconds", "2", "--gap", "0", "--json"]) == cli.NO_PLAN
+    (reason,) = json.loads(capsys.readouterr().out)["reasons"]
+
+    assert "Na 2 seconden was er nog geen plan." in said
+    assert "met 2 vaste keuzes." in said
+    assert (reason["code"], reason["facts"]["seconds"]) == ("search_out_of_time", 2)
+
+
+def test_a_second_for_a_thousand_measures_gives_a_plan_that_keeps_every_rule(tmp_path, capsys):
+    table = tmp_path / "groot.yaml"
+    table.write_text(write_table(document_of(generate(1000, 0))), encoding="utf-8")
+    begun = time.process_time()
+
+    assert cli.main(["plan", str(table), "--seconds", "1", "--json"]) == cli.DONE
+    taken = time.process_time() - begun
+    told = json.loads(capsys.readouterr().out)
+
+    assert taken < 20  # the linear relaxation alone takes more than forty seconds
+    assert told["status"] == "stopped"
+    assert len(told["measures"]) > 50
+    assert verify(problem_of(read_table(table.read_bytes())), plan_from_json(told)) == []
+
+
+def test_a_time_too_short_for_plans_of_more_tables_says_so_and_what_was_tried(monkeypatch, small, capsys):
+    def none_yet(many, tell, **more):
+        assert tell(ManyProgress(0, 0, 2, None, 9.0, 1.0))
+        return NoPlans(Status.STOPPED, {})
+
+    seconds = iter((0, 0, 2))
+    monkeypatch.setattr("gebiedstafel.cli.command.time.monotonic", lambda: next(seconds))
+    monkeypatch.setattr("gebiedstafel.engines.connect.many.solve_many", none_yet)
+    other = small.with_name("wal.yaml")
+    other.write_text(SMALL.replace("id: kade", "id: wal"), encoding="utf-8")
+
+    code = cli.main(["plan", str(small), str(other), "--seconds", "2", "--language", "en"])
+
+    said = capsys.readouterr().out
+    assert code == cli.NO_PLAN
+    assert "After 2 seconds there was no plan yet." in said
+    assert "each of the 2 tables" in said
+
+
+def test_time_that_is_over_gives_the_best_plan_so_far_and_enough_time_changes_nothing(small, capsys, no_time):
+    assert cli.main(["plan", str(small), "--seconds", "1", "--json"]) == cli.DONE
+    short = json.loads(capsys.readouterr().out)
+    assert cli.main(["plan", str(small), "--seconds", "999999999", "--json"]) == cli.DONE
+    long = json.loads(capsys.readouterr().out)
+
+    assert [one["id"] for one in short["measures"]] in (["M1"], [])
+    assert [one["id"] for one in long["measures"]] == ["M1"]
+    assert long["status"] != "stopped"
 
 
 UNREADABLE = {
@@ -242,7 +402,8 @@ def test_ctrl_c_ends_without_a_traceback(tmp_path):
     assert told == "Gestopt.\n"
 
 
-def test_ctrl_c_during_a_search_prints_the_best_plan_so_far(tmp_path):
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_or_being_told_to_end_during_a_search_prints_the_best_plan_so_far(ending, tmp_path):
     table = tmp_path / "groot.yaml"
     table.write_text(run("generate", "--measures", "60", "--seed", "3").stdout, encoding="utf-8")
     master, terminal = pty.openpty()
@@ -252,7 +413,7 @@ def test_ctrl_c_during_a_search_prints_the_best_plan_so_far(tmp_path):
     while "%" not in shown:  # the search has found a first plan
         shown += os.read(master, 1000).decode()
 
-    running.send_signal(signal.SIGINT)
+    running.send_signal(ending)
     out, _ = running.communicate(timeout=60)
     os.close(terminal)
     os.close(master)
@@ -303,14 +464,34 @@ raise SystemExit(gebiedstafel.cli.main(["demo"]))
     assert answer.stdout == demo_text()
 
 
-def test_a_picture_comes_out_as_json(shared_data, capsys):
+def test_a_picture_comes_out_as_json_after_the_published_form(root, shared_data, capsys):
     figures = shared_data / "areas" / "kwb2015_nl_wijk.csv"
+    form = json.loads((root / "src/gebiedstafel/exchange/picture.schema.json").read_text(encoding="utf-8"))
 
-    assert cli.main(["picture", str(figures), "--area", "WK034401", "--json"]) == cli.DONE
+    assert cli.main(["picture", str(figures), "--area", "GM0344", "--json"]) == cli.DONE
 
     picture = json.loads(capsys.readouterr().out)
-    assert picture["area"] == "WK034401"
-    assert {"name", "level", "compared_with", "figures", "children"} <= picture.keys()
+    jsonschema.validate(picture, form)
+    assert picture["area"] == "GM0344"
+    assert picture["children"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(picture | {"origin": 7}, form)
+
+
+def test_a_picture_compares_as_one_chooses_and_keeps_its_form(root, shared_data, capsys):
+    figures = shared_data / "areas" / "kwb2015_nl_wijk.csv"
+    form = json.loads((root / "src/gebiedstafel/exchange/picture.schema.json").read_text(encoding="utf-8"))
+    told = {}
+
+    for among in ("stedelijk", "land", "gemeente"):
+        command = ["picture", str(figures), "--area", "WK034401", "--compared-with", among, "--json"]
+        assert cli.main(command) == cli.DONE
+        told[among] = json.loads(capsys.readouterr().out)
+        jsonschema.validate(told[among], form)
+
+    assert {one["compared_with"]["among"] for one in told.values()} == set(told)
+    counts = [told[among]["compared_with"]["areas"] for among in ("land", "stedelijk", "gemeente")]
+    assert counts == sorted(counts, reverse=True)
 
 
 def test_a_picture_of_nothing_is_one_clear_sentence(tmp_path, capsys):
@@ -346,6 +527,24 @@ def test_a_measure_of_unknown_cost_is_not_told_as_a_choice_of_the_table(tmp_path
     cli.main(["plan", str(table), "--language", language])
 
     assert words in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", ("Wat dit kost, is nog niet bekend.", "Vul in wat dit kost.")),
+        ("en", ("What this costs is not known", "Fill in what this costs.")),
+    ],
+)
+def test_why_not_asks_for_an_unknown_cost_instead_of_letting_the_measure_go(
+    tmp_path, capsys, language, words
+):
+    table = changed(tmp_path, measure="M1", costs=None)
+
+    cli.main(["why-not", str(table), "--measure", "M1", "--language", language])
+
+    said = capsys.readouterr().out
+    assert all(word in said for word in words)
 
 
 def changed(tmp_path, *, measure, **parts):

@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 import os
 import signal
+import time
+from importlib.resources import files
+from multiprocessing import active_children
 
+import jsonschema
 import pytest
 
 from gebiedstafel import cli
 from gebiedstafel.cli import many
-from gebiedstafel.cli.processes import Cluster, Processes, ProcessesLost
+from gebiedstafel.cli.processes import Cluster, Processes, ProcessesLost, WorkersLost
 from gebiedstafel.engines.connect.generate_many import generate_many
 from gebiedstafel.engines.connect.many import Effort, ManyPlans, ManyTables, solve_many
+from gebiedstafel.engines.connect.many.executor import InTurn
+from gebiedstafel.engines.connect.plan import Status
 from gebiedstafel.exchange.faults import BadFile
 from gebiedstafel.exchange.many_file import stand_from_json, stand_to_json
 
@@ -87,6 +93,42 @@ def test_a_cluster_of_two_workers_gives_the_same_plans(alone):
     assert plans == alone
 
 
+@pytest.fixture
+def two_workers():
+    """A cluster of two processes that gives a task up at the first worker that is lost on it twice."""
+    distributed = pytest.importorskip("distributed")
+    dask = pytest.importorskip("dask")
+    with dask.config.set({"distributed.scheduler.allowed-failures": 1}):
+        cluster = distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        )
+        yield cluster
+        cluster.close()
+
+
+def test_a_worker_of_a_cluster_killed_in_mid_run_loses_nothing(alone, two_workers):
+    killed = []
+
+    def tell(progress) -> bool:
+        if progress.rounds == 2 and not killed:
+            killed.append(two_workers.workers[0].pid)
+            os.kill(killed[0], signal.SIGKILL)
+        return False
+
+    with Cluster(two_workers.scheduler_address) as there:
+        plans = solve_many(city(), effort=EFFORT, executor=there, tell=tell)
+
+    assert killed
+    assert plans == alone
+
+
+def test_a_cluster_that_loses_worker_after_worker_is_told_and_not_waited_for(two_workers):
+    with Cluster(two_workers.scheduler_address) as there, pytest.raises(WorkersLost) as lost:
+        list(there.each(end_at_once, [1]))
+
+    assert "Het cluster is gestopt met rekenen" in lost.value.faults[0].sentence("nl")
+
+
 def test_a_worker_killed_in_mid_run_loses_nothing(alone):
     killed = []
 
@@ -114,6 +156,64 @@ def test_processes_that_end_again_and_again_are_told_and_not_waited_for():
         list(pool.each(end_at_once, [1]))
 
     assert "--processes 1" in lost.value.faults[0].sentence("nl")
+
+
+class Enough(Exception):
+    pass
+
+
+def sleep_long(seconds: float) -> float:
+    time.sleep(seconds)
+    return seconds
+
+
+def test_work_that_nobody_waits_for_any_more_ends_in_the_middle():
+    before = set(active_children())
+    begun = time.monotonic()
+    answered = []
+
+    def waiting() -> None:
+        if answered:
+            raise Enough
+
+    with Processes(2) as pool:
+        answers = pool.each(sleep_long, [0, 300, 300], waiting)
+        answered.append(next(answers))
+        with pytest.raises(Enough):
+            next(answers)
+        assert answered == [(0, 0)]
+        assert set(active_children()) == before, "a process still works on what nobody asks"
+        assert dict(pool.each(sleep_long, [0])) == {0: 0}, "the next question finds new processes"
+
+    assert time.monotonic() - begun < 150
+
+
+def test_whoever_waits_for_a_cluster_is_asked_too(two_workers):
+    def waiting() -> None:
+        raise Enough
+
+    with Cluster(two_workers.scheduler_address) as there, pytest.raises(Enough):
+        list(there.each(sleep_long, [20], waiting))
+
+
+def test_a_time_limit_ends_a_round_in_which_no_table_has_answered():
+    told = []
+
+    class NobodyAnswers(InTurn):
+        def each(self, work, tasks, waiting=None):
+            if waiting is not None:
+                waiting()
+            yield from super().each(work, tasks, waiting)
+
+    def tell(progress) -> bool:
+        told.append(progress.answered)
+        return True
+
+    plans = solve_many(city(), effort=EFFORT, executor=NobodyAnswers(), tell=tell)
+
+    assert told == [0]
+    assert plans.status is Status.STOPPED
+    assert plans.rounds == 0
 
 
 def test_a_search_on_disk_is_read_back_as_it_was():
@@ -202,14 +302,17 @@ def test_a_cluster_that_is_not_there_is_a_sentence():
     assert "hier antwoordt geen cluster" in refused.value.faults[0].sentence("nl")
 
 
-def test_ctrl_c_ends_the_search_and_prints_the_best_plans(tmp_path, capsys, monkeypatch):
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_or_being_told_to_end_ends_the_search_and_prints_the_best_plans(
+    ending, tmp_path, capsys, monkeypatch
+):
     place = tmp_path / "grote-stad"
     assert cli.main(["generate", "--tables", "6", "--measures", "14", "--into", str(place)]) == cli.DONE
     told = many.ManyProgressing.round
 
     def interrupt(self, progress) -> bool:
         if progress.rounds == 2 and not self.interrupted:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(ending)
         return told(self, progress)
 
     monkeypatch.setattr(many.ManyProgressing, "round", interrupt)
@@ -222,3 +325,38 @@ def test_ctrl_c_ends_the_search_and_prints_the_best_plans(tmp_path, capsys, monk
     assert found["status"] == "stopped"
     assert found["rounds"] == 2
     assert len(found["tables"]) == 6
+
+
+def test_reading_counts_within_the_time_and_is_told_how_far_it_came(folder, capsys, monkeypatch):
+    clock = iter((0, 0, 1, 2))
+    monkeypatch.setattr("gebiedstafel.cli.command.time.monotonic", lambda: next(clock))
+    capsys.readouterr()
+
+    assert cli.main(["plan", str(folder), "--seconds", "2", "--processes", "1"]) == cli.NO_PLAN
+
+    told = "Na 2 seconden waren 3 van de 4 tafels gelezen en was er nog niet gerekend. Geef meer tijd.\n"
+    assert capsys.readouterr().out == told
+
+
+def test_reading_that_takes_all_the_time_gives_an_answer_in_the_published_form(folder, capsys, monkeypatch):
+    clock = iter((0, 9))
+    monkeypatch.setattr("gebiedstafel.cli.command.time.monotonic", lambda: next(clock))
+    schema = files("gebiedstafel.exchange").joinpath("plans.schema.json").read_text(encoding="utf-8")
+    capsys.readouterr()
+
+    assert cli.main(["plan", str(folder), "--seconds", "2", "--json"]) == cli.NO_PLAN
+
+    found = json.loads(capsys.readouterr().out)
+    jsonschema.validate(found, json.loads(schema))
+    assert (found["status"], found["tables"]) == ("stopped", {})
+
+
+def test_a_terminal_shows_how_many_tables_are_read_and_written(folder, tmp_path, monkeypatch, capsys):
+    lines: list[str] = []
+    monkeypatch.setattr("gebiedstafel.cli.command.Telling.tell", lambda self, text: lines.append(text))
+
+    cli.main(["generate", "--tables", "2", "--measures", "3", "--into", str(tmp_path / "twee")])
+    cli.main(["plan", str(folder), "--rounds", "1", "--processes", "1"])
+
+    assert {"2 tafels schrijven: 2 …", "4 tafels lezen: 1 …", "4 tafels lezen: 4 …"} <= set(lines)
+    assert lines[-1] == ""

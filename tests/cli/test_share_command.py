@@ -28,6 +28,19 @@ def test_the_json_fits_the_published_schema(file, capsys, method):
     assert sum(one["fair"] for one in found["parties"]) == 100_000
 
 
+def test_each_party_tells_apart_what_is_fair_for_its_gain_and_what_it_carries(file, capsys):
+    small = {"party": "insurer", "cents_per_year": 10_000, "until": 2031, "quality": "bevestigd"}
+    file.write_text(json.dumps(table(benefits=[small])))
+    cli.main(["share", str(file), "--json"])
+    parties = json.loads(capsys.readouterr().out)["parties"]
+
+    assert any(one["carried"] for one in parties)
+    for one in parties:
+        assert one["for_benefit"] + one["carried"] == one["fair"]
+        assert one["paid"] + one["change"] == one["fair"]
+        assert one["for_benefit"] <= one["benefit"]
+
+
 def test_the_schema_refuses_what_it_does_not_know(file, capsys):
     cli.main(["share", str(file), "--json"])
     found = json.loads(capsys.readouterr().out)
@@ -68,4 +81,4 @@ def test_without_a_plan_there_is_nothing_to_share(file, capsys):
 
     assert cli.main(["share", str(file)]) == cli.NO_PLAN
 
-    assert "Er is geen plan om te delen" in capsys.readouterr().err
+    assert "Niet vallen kan niet meedoen, wat u verder ook kiest." in capsys.readouterr().out

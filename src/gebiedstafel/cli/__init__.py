@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from .. import __version__
 from ..exchange.faults import BadFile, Fault
-from . import areas, compare, groups, missing, picture, robust, share, tables, unlock, why_not
+from . import areas, compare, groups, missing, money, picture, robust, share, tables, unlock, why_not
 from .command import (
     ANSWER_IS_NO,
     BAD_FILE,
@@ -22,6 +22,7 @@ from .command import (
     WRONG_USE,
     tell,
 )
+from .misunderstood import Parser, language_of
 
 __all__ = [
     "ANSWER_IS_NO",
@@ -36,7 +37,7 @@ __all__ = [
     "main",
 ]
 
-COMMANDS = (tables, compare, robust, why_not, unlock, missing, areas, picture, groups, share)
+COMMANDS = (tables, compare, robust, why_not, unlock, missing, money, areas, picture, groups, share)
 _STOPPED = Fault("", "Gestopt.", "Stopped.")
 
 
@@ -45,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    options = parser(language_of(words)).parse_args(words)
     try:
         code: int = options.run(options)
         sys.stdout.flush()
@@ -62,9 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return STOPPED
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return what reads the words after `gebiedstafel`."""
-    whole = argparse.ArgumentParser(
+def parser(language: str = "nl") -> argparse.ArgumentParser:
+    """Return what reads the words after `gebiedstafel`, and refuses in this language."""
+    asked = type("Parser", (Parser,), {"language": language})
+    whole: argparse.ArgumentParser = asked(
         prog="gebiedstafel",
         description="From a neighbourhood's means to a funded plan that explains itself.",
         epilog="Exit codes and examples: docs/reference/command-line.md",

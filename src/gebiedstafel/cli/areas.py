@@ -86,6 +86,6 @@ def _in_words(found: Fetched, folder: Path, language: str) -> list[str]:
         lines += [f"    {named(figure)}" for figure in one.figures]
     lines += [say(*words, language) for words in found.left_out]
     if found.missing:
-        words = say("Geen bron heeft (nog)", "No source has (yet)", language)
+        words = say("Deze cijfers heeft nog geen bron", "No source has these figures yet", language)
         lines.append(f"{words}: {'; '.join(named(figure) for figure in found.missing)}.")
     return lines

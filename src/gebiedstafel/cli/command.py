@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
-from ..exchange.faults import Fault
-from ..exchange.named_files import read_named
+from ..exchange.faults import BadFile, Fault
+from ..exchange.named_files import naming, read_named
 
 if TYPE_CHECKING:
     from ..engines.connect.plan import Progress
@@ -28,6 +30,8 @@ EXIT_CODES: Mapping[int, str] = {
     PIPE_CLOSED: "The reader of the output went away, as with head.",
 }
 CLEAR_LINE = "\r\x1b[K"
+ENDING = (signal.SIGINT, signal.SIGTERM)
+"""Ctrl-C, and what a system sends to a command that must end."""
 
 
 def add(commands: Any, name: str, run: Callable[..., int], about: str) -> argparse.ArgumentParser:
@@ -54,16 +58,31 @@ def count(word: str) -> int:
     return number
 
 
+def at_most(option: str, number: int, most: int) -> None:
+    """Refuse a number beyond belief before memory goes into it. Raises `BadFile`."""
+    if number > most:
+        raise BadFile(
+            (
+                Fault(
+                    option,
+                    f"{option} {number} is te veel: hoogstens {most}.",
+                    f"{option} {number} is too many: at most {most}.",
+                ),
+            )
+        )
+
+
 def add_table(command: argparse.ArgumentParser) -> None:
     """Ask for the table a command works on."""
     command.add_argument("table", metavar="TABLE.yaml", help="the table, - for standard input")
 
 
 def table(options: argparse.Namespace) -> dict[str, Any]:
-    """Read the table a command was given; its faults are told all at once."""
+    """Read the table a command was given; its faults are told all at once, beside a plan with its name."""
     from ..exchange.table_file import read_table
 
-    return read_table(read_named(options.table))
+    with naming(options.table) if getattr(options, "plan", None) else nullcontext():
+        return read_table(read_named(options.table))
 
 
 def tell(faults: Sequence[Fault], language: str) -> None:
@@ -77,23 +96,46 @@ def say(dutch: str, english: str, language: str) -> str:
     return english if language == "en" else dutch
 
 
-class Progressing:
-    """Shows how far a search is, on a terminal only; Ctrl-C ends the search instead of the command."""
+class Telling:
+    """Shows one line of how far a command is, on a terminal only."""
 
     def __init__(self, terminal: TextIO, language: str) -> None:
         self.terminal = terminal if terminal.isatty() else None
         self.language = language
-        self.interrupted = False
 
     def __enter__(self) -> Self:
-        self._before = signal.signal(signal.SIGINT, self._interrupt)
         return self
 
     def __exit__(self, *_: object) -> None:
-        signal.signal(signal.SIGINT, self._before)
+        self.tell("")
+
+    def tell(self, text: str) -> None:
+        """Show one line in place of the one before, on a terminal only."""
         if self.terminal:
-            self.terminal.write(CLEAR_LINE)
+            self.terminal.write(CLEAR_LINE + text)
             self.terminal.flush()
+
+
+class Progressing(Telling):
+    """Shows how far a search is; Ctrl-C, or the signal to end, ends the search instead of the command.
+
+    With `seconds` the search ends too once so much time has passed since this was made.
+    """
+
+    def __init__(self, terminal: TextIO, language: str, seconds: int | None = None) -> None:
+        super().__init__(terminal, language)
+        self.ends = None if seconds is None else time.monotonic() + seconds
+        self.out_of_time = False
+        self.interrupted = False
+
+    def __enter__(self) -> Self:
+        self._before = {one: signal.signal(one, self._interrupt) for one in ENDING}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for one, before in self._before.items():
+            signal.signal(one, before)
+        super().__exit__()
 
     def _interrupt(self, *_: object) -> None:
         if self.interrupted:
@@ -108,14 +150,10 @@ class Progressing:
             text = say("Nog {gap} te bewijzen …", "{gap} left to prove …", self.language)
             gap = percent(progress.gap, self.language, 1) if progress.objective is not None else "?"
             self.tell(text.format(gap=gap))
-        return self.interrupted
-
-    def tell(self, text: str) -> None:
-        """Show one line in place of the one before, on a terminal only."""
-        if self.terminal:
-            self.terminal.write(CLEAR_LINE + text)
-            self.terminal.flush()
+        return self.asked()
 
     def asked(self) -> bool:
-        """Whether someone asked to stop."""
-        return self.interrupted
+        """Whether someone asked to stop, or the time is over."""
+        if self.ends is not None and time.monotonic() >= self.ends:
+            self.out_of_time = True
+        return self.interrupted or self.out_of_time

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..exchange.faults import BadFile, Fault
-from .command import ANSWER_IS_NO, DONE, NO_PLAN, STOPPED, Progressing, count, say
+from .command import ANSWER_IS_NO, DONE, NO_PLAN, STOPPED, Progressing, Telling, at_most, count, say
 
 if TYPE_CHECKING:
     from ..engines.connect.many import Effort, ManyProgress, ManyTables, Stand
 
 MOST_MEASURES = 100_000
+MOST_IN_ONE = 5_000
+"""Measures of one made table: a larger file is above what is read of a table."""
+MOST_PROCESSES = 256
 MANY_GAP = 0.02
 MUNICIPALITIES = 342
 
@@ -31,6 +34,12 @@ def add_many_options(plan: argparse.ArgumentParser) -> None:
     many.add_argument("--reasons", action="store_true", help="also why measures are left out (takes longer)")
 
 
+def only_for_more(options: argparse.Namespace) -> list[str]:
+    """The options given that say nothing about one table, as one types them."""
+    names = ("processes", "cluster", "resume", "rounds", "reasons")
+    return [f"--{name}" for name in names if getattr(options, name)]
+
+
 def plan_many(options: argparse.Namespace, files: list[str]) -> int:
     """Plan all tables of these files together."""
     from ..engines.connect.many import Effort, ManyPlans, NoPlans, solve_many
@@ -40,12 +49,19 @@ def plan_many(options: argparse.Namespace, files: list[str]) -> int:
     from ..exchange.many_tables import read_tables
     from ..exchange.plan_sentences import plan_sentences
 
-    read = read_tables(files)
+    at_most("--processes", options.processes or 1, MOST_PROCESSES)
+    progress = ManyProgressing(sys.stderr, options.language, options.seconds)
+    try:
+        read = read_tables(files, read=progress.read)
+    except NotAllRead as stopped:
+        return _not_all_read(options, stopped)
+    finally:
+        progress.tell("")
     effort = Effort(gap=MANY_GAP if options.gap is None else options.gap)
     if options.rounds:
         effort = Effort(gap=effort.gap, rounds=options.rounds)
     stand, keep = _kept(options.resume, read.many, effort)
-    with _executor(options) as executor, ManyProgressing(sys.stderr, options.language) as progress:
+    with _executor(options) as executor, progress:
         plans: ManyPlans | NoPlans = solve_many(
             read.many,
             effort=effort,
@@ -59,10 +75,35 @@ def plan_many(options: argparse.Namespace, files: list[str]) -> int:
         found = many_to_json(plans, lambda t: plan_sentences(read.documents[t], options.language))
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        print("\n".join(many_in_words(plans, read.documents, options.language)))
+        seconds = options.seconds if progress.out_of_time else None
+        print("\n".join(many_in_words(plans, read.documents, options.language, seconds=seconds)))
     if progress.interrupted and plans.status is Status.STOPPED:
         return STOPPED
     return NO_PLAN if isinstance(plans, NoPlans) else DONE
+
+
+def _not_all_read(options: argparse.Namespace, stopped: NotAllRead) -> int:
+    """The time was over while the tables were read: say how far that was."""
+    from ..engines.connect.many import NoPlans
+    from ..engines.connect.plan import Status
+    from ..engines.connect.words import counted
+    from ..exchange.many_file import many_to_json
+
+    if options.json:
+        none = many_to_json(NoPlans(Status.STOPPED, {}), lambda table: str)
+        print(json.dumps(none, ensure_ascii=False, indent=1))
+        return NO_PLAN
+    seconds = counted("seconds", options.seconds, options.language)
+    print(
+        say(
+            f"Na {seconds} waren {stopped.number} van de {stopped.of} tafels gelezen en was er nog niet "
+            "gerekend. Geef meer tijd.",
+            f"After {seconds} {stopped.number} of the {stopped.of} tables were read and nothing was worked "
+            "out yet. Give more time.",
+            options.language,
+        )
+    )
+    return NO_PLAN
 
 
 def verify_plans(options: argparse.Namespace, files: list[str]) -> int:
@@ -71,11 +112,12 @@ def verify_plans(options: argparse.Namespace, files: list[str]) -> int:
     from ..engines.connect.many import NoPlans, verify_many
     from ..exchange.many_file import many_from_json
     from ..exchange.many_tables import read_tables
-    from ..exchange.named_files import read_named_json
+    from ..exchange.named_files import naming, read_named_json
     from ..exchange.table_problem import names_of
 
     read = read_tables(files)
-    plans = many_from_json(read_named_json(options.plan))
+    with naming(options.plan):
+        plans = many_from_json(read_named_json(options.plan))
     if isinstance(plans, NoPlans):
         print(say("In dit bestand staan geen plannen.", "This file holds no plans.", options.language))
         return ANSWER_IS_NO
@@ -132,8 +174,22 @@ def _kept(
     return stand, keep
 
 
+class NotAllRead(Exception):
+    """The time was over when so many of the tables were read."""
+
+    def __init__(self, number: int, of: int) -> None:
+        super().__init__(f"{number} of {of}")
+        self.number, self.of = number, of
+
+
 class ManyProgressing(Progressing):
     """Shows the round, the tables that have answered and the gap; Ctrl-C keeps the best plans so far."""
+
+    def read(self, number: int, of: int) -> None:
+        """Show how many tables are read. Raises `NotAllRead` once the time is over."""
+        self.tell(say(f"{of} tafels lezen: {number} …", f"Reading {of} tables: {number} …", self.language))
+        if number < of and self.asked():
+            raise NotAllRead(number, of)
 
     def round(self, progress: ManyProgress) -> bool:
         """Show the progress and say whether to stop."""
@@ -151,27 +207,38 @@ class ManyProgressing(Progressing):
                     round=progress.rounds + 1, answered=progress.answered, tables=progress.tables, gap=gap
                 )
             )
-        return self.interrupted
+        return self.asked()
 
 
 def generate_tables(options: argparse.Namespace) -> int:
     """Write so many tables that share money as files in a folder."""
     from ..engines.connect.generate_many import generate_many
+    from ..engines.connect.many.check_many import MOST_TABLES
     from ..exchange.problem_document import document_of
     from ..exchange.table_file import write_table
 
     options.tables = options.tables or MUNICIPALITIES
+    at_most("--measures", options.measures, MOST_IN_ONE)
     if options.tables * options.measures > MOST_MEASURES:
         raise BadFile((_too_many(options.tables, options.measures),))
+    at_most("--tables", options.tables, MOST_TABLES)
     folder = Path(options.into or f"tafels-{options.tables}-{options.measures}-{options.seed}")
     if folder.exists():
         raise BadFile((_there(str(folder)),))
     made = generate_many(options.tables, options.measures, options.seed, country=options.country)
     try:
         folder.mkdir(parents=True)
-        for table in made:
-            text = write_table(document_of(table))
-            (folder / f"{table.id}.yaml").write_text(text, encoding="utf-8")
+        with Telling(sys.stderr, options.language) as telling:
+            for number, table in enumerate(made, 1):
+                text = write_table(document_of(table))
+                (folder / f"{table.id}.yaml").write_text(text, encoding="utf-8")
+                telling.tell(
+                    say(
+                        f"{len(made)} tafels schrijven: {number} …",
+                        f"Writing {len(made)} tables: {number} …",
+                        options.language,
+                    )
+                )
     except OSError as error:
         from ..exchange.named_files import cannot_open
 

@@ -7,9 +7,8 @@ import json
 import sys
 from typing import Any
 
-from ..exchange.faults import BadFile
 from .command import DONE, STOPPED, Progressing, add, add_table, say, table
-from .unlock import WRONG_PLAN, add_plan, no_plan, plan_of
+from .given_plan import add_plan, no_plan, plan_of
 
 
 def add_commands(commands: Any) -> None:
@@ -23,9 +22,8 @@ def _missing(options: argparse.Namespace) -> int:
     from ..engines.connect.missing import Missing, PartyEffect, missing
     from ..engines.connect.missing_words import convincing
     from ..engines.connect.plan import Infeasible
-    from ..engines.connect.unlock import WrongPlan
     from ..exchange.archetypes import newcomer_names, newcomers_for
-    from ..exchange.missing_file import gains_confirmed, missing_in_words, missing_to_json
+    from ..exchange.missing_file import known_of, missing_in_words, missing_to_json
     from ..exchange.table_problem import names_of, problem_of
     from ..exchange.themes import theme_names
 
@@ -34,7 +32,7 @@ def _missing(options: argparse.Namespace) -> int:
     called = theme_names(options.language) | names | newcomer_names(options.language)
 
     def words(effect: PartyEffect) -> str:
-        return convincing(effect, called, options.language, confirmed=gains_confirmed(given, effect))
+        return convincing(effect, called, options.language, known=known_of(given, effect, options.language))
 
     def told(now: Missing) -> None:
         firm = sum(one.firm for one in now.found)
@@ -49,12 +47,9 @@ def _missing(options: argparse.Namespace) -> int:
     with Progressing(sys.stderr, options.language) as progress:
         plan = plan_of(options, problem, progress)
         if isinstance(plan, Infeasible):
-            return no_plan(options)
+            return no_plan(options, given, plan, "missing")
         newcomers = newcomers_for(problem, names)
-        try:
-            found = missing(problem, plan, newcomers=newcomers, stop=progress.asked, told=told)
-        except WrongPlan:
-            raise BadFile((WRONG_PLAN,)) from None
+        found = missing(problem, plan, newcomers=newcomers, stop=progress.asked, told=told)
     if options.json:
         print(json.dumps(missing_to_json(found, words), ensure_ascii=False, indent=1))
     else:

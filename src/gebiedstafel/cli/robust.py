@@ -7,29 +7,21 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from ..exchange.faults import BadFile, Fault
-from ..exchange.named_files import read_named_json
-from .command import DONE, NO_PLAN, STOPPED, Progressing, add, add_table, count, say, table
+from .command import DONE, STOPPED, Progressing, add, add_table, at_most, count, say, table
+from .given_plan import add_plan, no_plan, plan_of
 
 if TYPE_CHECKING:
-    from ..engines.connect import Infeasible, Plan, Problem
     from ..engines.connect.robust import Robust
 
-OTHER_TABLE = Fault(
-    "plan",
-    "Dit plan hoort niet bij deze tafel, of de tafel is veranderd. Maak het opnieuw met gebiedstafel plan.",
-    "This plan is not one of this table, or the table has changed. Make it again with gebiedstafel plan.",
-)
+MOST_SCENARIOS = 1_000
+"""So many tell a share to within three in a hundred; more takes hours and tells nothing new."""
 
 
 def add_commands(commands: Any) -> None:
     """Make this command known."""
     robust = add(commands, "robust", _robust, "which measures stay in when things turn out otherwise")
     add_table(robust)
-    robust.add_argument(
-        "plan", nargs="?", metavar="PLAN.json", help="a plan of this table (default: make it)"
-    )
-    robust.add_argument("--json", action="store_true", help="print as JSON")
+    add_plan(robust)
     robust.add_argument("--scenarios", type=count, default=20, help="how many times to work it out again")
     robust.add_argument("--seed", type=int, default=1, help="the same seed gives the same scenarios")
 
@@ -39,15 +31,14 @@ def _robust(options: argparse.Namespace) -> int:
     from ..exchange.robust_file import robust_in_words, robust_to_json
     from ..exchange.table_problem import names_of, problem_of
 
+    at_most("--scenarios", options.scenarios, MOST_SCENARIOS)
+    _warn(options)
     given = table(options)
     problem = problem_of(given)
     with Progressing(sys.stderr, options.language) as progress:
-        plan = _plan(options, problem, progress)
+        plan = plan_of(options, problem, progress)
         if isinstance(plan, Infeasible):
-            print(
-                say("Er is geen plan om naar te vragen.", "There is no plan to ask about.", options.language)
-            )
-            return NO_PLAN
+            return no_plan(options, given, plan, "robust")
         found = robust(
             problem,
             plan,
@@ -63,17 +54,18 @@ def _robust(options: argparse.Namespace) -> int:
     return STOPPED if found.stopped else DONE
 
 
-def _plan(options: argparse.Namespace, problem: Problem, progress: Progressing) -> Plan | Infeasible:
-    """The plan that was given, which must keep every rule of the table, or a new one."""
-    from ..engines.connect import Infeasible, solve, verify
-    from ..exchange.plan_file import plan_from_json
+def _warn(options: argparse.Namespace) -> None:
+    from ..engines.connect.robust import ENOUGH
 
-    if not options.plan:
-        return solve(problem, stop=progress.stop)
-    plan = plan_from_json(read_named_json(options.plan))
-    if not isinstance(plan, Infeasible) and verify(problem, plan):
-        raise BadFile((OTHER_TABLE,))
-    return plan
+    if options.scenarios < ENOUGH:
+        words = say(
+            f"--scenarios {options.scenarios}: te weinig om te zeggen wat er bijna altijd in blijft. "
+            f"Vraag er minstens {ENOUGH}.",
+            f"--scenarios {options.scenarios}: too few to say what nearly always stays in. "
+            f"Ask for at least {ENOUGH}.",
+            options.language,
+        )
+        print(words, file=sys.stderr)
 
 
 def _tell(progress: Progressing, so_far: Robust, language: str) -> None:

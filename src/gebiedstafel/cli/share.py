@@ -7,55 +7,35 @@ import json
 import sys
 from typing import Any
 
-from ..exchange.faults import BadFile, BadPlan, Fault
-from ..exchange.named_files import read_named_json
-from .command import DONE, NO_PLAN, Progressing, add, add_table, table, tell
-
-_NO_PLAN = Fault(
-    "",
-    "Er is geen plan om te delen. Laat eerst een plan maken.",
-    "There is no plan to share. Have a plan made first.",
-)
-_OTHER_PLAN = Fault(
-    "",
-    "Dit plan past niet bij deze tafel. Kijk met gebiedstafel verify wat er anders is.",
-    "This plan does not fit this table. Look with gebiedstafel verify at what differs.",
-)
+from ..exchange.faults import BadFile, Fault
+from .command import DONE, Progressing, add, add_table, table
+from .given_plan import add_plan, no_plan, plan_of
 
 
 def add_commands(commands: Any) -> None:
     """Make this command known."""
     share = add(commands, "share", _share, "find who pays and who gains by a plan, and what would be fair")
     add_table(share)
-    share.add_argument("plan", metavar="PLAN.json", nargs="?", help="a plan; without it one is worked out")
+    add_plan(share)
     methods = ("proportional", "shapley", "nucleolus")
     share.add_argument("--method", choices=methods, default=methods[0], help="default: proportional")
     share.add_argument("--estimated", action="store_true", help="count benefits that nobody confirmed too")
     share.add_argument("--seed", type=int, default=0, help="for orders drawn beyond 20 parties (default: 0)")
-    share.add_argument("--json", action="store_true", help="print the proposal as JSON")
 
 
 def _share(options: argparse.Namespace) -> int:
-    from ..engines.connect import solve, verify
     from ..engines.connect.plan import Infeasible
     from ..engines.fairshare import InvalidGame, Method
-    from ..exchange.plan_file import plan_from_json
     from ..exchange.plan_sharing import CONFIRMED, ESTIMATED, share_plan
     from ..exchange.share_file import sharing_in_words, sharing_to_json
     from ..exchange.table_problem import names_of, problem_of
 
     given = table(options)
     problem = problem_of(given)
-    if options.plan:
-        plan = plan_from_json(read_named_json(options.plan))
-    else:
-        with Progressing(sys.stderr, options.language) as progress:
-            plan = solve(problem, stop=progress.stop)
+    with Progressing(sys.stderr, options.language) as progress:
+        plan = plan_of(options, problem, progress)
     if isinstance(plan, Infeasible):
-        tell((_NO_PLAN,), options.language)
-        return NO_PLAN
-    if options.plan and verify(problem, plan):
-        raise BadPlan((_OTHER_PLAN,))
+        return no_plan(options, given, plan, "share")
     counted = (CONFIRMED, ESTIMATED) if options.estimated else (CONFIRMED,)
     try:
         found = share_plan(

@@ -8,8 +8,8 @@ import sys
 from typing import Any
 
 from ..exchange.faults import BadFile, Fault
-from ..exchange.named_files import read_named_json
-from .command import DONE, NO_PLAN, STOPPED, Progressing, add, add_table, share, table
+from .command import DONE, STOPPED, Progressing, add, add_table, share, table
+from .given_plan import add_plan, no_plan, plan_of
 
 
 def add_commands(commands: Any) -> None:
@@ -18,30 +18,26 @@ def add_commands(commands: Any) -> None:
         commands, "why-not", _why_not, "what keeps each measure out of a plan, and what would be enough"
     )
     add_table(why)
-    why.add_argument("plan", nargs="?", metavar="PLAN.json", help="a plan of the table (default: find one)")
+    add_plan(why)
     why.add_argument("--measure", action="append", metavar="ID", help="only this measure; may be repeated")
     why.add_argument("--price", action="store_true", help="also find the best plan that has it")
-    why.add_argument("--json", action="store_true", help="print the answers as JSON")
     why.add_argument("--gap", type=share, default=0.005, help="of plans that are sought (0.005 is 0.5%%)")
 
 
 def _why_not(options: argparse.Namespace) -> int:
-    from ..engines.connect import solve
     from ..engines.connect.plan import Infeasible
     from ..engines.connect.price import price
     from ..engines.connect.why_not import WhyNots
     from ..exchange.plan_sentences import plan_sentences
-    from ..exchange.plan_words import plan_in_words
     from ..exchange.table_problem import names_of, problem_of
     from ..exchange.why_not_file import price_to_json, why_in_words, why_to_json
 
     given = table(options)
     problem, names, say = problem_of(given), names_of(given), plan_sentences(given, options.language)
     with Progressing(sys.stderr, options.language) as progress:
-        plan = _read(options.plan) or solve(problem, gap=options.gap, stop=progress.stop)
+        plan = plan_of(options, problem, progress, gap=options.gap)
         if isinstance(plan, Infeasible):
-            print("\n".join(plan_in_words(plan, given, names, say, options.language)))
-            return NO_PLAN
+            return no_plan(options, given, plan, "why-not")
         answers = WhyNots(problem, plan)
         told = []
         for measure in _asked(options.measure, [m.id for m in problem.measures], plan):
@@ -53,18 +49,12 @@ def _why_not(options: argparse.Namespace) -> int:
                 one["price"] = price_to_json(found)
             told.append(one)
     if options.json:
-        document = {"format": "gebiedstafel/why-not", "measures": told}
+        document = {"format": "gebiedstafel/why-not", "version": 1, "measures": told}
         print(json.dumps(document, ensure_ascii=False, indent=1))
     else:
         for one in told:
             print("\n".join(why_in_words(one, names, options.language)))
     return STOPPED if progress.interrupted else DONE
-
-
-def _read(name: str | None) -> Any:
-    from ..exchange.plan_file import plan_from_json
-
-    return plan_from_json(read_named_json(name)) if name else None
 
 
 def _asked(named: list[str] | None, known: list[str], plan: Any) -> list[str]:
