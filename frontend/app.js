@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import "./asking.js";
 import "./drafts.js";
+import "./own_link.js";
 
 // The content policy of the pages allows no inline style and no evaluation.
 htmx.config.includeIndicatorStyles = false;

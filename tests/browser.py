@@ -37,6 +37,26 @@ FLAGS = (
 )
 
 
+OPENED = pytest.StashKey[list[Page]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """Where a journey fails, its report says which pages stood there and what they said."""
+    report = yield
+    if report.failed and call.when == "call":
+        report.sections += [("A page at that moment", stands_on(page)) for page in item.stash.get(OPENED, [])]
+    return report
+
+
+def stands_on(page: Page) -> str:
+    """The address of a page and what can be read on it."""
+    try:
+        return f"{page.url}\n{page.locator('body').inner_text(timeout=2_000)[:3000]}"
+    except Error as error:
+        return f"{page.url}\nnothing to read: {error.message}"
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium from the system; without it the test is skipped, but in CI it fails."""
@@ -54,10 +74,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+def new_page(browser: Browser, live_server, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """Open pages of any width, dark or light, that may only talk to our own address."""
     assert finders.find("ui/built/app.css"), "the front-end is not built: run `make frontend` first"
     opened, wrongs = [], []
+    pages = request.node.stash.setdefault(OPENED, [])
 
     def watch(page: Page) -> None:
         page.on("pageerror", lambda error: wrongs.append(f"script: {error}"))
@@ -75,6 +96,7 @@ def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         context.set_default_timeout(PATIENCE)
         opened.append(context)
         page = context.new_page()
+        pages.append(page)
         watch(page)
         return page
 
@@ -175,6 +197,16 @@ WHERE_THE_FOCUS_IS = """() => {
     key: [e.tagName, e.id, e.getAttribute('href'), Math.round(box.x), Math.round(box.y + scrollY)].join('|'),
   };
 }"""
+
+
+def no_figure_is_cut(page: Page) -> None:
+    """Unfold everything, and see that no table of figures is wider than what one sees of it."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    cut = page.evaluate(
+        "[...document.querySelectorAll('.gt-scroll')].filter(one => one.scrollWidth > one.clientWidth + 1)"
+        ".map(one => `${one.getAttribute('aria-label')}: ${one.scrollWidth} in ${one.clientWidth}`)"
+    )
+    assert cut == []
 
 
 def walk_by_keyboard(page: Page, at_most: int = 400) -> list[str]:

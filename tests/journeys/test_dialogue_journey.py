@@ -165,6 +165,8 @@ def test_without_a_script_all_the_same_can_be_done(new_page, table):
     round = open_a_round(page, table)
     page.goto(f"/gesprek/{round.address}/")
     page.get_by_role("button", name="Begin", exact=True).click()
+    page.locator("[data-say]").wait_for(state="attached")
+    expect(page.locator("[data-say]"), "a button that needs the script").to_be_hidden()
 
     for name in ("Eens", "Oneens", "Pas, weet ik niet", "Eens", "Eens", "Eens", "Eens"):
         page.get_by_role("button", name=name, exact=True).click()

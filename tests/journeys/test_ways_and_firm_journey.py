@@ -10,6 +10,7 @@ from browser import (
     keep_picture,
     no_axe_violations,
     no_faint_words_in_the_dark,
+    no_figure_is_cut,
     no_sideways_scroll,
     walk_by_keyboard,
 )
@@ -101,6 +102,21 @@ def test_both_answers_break_no_rule(new_page, table, chair, plan, live_server, s
         no_sideways_scroll(page)
         if width >= NARROW:
             no_faint_words_in_the_dark(page)
+
+
+def test_on_a_phone_no_amount_of_the_plan_its_ways_or_its_shares_is_cut(
+    new_page, table, chair, plan, live_server
+):
+    study = ask_study(plan, "compare", {}, by=chair, at=NOON)
+    work_off(study)
+    page = new_page(360)
+    for name, keys in (("plan", [table.pk]), ("share", [table.pk]), ("study", [table.pk, study.pk])):
+        page.goto(live_server.url + reverse(f"connections:{name}", args=keys))
+        assert page.locator(".gt-scroll").count()
+
+        no_figure_is_cut(page)
+        no_sideways_scroll(page)
+        no_axe_violations(page)
 
 
 @pytest.mark.parametrize(

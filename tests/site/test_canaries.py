@@ -15,6 +15,7 @@ from gebiedstafel.means.table_import import load_table
 from gebiedstafel.tables.models import AreaTable, Invitation, Mandate, Seat
 from gebiedstafel.trail.deeds import record_deed
 from gebiedstafel.workshop.models import PeerReview, Sitting, Trio, Trying, Workshop
+from tests.on_one_database import once_but
 from tests.site.answers_by_role import ANSWERS
 from tests.site.test_routes_by_role import address, ask, open_round_of
 from tests.small_table import small_table
@@ -114,7 +115,7 @@ def starts():
     return ["/", "/mijn-account/", "/mijn-account/gegevens/bestand/", *searches, *own, *found]
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", once_but("neighbour", WHO))
 def test_no_page_search_file_or_feed_tells_another_what_the_table_keeps(table, who):
     read = list(wander(ask(who), starts()))
 

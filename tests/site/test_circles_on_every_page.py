@@ -14,6 +14,7 @@ from gebiedstafel.connections.solving import make_plan
 from gebiedstafel.means.entry_changes import Change, change_entries
 from gebiedstafel.means.table_import import load_table
 from gebiedstafel.tables.models import AreaTable, Seat
+from tests.on_one_database import once_but
 from tests.site.answers_by_role import ANSWERS
 from tests.site.test_routes_by_role import VARIANT, add_scheme, address, ask, open_round_of
 from tests.small_table import small_table
@@ -146,7 +147,7 @@ def text_of(answer):
     return body.decode(errors="replace")
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", once_but("landlord", WHO))
 def test_nobody_meets_what_is_outside_their_circle(table, who):
     client, marks, read = ask(who), forbidden(who), 0
 

@@ -7,19 +7,26 @@ import pytest
 from django.core.management import call_command
 
 from gebiedstafel.accounts.models import Person
-from gebiedstafel.means.table_import import load_table
+from gebiedstafel.areas.models import Area, Boundary
+from gebiedstafel.exchange.circles import Circle
+from gebiedstafel.exchange.demo import demo_table
+from gebiedstafel.means.table_import import load_demo_table, load_table
 from gebiedstafel.start.own_picture import picture_of
-from gebiedstafel.start.picture_sheet import sources_of
+from gebiedstafel.start.picture_sheet import STORIES, VOICES, sheet_of, sources_of
+from gebiedstafel.stories.published import stories_for
 from gebiedstafel.strengths.actions import bring_strength
 from gebiedstafel.strengths.models import Strength
 from gebiedstafel.strengths.said import Said
 from gebiedstafel.tables.models import AreaTable, Seat
-from tests.browser import no_axe_violations
+from tests.browser import NARROW, no_axe_violations
+from tests.picture_of_demo import demo_with_picture
 from tests.small_table import small_table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 #: What Chromium writes for each page of a PDF.
 PAGE = re.compile(rb"/Type\s*/Page\b")
+#: So much may stay blank under one of the two columns on a wide screen, in pixels.
+BLANK_AT_MOST = 350
 BOX = re.compile(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)")
 
 
@@ -81,7 +88,31 @@ def test_what_does_not_fit_is_counted(client, table):
         bring_strength(table, Said(kind="place", name=f"Plek {n}", circle="openbaar"), by=chair, at=NOON)
     client.force_login(chair.person)
 
-    assert "En nog 3." in said_on(client, table, "gebied/op-een-pagina/")
+    assert "En nog 3 krachten." in said_on(client, table, "gebied/op-een-pagina/")
+
+
+@pytest.mark.django_db
+def test_each_quote_has_its_source_and_what_does_not_fit_is_named(settings):
+    settings.DEMO = True
+    demo = demo_with_picture(NOON)
+
+    residents = sheet_of(demo, Circle.OPENBAAR, None, {}).residents
+
+    agreed = [one.note for one in residents.lines if one.note.startswith("Uit het gesprek")]
+    told = [one.note for one in residents.lines if one.note.startswith("Bewoner")]
+    assert (len(agreed), len(told)) == (VOICES, len(residents.lines) - VOICES)
+    unsaid = len(demo.statements.all().shared()) - VOICES
+    untold = len(stories_for(demo, Circle.OPENBAAR)) - STORIES
+    assert residents.more == f"En nog {unsaid} uitspraken uit het gesprek. En nog {untold} verhalen."
+
+
+def test_the_sheet_for_anyone_says_that_it_is_not_all_and_not_how_much_is_left_out(client, table):
+    """Whether anything waits at the table is not to be read from a sheet that lies about."""
+    client.force_login(table.seats.get().person)
+    words = "Hier staat alleen wat voor iedereen is vrijgegeven. De tafel zelf kan meer zien."
+
+    assert said_on(client, table, "gebied/op-een-pagina/").count(words) == 1
+    assert words not in said_on(client, table, "gebied/op-een-pagina/?voor=tafel")
 
 
 def test_each_source_stands_there_once_with_its_years(table):
@@ -95,6 +126,84 @@ def test_a_table_without_figures_of_its_own_has_a_sheet_all_the_same(client, db)
     client.force_login(table.seats.get().person)
 
     assert "De tafel heeft nog geen eigen cijfers." in said_on(client, table, "gebied/op-een-pagina/")
+
+
+def test_the_sheet_says_what_its_map_shows(client, db):
+    demo = load_demo_table(demo_table(), at=NOON)
+    visitor = Seat.objects.create(table=demo, role="visitor", person=Person.objects.create_user("bezoeker"))
+    client.force_login(visitor.person)
+
+    piled = said_on(client, demo, "gebied/op-een-pagina/")
+    AreaTable.objects.filter(pk=demo.pk).update(is_demo=False)
+    alone = said_on(client, demo, "gebied/op-een-pagina/")
+
+    assert "Op hoeveel domeinen een gebied hoort bij de 20%" in piled
+    assert "minder gunstig zijn dan in" not in piled
+    assert "Hoeveel van de cijfers minder gunstig zijn dan in Nederland." in alone
+    assert all("Dit is een schets" in said for said in (piled, alone))
+
+
+@pytest.fixture
+def of_demo(settings, db, client):
+    """What the map on paper holds in the demo, by its address."""
+    settings.DEMO = True
+    demo = demo_with_picture(NOON)
+    return lambda query="": client.get(f"/tafel/{demo.pk}/gebied/kaart/{query}")
+
+
+@pytest.mark.parametrize(
+    ("layer", "piled", "strong"), [("beide", True, True), ("stapel", True, False), ("krachten", False, True)]
+)
+def test_the_map_on_paper_shows_the_layer_that_was_chosen_and_remembers_it(of_demo, layer, piled, strong):
+    chosen, later = (of_demo(query).content.decode() for query in (f"?laag={layer}", ""))
+
+    for html in (chosen, later):
+        assert f'<option value="{layer}" selected>' in html
+        assert ('class="gt-key"' in html, "4 van 6 domeinen" in html) == (piled, piled)
+        assert ('class="map-mark"' in html) == strong
+
+
+def test_the_letters_of_the_list_are_those_on_the_map_beside_it(of_demo):
+    demo = AreaTable.objects.get()
+    demo.areas.filter(name="Perengaard").update(name="Perengaard aan het lange water")
+    for n, part in enumerate(demo.areas.filter(parent=demo.area).exclude(level="straat")):
+        area = Area.objects.create(code=part.key, year=2024, level="buurt", name=part.name)
+        west, east = 5 + n / 100, 5 + (n + 1) / 100
+        rings = f"[[[{west}, 52], [{east}, 52], [{east}, 52.01], [{west}, 52.01], [{west}, 52]]]"
+        Boundary.objects.create(area=area, rings=rings, west=west, east=east, south=52, north=52.01)
+
+    page = of_demo().content.decode()
+
+    on_map = re.findall(r'class="lab lab-phone"[^>]*>(\w)<', page)
+    in_list = re.findall(r'class="gt-places-said__l[^"]*">(\w)<', page)
+    assert on_map
+    assert sorted(in_list) == sorted(on_map)
+
+
+def test_each_class_on_the_map_has_a_pattern_that_grey_keeps_apart(of_demo):
+    """Of each step but the first; the key shows the same patterns."""
+    html = of_demo("?laag=stapel").content.decode()
+    drawing = html[html.index('<svg class="gt-map') : html.index('class="gt-key"')]
+    key = html[html.index('class="gt-key"') : html.index("Op hoeveel domeinen")]
+
+    for step, painted in (("0", False), ("1", True), ("2", True)):
+        base = re.search(rf'<rect class="map-b k{step}" ([^/]*)/>', drawing)[1]
+        assert bool(re.search(rf'fill="url\(#mp\d\)" {re.escape(base)}/>', drawing)) == painted
+    assert [f"url(#mp{step})" in key for step in (1, 2, 3)] == [True] * 3
+    assert all(f'<pattern id="mp{step}"' in html for step in (1, 2, 3))
+
+
+def test_a_layer_nobody_knows_and_a_table_without_figures_show_what_there_is(of_demo, client, db):
+    assert '<option value="beide" selected>' in of_demo("?laag=%00").content.decode()
+
+    document = small_table(id="leeg")
+    document["figures"] = []
+    table = load_table(document, by=Person.objects.create_user("voorzitter"), at=NOON)
+    bring_strength(table, Said(kind="place", name="De hal", circle="openbaar"), by=table.seats.get(), at=NOON)
+    client.force_login(table.seats.get().person)
+    html = client.get(f"/tafel/{table.pk}/gebied/kaart/?laag=stapel").content.decode()
+    assert "De hal" in html
+    assert 'name="laag"' not in html
 
 
 @pytest.fixture
@@ -118,6 +227,8 @@ def full(transactional_db, settings):
         ("gebied/op-een-pagina/", (595, 842)),
         ("gebied/op-een-pagina/?voor=tafel", (595, 842)),
         ("gebied/kaart/?voor=tafel", (1191, 842)),
+        ("gebied/kaart/?voor=tafel&laag=stapel", (1191, 842)),
+        ("gebied/kaart/?voor=tafel&laag=krachten", (1191, 842)),
     ],
 )
 def test_it_prints_on_exactly_one_page_also_when_all_is_full(new_page, full, address, size):
@@ -136,3 +247,12 @@ def test_both_sheets_read_well_on_a_screen(page, full):
         page.goto(f"/tafel/{full.pk}/gebied/{address}")
 
         no_axe_violations(page)
+        if page.viewport_size["width"] > NARROW and address == "op-een-pagina/":
+            bottoms = page.evaluate(
+                "[...document.querySelectorAll('.gt-sheet__two > *')].map(one => one.getBoundingClientRect())"
+                ".map(box => [Math.round(box.x), box.bottom])"
+            )
+            left, right = (
+                max(y for x, y in bottoms if x == side) for side in sorted({x for x, _ in bottoms})
+            )
+            assert abs(left - right) < BLANK_AT_MOST

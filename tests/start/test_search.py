@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gebiedstafel.means.entry_changes import Change, change_entries
+from gebiedstafel.start import search_views
 from gebiedstafel.start.search import find, plain
 from tests.small_table import small_table
 from tests.tables.own_tables import NOON, own_table, person, seat
@@ -121,3 +122,13 @@ def test_a_search_takes_few_queries(table, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(9):
         client.get(address, {"q": "straat"})
+
+
+@pytest.mark.django_db
+def test_one_place_more_than_fits_is_told_in_the_singular(table, monkeypatch):
+    client, address = browser(table.seats.get().person), reverse("start:search", args=[table.pk])
+    found = client.get(address, {"q": "a"}).context["count"]
+
+    monkeypatch.setattr(search_views, "MOST", found - 1)
+
+    assert "Er is nog 1 plek." in client.get(address, {"q": "a"}).content.decode()

@@ -89,6 +89,40 @@ def test_a_condition_with_a_day_is_asked_of_who_checks_it(table, plan):
     assert task not in asked_of(resident, everything)
 
 
+def days_of_likely_money(**more):
+    """The tasks with a day of money that the plan uses and that must be applied for, and who is asked."""
+    document = small_table()
+    del document["choices"]
+    likely = {"certainty": "kansrijk", "apply_by": "2027-02-01", "commit_by": "2027-06-01", "conditions": []}
+    document["money_flows"][0] |= likely | more
+    table = load_demo_table(document, at=NOON)
+    make_plan(table, by=None, clock=lambda: NOON)
+    everything = found(table.seats.get(role=Seat.Role.CHAIR))
+    dated = [one for one in everything if one.kind == "deadline"]
+    return {one.title: one for one in dated}, {key for one in dated for key in one.parties}
+
+
+def test_the_days_of_money_are_asked_of_who_applies_and_not_of_its_holder():
+    days, asked = days_of_likely_money(applicant="buren")
+
+    assert [*days] == ["Vraag aan: Wijkbudget", "Leg vast: Wijkbudget"]
+    assert asked == {"buren"}
+
+
+def test_while_nobody_is_named_who_applies_the_chair_is_asked_to_settle_that():
+    days, asked = days_of_likely_money()
+
+    assert asked == set()
+    assert all(one.by_chair for one in days.values())
+    assert days["Vraag aan: Wijkbudget"].text.endswith("Spreek af wie de aanvraag doet.")
+
+
+def test_money_that_is_certain_asks_for_no_application():
+    days, _asked = days_of_likely_money(certainty="vast", applicant="buren")
+
+    assert [*days] == ["Leg vast: Wijkbudget"]
+
+
 def test_a_party_is_asked_whether_its_part_of_the_proposal_is_right(table, chair, plan):
     resident = table.seats.get(party__key="buren")
     hours = sum(

@@ -1,13 +1,18 @@
-"""Two small pages for machines: is this site well, and whom to tell of a leak."""
+"""Is this site well, whom to tell of a leak, and what is said where nothing is."""
 
 from datetime import UTC, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.defaults import page_not_found
+
+#: Where residents come by a link or a poster, and nobody has a seat.
+OF_RESIDENTS = ("/verhaal/", "/herkent/", "/idee/", "/straat/", "/straatpost/", "/gesprek/", "/doe-mee/")
 
 
 @require_safe
@@ -34,3 +39,10 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         "Preferred-Languages: nl, en",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that nothing is here: to a resident what to do with a link, to others what may be wrong."""
+    if request.path_info.startswith(OF_RESIDENTS):
+        return render(request, "stories/not_found.html", status=404)
+    return page_not_found(request, exception)

@@ -261,6 +261,7 @@ MENU_WITHIN = {
     "stories": "table_area:page",
     "recognition": "table_area:page",
     "signals": "table_area:page",
+    "strengths": "table_area:page",
 }
 
 #: Who tells the page of challenges how far a plan covers them; plans lie above challenges.
@@ -272,6 +273,10 @@ STORY_CHALLENGES = "gebiedstafel.challenges.visible.seen_titles"
 #: Who tells the page of a strength which measures and challenges can build on it; they lie above.
 STRENGTH_SUBJECTS = "gebiedstafel.means.strength_subjects.subjects_for"
 
+#: Who tells what else than figures people can be asked about; signals and strengths stand beside stories.
+RECOGNITION_ASKABLE = "gebiedstafel.evidence.askable.askable_of"
+#: Who keeps the words of a strength besides, and lets go of them when it changes or goes.
+STRENGTHS_ASKED_ABOUT = "gebiedstafel.stories.recognition.let_go_of_what_changed"
 #: Who tells the page of mandates which empty chairs money, challenges and measures ask for.
 EMPTY_CHAIRS = "gebiedstafel.means.asked_chairs.asked_chairs"
 

@@ -16,7 +16,7 @@ class RefuseHugeUploads:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let the request through, or say how large it may be."""
         announced = request.META.get("CONTENT_LENGTH") or "0"
-        if announced.isdigit() and int(announced) <= settings.UPLOAD_LIMIT:
+        if announced.isascii() and announced.isdigit() and int(announced) <= settings.UPLOAD_LIMIT:
             return self.get_response(request)
         megabytes = settings.UPLOAD_LIMIT // (1024 * 1024)
         return render(request, "site/too_large.html", {"megabytes": megabytes}, status=413)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from .reachable import health, security_txt
 
+handler404 = "gebiedstafel.site.reachable.not_found"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gezond", health, name="health"),
     # First, for nothing is asked so often as this on an evening in a full hall.

@@ -8,12 +8,22 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gebiedstafel.exchange.circles import Circle
-from gebiedstafel.signals.published import PublicBatch, SeenBatch, batches_for_public, batches_for_table
+from gebiedstafel.signals.published import (
+    PublicBatch,
+    SeenBatch,
+    batches_for_public,
+    batches_for_table,
+    ranked,
+    size_signs,
+)
 from gebiedstafel.stories.published import stories_for
+from gebiedstafel.stories.recognised import recognised_for
 from gebiedstafel.strengths.published import circle_for, strengths_for
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.remembered import remembered
 from gebiedstafel.trail.deeds import newest_seal
+
+from .ways_to_tell import addresses_of
 
 #: So many of each stand on the page of the area; the rest is a click away.
 STORIES, STRENGTHS, SIGNALS = 3, 4, 6
@@ -33,10 +43,8 @@ def _told(seat: Seat, *, visits: bool) -> dict[str, Any]:
     stories = stories_for(table, Circle.OPENBAAR if visits else Circle.TAFEL)
     strengths = strengths_for(table, circle_for(seat))
     batches: Sequence[SeenBatch | PublicBatch]
-    batches = batches_for_public(table) if visits else batches_for_table(table)
-    # What was seen most comes first, of the newest quarter; the order within says nothing.
-    ranked = sorted(batches, key=_weight, reverse=True)
-    signals = [_line(one) for one in ranked]
+    batches = ranked(batches_for_public(table)) if visits else ranked(batches_for_table(table))
+    signals = [_line(one) for one in batches]
     return {
         "stories": stories[:STORIES],
         "stories_more": max(len(stories) - STORIES, 0),
@@ -44,13 +52,10 @@ def _told(seat: Seat, *, visits: bool) -> dict[str, Any]:
         "strong_more": max(len(strengths) - STRENGTHS, 0),
         "signals": signals[:SIGNALS],
         "signals_more": max(len(signals) - SIGNALS, 0),
+        "recognised": [] if visits else recognised_for(table),
         "at_table": not visits,
+        "addresses": addresses_of(table),
     }
-
-
-def _weight(batch: SeenBatch | PublicBatch) -> tuple[str, int]:
-    """Return the quarter, and the smallest count of the size class."""
-    return batch.quarter, int(batch.size_class.rstrip("+").partition("-")[0])
 
 
 def _line(batch: SeenBatch | PublicBatch) -> dict[str, str]:
@@ -60,7 +65,7 @@ def _line(batch: SeenBatch | PublicBatch) -> dict[str, str]:
         words = " ".join(one.text for one in batch.said) or words
         about = [batch.alone or _("meer melders"), batch.place_name, batch.trend_words]
     return {
-        "size": batch.size_class.replace("-", "\u2013"),
+        "size": size_signs(batch.size_class),
         "size_words": batch.size_words,
         "words": words,
         "about": ", ".join(part for part in about if part),

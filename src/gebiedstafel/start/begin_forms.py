@@ -15,7 +15,7 @@ from gebiedstafel.tables.models import Level
 from gebiedstafel.ui.day_input import DayInput
 
 MOST_YEARS = 30
-SPAN = re.compile(r"\s*(\d{4})\s*(?:[-–]|t/m|tot en met)\s*(\d{4})\s*")
+SPAN = re.compile(r"\s*([0-9]{4})\s*(?:[-–]|t/m|tot en met)\s*([0-9]{4})\s*")
 
 
 class OneLine(forms.CharField):
@@ -60,10 +60,10 @@ class YearsField(forms.CharField):
         found = (
             range(int(span[1]), int(span[2]) + 1)
             if span
-            else [int(y) for y in re.findall(r"\b\d{4}\b", text)]
+            else [int(y) for y in re.findall(r"\b[0-9]{4}\b", text)]
         )
         years = sorted(set(found))
-        if not years or re.sub(r"[\d\s,;–-]|t/m|tot en met|en", "", text):
+        if not years or re.sub(r"[0-9\s,;–-]|t/m|tot en met|en", "", text):
             raise ValidationError(_now("Schrijf de jaren als 2027–2030, of als 2027, 2028."))
         if len(years) > MOST_YEARS:
             raise ValidationError(_now("Neem hoogstens {n} jaren.").format(n=MOST_YEARS))

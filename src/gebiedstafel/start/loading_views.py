@@ -34,6 +34,7 @@ def load_areas(request: HttpRequest) -> HttpResponse:
         loading = ask_loading(
             asked["figures"],
             asked["boundaries"],
+            asked["codes"],
             year=asked["year"],
             source=asked["source"],
             names_of=asked["names_of"],

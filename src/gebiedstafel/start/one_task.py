@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do or decide: by when, why, and what comes loose. `parties` are asked for it.
+    """One thing to do or decide: by when, why, and what comes loose. `parties` and `seats` are asked for it.
 
     Where nothing else tells which comes first, `rank` does.
     """
@@ -26,5 +26,6 @@ class Task:
     opens: str = ""
     cents: int = 0
     parties: frozenset[str] = frozenset()
+    seats: frozenset[int] = frozenset()
     by_chair: bool = True
     rank: int = 0

@@ -9,24 +9,50 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gebiedstafel.areas.picture import AreaPicture
+from gebiedstafel.areas.reference_stacks import reference_stacks
 from gebiedstafel.areas.stacks import Stacks
 from gebiedstafel.areas.table_areas import stacks_among, table_picture
+from gebiedstafel.exchange.among import Among, chosen_among
 from gebiedstafel.exchange.demo import demo_comparable
 from gebiedstafel.tables.models import AreaTable
+from gebiedstafel.tables.remembered import made_once
+
+#: So many of the made-up buurten beside the demo lie in its own municipality.
+IN_VLIETSTEDE = 26
+#: With whom the demo may be compared.
+OFFERED = (Among.URBAN, Among.MUNICIPALITY)
 
 
-def picture_of(table: AreaTable) -> AreaPicture | None:
-    """Return the picture; nothing where the table brought no area or no figures of its own."""
+def picture_of(table: AreaTable, asked: str = "") -> AreaPicture | None:
+    """Return the picture; nothing where the table brought no area or no figures of its own.
+
+    `asked` names with which areas what piles up is compared.
+    """
     picture = table_picture(_areas(table), _figures(table), table.area)
-    return replace(picture, stacks=_stacks(table, picture)) if picture is not None and picture.kinds else None
+    if picture is None or not picture.kinds:
+        return None
+    stacks = (
+        _demo_stacks(table, picture, asked)
+        if table.is_demo
+        else reference_stacks([part.code for part in picture.parts], asked)
+    )
+    return replace(picture, stacks=stacks)
 
 
-def _stacks(table: AreaTable, picture: AreaPicture) -> Stacks | None:
-    """Return what piles up in the parts of the area, where there are comparable areas to tell."""
-    if table.is_demo:
-        compared = _("honderd verzonnen buurten die even stedelijk zijn: ook dit hoort bij het voorbeeld")
-        return stacks_among(picture, demo_comparable(), compared)
-    return None
+def _demo_stacks(table: AreaTable, picture: AreaPicture, asked: str) -> Stacks:
+    """Return what piles up in the demo, among made-up buurten: a country for it is not made up."""
+    among = chosen_among(asked, OFFERED)
+    stacks = made_once(table, f"stacks/{among}", lambda: _among_made_up(picture, among))
+    return replace(stacks, offered=OFFERED)
+
+
+def _among_made_up(picture: AreaPicture, among: Among) -> Stacks:
+    comparable = demo_comparable()
+    if among is Among.MUNICIPALITY:
+        compared = _("de andere buurten van Vlietstede, die ook verzonnen zijn")
+        return stacks_among(picture, comparable[:IN_VLIETSTEDE], compared, among)
+    compared = _("honderd verzonnen buurten die even stedelijk zijn: ook dit hoort bij het voorbeeld")
+    return stacks_among(picture, comparable, compared, among)
 
 
 def _areas(table: AreaTable) -> list[Mapping[str, Any]]:

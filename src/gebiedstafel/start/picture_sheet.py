@@ -9,11 +9,12 @@ from typing import Any
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gebiedstafel.areas.picture import AreaPicture
 from gebiedstafel.dialogue.models import Statement
 from gebiedstafel.exchange.circles import Circle
-from gebiedstafel.signals.published import batches_for_public, batches_for_table
+from gebiedstafel.signals.published import batches_for_public, batches_for_table, ranked
 from gebiedstafel.stories.published import stories_for
 from gebiedstafel.strengths.published import strengths_for
 from gebiedstafel.tables.models import AreaTable
@@ -33,10 +34,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one kind of eyes see, and how much more there is than fits."""
+    """What one kind of eyes see, what does not fit in words, and what is left out of this sheet."""
 
     lines: Sequence[Line]
-    more: int = 0
+    more: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,33 @@ def sheet_of(table: AreaTable, circle: Circle, picture: AreaPicture | None, page
 
 
 def _residents(table: AreaTable, circle: Circle) -> Part:
-    shared = [Line(_short(f"‘{one}’", SHORT_TEXT)) for one in Statement.objects.filter(table=table).shared()]
-    told = [Line(_short(f"‘{one.text}’", LONG_TEXT), one.place) for one in stories_for(table, circle)]
-    more = len(shared[VOICES:]) + len(told[STORIES:])
-    return Part([*shared[:VOICES], *told[:STORIES]], more)
+    agreed = _("Uit het gesprek: in elke groep is minstens 70 van de 100 het eens.")
+    shared = [
+        Line(_short(f"‘{one}’", SHORT_TEXT), agreed) for one in Statement.objects.filter(table=table).shared()
+    ]
+    told = [
+        Line(_short(f"‘{one.text}’", LONG_TEXT), _teller(one.place)) for one in stories_for(table, circle)
+    ]
+    unsaid, untold = len(shared[VOICES:]), len(told[STORIES:])
+    more = (
+        _more(
+            ngettext(
+                "En nog {n} uitspraak uit het gesprek.", "En nog {n} uitspraken uit het gesprek.", unsaid
+            ),
+            unsaid,
+        ),
+        _more(ngettext("En nog {n} verhaal.", "En nog {n} verhalen.", untold), untold),
+    )
+    return Part([*shared[:VOICES], *told[:STORIES]], " ".join(filter(None, more)))
+
+
+def _more(words: str, count: int) -> str:
+    """Return in words how many of what do not fit; nothing where all do."""
+    return words.format(n=count) if count else ""
+
+
+def _teller(place: str) -> str:
+    return _("Bewoner, {place}").format(place=place) if place else _("Bewoner")
 
 
 def _strong(table: AreaTable, circle: Circle) -> Part:
@@ -79,25 +104,32 @@ def _strong(table: AreaTable, circle: Circle) -> Part:
         Line(_short(one.name, NAME), _short(one.sentence, SHORT_TEXT))
         for one in strengths_for(table, circle.name.lower())
     ]
-    return Part(found[:STRENGTHS], len(found[STRENGTHS:]))
+    more = len(found[STRENGTHS:])
+    words = ngettext("En nog {n} kracht.", "En nog {n} krachten.", more)
+    return Part(found[:STRENGTHS], _more(words, more))
 
 
 def _workers(table: AreaTable, circle: Circle) -> Part:
     """Return what people who work here see: classes only, and their texts to the table alone."""
+    note = ""
     if circle == Circle.OPENBAAR:
         found = [
             Line(_seen(one.theme_name, one.place_name), f"{one.size_words}, {one.quarter_words}")
-            for one in batches_for_public(table)
+            for one in ranked(batches_for_public(table))
         ]
+        # The same words whatever waits at the table: how much that is, is not told.
+        note = _("Hier staat alleen wat voor iedereen is vrijgegeven. De tafel zelf kan meer zien.")
     else:
         found = [
             Line(
                 _short(one.said[0].text if one.said else one.theme_name, SHORT_TEXT),
                 f"{_seen(one.theme_name, one.place_name)}, {one.size_words}, {one.quarter_words}",
             )
-            for one in batches_for_table(table)
+            for one in ranked(batches_for_table(table))
         ]
-    return Part(found[:SIGNALS], len(found[SIGNALS:]))
+    more = len(found[SIGNALS:])
+    words = ngettext("En nog {n} signaal.", "En nog {n} signalen.", more)
+    return Part(found[:SIGNALS], _more(words, more), note)
 
 
 def _seen(theme: str, place: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gebiedstafel.challenges.cards import listed
+from gebiedstafel.exchange.applicants import asked_for_days_of
 from gebiedstafel.means.money import CostType
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.ui.templatetags.dates import day
@@ -45,12 +46,13 @@ def tasks(facts: Facts) -> tuple[Task, ...]:
 
 
 def asked_of(seat: Seat, found: Iterable[Task]) -> tuple[Task, ...]:
-    """Return what is asked of this seat: its own party's part, and for the chair that of the table."""
+    """Return what is asked of this seat or its party, and for the chair that of the table."""
     own = seat.party.key if seat.party else ""
     if seat.role == Seat.Role.VISITOR:
         return ()
+    leads = seat.role == Seat.Role.CHAIR
     return tuple(
-        one for one in found if own in one.parties or (seat.role == Seat.Role.CHAIR and one.by_chair)
+        one for one in found if own in one.parties or seat.pk in one.seats or (leads and one.by_chair)
     )
 
 
@@ -90,9 +92,9 @@ def _plan_tasks(facts: Facts) -> Iterator[Task]:
         return
     spent = sum(sum(facts.paid_by(flow).values()) for flow in facts.flows)
     opens = (
-        _("{count} maatregelen, samen {amount}.").format(
-            count=len(facts.chosen), amount=euros_in_words(spent)
-        )
+        ngettext(
+            "{count} maatregel, samen {amount}.", "{count} maatregelen, samen {amount}.", len(facts.chosen)
+        ).format(count=len(facts.chosen), amount=euros_in_words(spent))
         if facts.plan
         else ""
     )
@@ -255,10 +257,14 @@ def _deadlines(facts: Facts) -> Iterator[Task]:
             continue
         base = _deadline(facts, flow, paid)
         for field, title, text in (
-            ("apply_by", _("Vraag aan: {flow}"), _("De aanvraag moet binnen zijn vóór {day}.")),
-            ("commit_by", _("Leg vast: {flow}"), _("Het geld moet vastliggen vóór {day}.")),
+            ("apply_by", _("Vraag aan: {flow}"), _("De aanvraag moet uiterlijk {day} binnen zijn.")),
+            ("commit_by", _("Leg vast: {flow}"), _("Het geld moet uiterlijk {day} vastliggen.")),
         ):
             by = day_of(flow, field)
+            if field == "apply_by" and flow.get("certainty") == "vast":
+                continue  # nobody asks for what is certain any more
+            if field == "apply_by" and not base.parties:
+                text += " " + _("Spreek af wie de aanvraag doet.")
             if by and by >= facts.today:
                 yield _dated(facts, base, by, title.format(flow=flow["name"]), text.format(day=day(by)))
         yield from _conditions(facts, flow, base)
@@ -270,7 +276,7 @@ def _conditions(facts: Facts, flow: Row, base: Task) -> Iterator[Task]:
         by = day_of(one, "by")
         if by and by >= facts.today:
             title = _("Maak dit rond: {condition}").format(condition=_within(one["text"]))
-            text = _("{flow}: dit moet rond zijn vóór {day}.").format(flow=flow["name"], day=day(by))
+            text = _("{flow}: dit moet uiterlijk {day} rond zijn.").format(flow=flow["name"], day=day(by))
             checker = {one.get("checked_by", "")} & facts.parties.keys()
             yield _dated(facts, replace(base, parties=base.parties | checker), by, title, text)
 
@@ -290,12 +296,8 @@ def _deadline(facts: Facts, flow: Row, paid: dict[str, int]) -> Task:
         url=_url("means:overview", facts),
         opens=_pays(facts, paid),
         cents=sum(paid.values()),
-        parties=_asked(flow),
+        parties=frozenset(asked_for_days_of(flow)),
     )
-
-
-def _asked(flow: Row) -> frozenset[str]:
-    return frozenset({flow["holder"], flow.get("applicant", flow["holder"])})
 
 
 def _dated(facts: Facts, base: Task, by: date, title: str, text: str) -> Task:
@@ -319,7 +321,7 @@ def _lapses(facts: Facts) -> Iterator[Task]:
             label=_("Bekijk dit geld"),
             url=_url("means:overview", facts),
             cents=cents,
-            parties=_asked(facts.flows[key]),
+            parties=frozenset({facts.flows[key]["holder"], *asked_for_days_of(facts.flows[key])}),
             by_chair=False,
         )
 

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.permissions import check_can_arrange
 from gebiedstafel.tables.seats import find_seat, tables_for
 from gebiedstafel.ui.refusals import why_not
@@ -20,6 +21,7 @@ from .recent import recent
 from .round_table import chairs, sits
 from .table_year import year_of
 from .today import asked_of, first_things, tasks
+from .ways_to_tell import addresses_of, ways_to_tell
 
 
 @require_safe
@@ -39,7 +41,10 @@ def home(request: HttpRequest, table_id: str) -> HttpResponse:
     asking = asking_tasks(seat.table, today=facts.today, at=now())
     everything = with_owed((*asking, *tasks(facts)), seat.table, facts.today)
     mine = asked_of(seat, everything)
-    first, rest = first_things(mine or (one for one in everything if one.by_chair))
+    visits = seat.role == Seat.Role.VISITOR
+    # What the table has to do is not for who only looks on.
+    of_table = () if visits else (one for one in everything if one.by_chair)
+    first, rest = first_things(mine or of_table)
     heaviest = max(first, key=lambda one: one.cents, default=None)
     return render(
         request,
@@ -49,6 +54,8 @@ def home(request: HttpRequest, table_id: str) -> HttpResponse:
             "rest": rest,
             "count": len(first),
             "is_mine": bool(mine),
+            "visits": visits,
+            "ways": ways_to_tell(seat, addresses_of(seat.table) if visits else {}),
             "heaviest": heaviest if heaviest and heaviest.cents else None,
             "number": _number(len(first)),
             "chairs": chairs(list(facts.parties.values()), seat.party),

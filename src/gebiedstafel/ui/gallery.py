@@ -8,6 +8,8 @@ from django.core.paginator import Paginator
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from .qr import qr_code
+
 DRAWING = mark_safe(
     '<svg viewBox="0 0 300 60" role="img" aria-labelledby="proefbalk"><title id="proefbalk">3 en 5</title>'
     '<rect class="cov-now" y="6" width="180" height="16"/>'
@@ -47,6 +49,7 @@ def examples() -> dict[str, Any]:
         ],
         "cells": [["Kersenstraat", 12, 3], ["Perenlaan", 9, 5]],
         "drawing": DRAWING,
+        "qr": qr_code("https://voorbeeld.nl/straat/"),
         "date": date(2027, 2, 1),
         "page": Paginator(range(60), 20).page(2),
     }

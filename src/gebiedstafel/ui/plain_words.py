@@ -6,10 +6,13 @@ import re
 import unicodedata
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gebiedstafel.ui.refusals import Refused
 
 LONGEST = 1000
+#: What a box of a form says that holds more than fits; the counts are filled in by the form.
+BOX_TOO_LONG = gettext_lazy("Dit zijn %(show_value)d tekens. Hier passen er %(limit_value)d. Zeg het korter.")
 #: Signs that turn the reading direction around for what follows, and others that nobody sees.
 HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]")
 
@@ -24,15 +27,34 @@ def plain(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def written(text: str, most: int = LONGEST) -> str:
-    """Return the text as it is kept, or refuse what says nothing or is longer than `most` signs."""
+def one_line(text: str) -> str:
+    """Return the text on one line, without signs that nobody sees and without broken ones."""
+    return " ".join(plain(text).split())
+
+
+def too_long(text: str, most: int) -> str:
+    """Return in words that a text is longer than `most` signs and what helps; nothing when it fits."""
+    if len(text) <= most:
+        return ""
+    return _("Dit zijn {count} tekens. Hier passen er {most}. Zeg het korter.").format(
+        count=len(text), most=most
+    )
+
+
+def check_fits(text: str, most: int) -> None:
+    """Refuse a text that is longer than `most` signs."""
+    if why := too_long(text, most):
+        raise Refused(why)
+
+
+def written(text: str, most: int = LONGEST, *, missing: str = "") -> str:
+    """Return the text as it is kept, or refuse what says nothing or is longer than `most` signs.
+
+    Where one thing is asked, `missing` says what to write, and nobody is told to bring it in two.
+    """
     found = plain(text)
     if not any(sign.isalpha() for sign in found):
-        raise Refused(_("Er staat nog niets. Schrijf in een paar zinnen wat u bedoelt."))
-    if len(found) > most:
-        raise Refused(
-            _(
-                "Dit zijn {count} tekens. Hier passen er {most}. Zeg het korter, of breng het in twee keer."
-            ).format(count=len(found), most=most)
-        )
+        raise Refused(missing or _("Er staat nog niets. Schrijf in een paar zinnen wat u bedoelt."))
+    if why := too_long(found, most):
+        raise Refused(why if missing else why + " " + _("Of breng het in twee keer."))
     return found
