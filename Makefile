@@ -4,7 +4,7 @@
 
 PORT ?= 8000
 SCALE ?= 1
-PROCESSES ?= 2
+PROCESSES ?= 3
 PY := .venv/bin/python
 OUTSIDE_PY := $(shell for p in "$${PYTHON:-python3}" python3.13 python3.12 python3.11 python3.14 python; do \
 	if "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo "$$p"; break; fi; done)

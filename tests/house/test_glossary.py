@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from unicodedata import combining, normalize
 
 import pytest
 from django.apps import apps
@@ -40,6 +41,18 @@ def test_every_place_in_the_glossary_exists(rows):
             assert apps.get_model(place), place
         else:
             assert hasattr(importlib.import_module(f"gebiedstafel.{module}"), name), place
+
+
+def test_words_stand_in_the_order_of_the_alphabet(rows):
+    words = [_letters(row["dutch"]) for row in rows]
+
+    assert words == sorted(words)
+
+
+def _letters(word: str) -> str:
+    """Return a word as one looks it up: without capitals and accents, other signs as a space."""
+    bare = "".join(sign for sign in normalize("NFD", word.casefold()) if not combining(sign))
+    return re.sub(r"[^a-z0-9]+", " ", bare).strip()
 
 
 def test_no_word_is_explained_twice(rows):
