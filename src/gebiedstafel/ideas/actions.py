@@ -65,9 +65,7 @@ def bring_idea(box: IdeaBox, *, kind: str, text: str, area: str, at: datetime) -
 @transaction.atomic
 def answer_idea(idea: Idea, answer: str, *, by: Seat, at: datetime) -> Idea:
     """Answer in writing, in the name of the table."""
-    stay_at_table(by, idea.table_id)
-    check_can_answer(by)
-    idea = Idea.objects.select_for_update(no_key=True, of=("self",)).select_related("table").get(pk=idea.pk)
+    idea = _answered_by(idea, by)
     if idea.answered_at:
         raise Refused(_("Dit is al beantwoord. De schrijver las misschien al wat er staat."))
     idea.answer, idea.answered_at, idea.answered_by = written(answer), at, by
@@ -86,9 +84,7 @@ def take_back_idea(idea: Idea, *, at: datetime) -> None:
 @transaction.atomic
 def idea_became_measure(idea: Idea, *, measure: str, title: str, by: Seat, at: datetime) -> Idea:
     """Keep which measure came of it, and tell its writer."""
-    stay_at_table(by, idea.table_id)
-    check_can_answer(by)
-    idea = Idea.objects.select_for_update(no_key=True, of=("self",)).select_related("table").get(pk=idea.pk)
+    idea = _answered_by(idea, by)
     if idea.measure:
         raise Refused(_("Hier is al een maatregel van gemaakt."))
     idea.measure = measure
@@ -101,3 +97,10 @@ def idea_became_measure(idea: Idea, *, measure: str, title: str, by: Seat, at: d
     )
     record_deed(idea.table.chain, action="idea_became_measure", subject=idea.subject, actor=by.actor, at=at)
     return idea
+
+
+def _answered_by(idea: Idea, by: Seat) -> Idea:
+    """Return the idea anew, held until this transaction ends, where this seat may answer it."""
+    stay_at_table(by, idea.table_id)
+    check_can_answer(by)
+    return Idea.objects.select_for_update(no_key=True, of=("self",)).select_related("table").get(pk=idea.pk)

@@ -43,11 +43,7 @@ def take_off_agenda(question: AgendaQuestion, *, by: Seat, at: datetime) -> None
     """Take a question away again that the table did not answer yet."""
     stay_at_table(by, question.table_id)
     check_can_ask(by)
-    question = (
-        AgendaQuestion.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("table")
-        .get(pk=question.pk)
-    )
+    question = _locked(question)
     if question.answered_at:
         raise Refused(_("De tafel besprak dit al. Het antwoord blijft staan."))
     AgendaQuestion.objects.filter(pk=question.pk).delete()
@@ -59,11 +55,7 @@ def answer_question(question: AgendaQuestion, answer: str, *, by: Seat, at: date
     """Write down what the table said; who began it reads the same words."""
     stay_at_table(by, question.table_id)
     check_can_settle(by)
-    question = (
-        AgendaQuestion.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("table")
-        .get(pk=question.pk)
-    )
+    question = _locked(question)
     if question.answered_at:
         raise Refused(_("Deze vraag is al beantwoord."))
     question.answer, question.answered_at = written(answer), at
@@ -78,6 +70,12 @@ def answer_question(question: AgendaQuestion, answer: str, *, by: Seat, at: date
             at=at,
         )
     return question
+
+
+def _locked(question: AgendaQuestion) -> AgendaQuestion:
+    """Return the question anew, held until this transaction ends."""
+    rows = AgendaQuestion.objects.select_for_update(no_key=True, of=("self",)).select_related("table")
+    return rows.get(pk=question.pk)
 
 
 def _record(table: AreaTable, action: str, question: AgendaQuestion, *, by: Seat, at: datetime) -> None:

@@ -65,12 +65,7 @@ def answer_alone(
     """Keep one's own answer to one question; it may be changed until the answers lie open."""
     stay_at_table(by, choice.table_id)
     check_can_answer(by)
-    choice = (
-        Choice.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("table", "methods")
-        .get(pk=choice.pk)
-    )
-    _check_runs(choice)
+    choice = _running(choice)
     if choice.opened_at:
         raise Refused(_("De antwoorden liggen al naast elkaar. Praat mee over het antwoord van de tafel."))
     question = _question(choice, criterion)
@@ -168,18 +163,16 @@ def keep_outcome(choice: Choice, chosen: Iterable[str], why: str, *, by: Seat, a
 def _led(choice: Choice, by: Seat) -> Choice:
     stay_at_table(by, choice.table_id)
     check_can_lead(by)
-    choice = (
-        Choice.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("table", "methods")
-        .get(pk=choice.pk)
-    )
-    _check_runs(choice)
-    return choice
+    return _running(choice)
 
 
-def _check_runs(choice: Choice) -> None:
+def _running(choice: Choice) -> Choice:
+    """Return the round anew, held until this transaction ends; one that is over is refused."""
+    rows = Choice.objects.select_for_update(no_key=True, of=("self",)).select_related("table", "methods")
+    choice = rows.get(pk=choice.pk)
     if choice.ended_at:
         raise Refused(_("Deze ronde is voorbij. Kijk bij de werkplaats welke ronde nu loopt."))
+    return choice
 
 
 def _check_open(choice: Choice) -> None:
