@@ -140,7 +140,9 @@ def test_who_guesses_links_is_slowed(client, box):
 def test_without_a_box_nobody_learns_that_the_table_exists_and_a_closed_one_takes_nothing(
     client, table, chair
 ):
-    assert client.get("/verhaal/beukenhof/").status_code == 404
+    nowhere = client.get("/verhaal/beukenhof/")
+    assert nowhere.status_code == 404
+    assert "Kopieer hem nog eens helemaal" in nowhere.content.decode()
     box = a_box(table)
     _story, link = tell(box)
 

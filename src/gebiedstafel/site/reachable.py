@@ -44,5 +44,5 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that nothing is here: to a resident what to do with a link, to others what may be wrong."""
     if request.path_info.startswith(OF_RESIDENTS):
-        return render(request, "stories/not_found.html", status=404)
+        return render(request, "ui/link_leads_nowhere.html", status=404)
     return page_not_found(request, exception)
