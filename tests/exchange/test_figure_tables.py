@@ -9,6 +9,7 @@ import pytest
 from gebiedstafel.exchange.area_faults import BadAreaFile
 from gebiedstafel.exchange.boundaries import read_boundaries
 from gebiedstafel.exchange.figures_csv import read_figures
+from gebiedstafel.exchange.indicators import codes_by_name
 
 HEADER = ["gwb_code_10", "regio", "gm_naam", "recs", "a_inw", "a_65_oo", "g_gas ", "g_wozbag", "a_nl_all"]
 AREAS = [
@@ -168,3 +169,9 @@ def test_two_rows_with_names_of_one_buurt_are_told_as_one_buurt_twice():
 
     with pytest.raises(BadAreaFile, match="BU09900000 is there twice"):
         read_figures(twice, "eigen.csv", codes=NAMES)
+
+
+def test_a_name_that_two_buurten_bear_finds_neither():
+    named = {"BU09900000": "Haven", "BU09900001": "Kade Noord", "BU09900002": "kade-noord"}
+
+    assert codes_by_name(named) == {"haven": "BU09900000"}

@@ -24,7 +24,7 @@ from gebiedstafel.exchange.faults import Fault
 from gebiedstafel.exchange.figure_tables import is_geojson
 from gebiedstafel.exchange.figures_csv import AreaRow, FigureFile, read_figures, year_in
 from gebiedstafel.exchange.former_codes import FormerCode, read_former_codes
-from gebiedstafel.exchange.indicators import known_indicators, plain_name
+from gebiedstafel.exchange.indicators import codes_by_name, known_indicators
 from gebiedstafel.exchange.open_data.sources_file import Origin, averaged_since
 
 File = TypeVar("File")
@@ -76,10 +76,7 @@ def read_all(
 def names_in(municipality: str) -> dict[str, str]:
     """Return the code of each buurt of a municipality by its plain name; a name that two bear is left out."""
     known = Area.objects.filter(municipality_code=municipality.upper(), level="buurt").order_by("year")
-    named = known.exclude(name=F("code")).values_list("code", "name")
-    newest = {code: plain_name(name) for code, name in named}
-    bearers = Counter(newest.values())
-    return {name: code for code, name in newest.items() if bearers[name] == 1}
+    return codes_by_name(dict(known.exclude(name=F("code")).values_list("code", "name")))
 
 
 def store_indicators() -> dict[str, int]:

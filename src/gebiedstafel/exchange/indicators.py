@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -204,3 +205,14 @@ def plain_name(name: str) -> str:
     text = re.sub(r"^k_(?=\d)", "", text)
     folded = unicodedata.normalize("NFKD", text).casefold()
     return "".join(sign for sign in folded if sign.isalnum())
+
+
+def codes_by_name(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the codes of these names by plain name; a name that two bear is left out.
+
+    >>> codes_by_name({"BU01": "Haven", "BU02": "Kade Noord", "BU03": "kade noord"})
+    {'haven': 'BU01'}
+    """
+    plain = {code: plain_name(name) for code, name in names.items()}
+    bearers = Counter(plain.values())
+    return {name: code for code, name in plain.items() if bearers[name] == 1}

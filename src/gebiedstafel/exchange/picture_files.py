@@ -1,6 +1,5 @@
 """The files a picture is made of: figures and boundaries, read together, with every fault at once."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from gebiedstafel.exchange.figures_csv import (
     read_figures,
     year_in,
 )
-from gebiedstafel.exchange.indicators import plain_name
+from gebiedstafel.exchange.indicators import codes_by_name
 
 File = TypeVar("File")
 
@@ -60,7 +59,7 @@ def read_for_picture(figure_paths: Sequence[Path], boundaries_path: Path | None,
     bad: dict[Path, list[Fault]] = {}
     for path in contents:
         _try(lambda path=path: read(path, None), path, figures, bad)  # type: ignore[misc]
-    codes = _codes_by_name(figures.values(), municipality) if municipality else {}
+    codes = codes_by_name(_buurten_of(municipality, figures.values())) if municipality else {}
     if codes:
         for path in list(bad):
             del bad[path]
@@ -97,13 +96,11 @@ def _municipality(said: str) -> str:
     return code
 
 
-def _codes_by_name(files: Iterable[FigureFile], municipality: str) -> dict[str, str]:
-    """Return the codes of a municipality's buurten by plain name; a name that two bear is left out."""
-    named = {
-        row.code: plain_name(row.name)
+def _buurten_of(municipality: str, files: Iterable[FigureFile]) -> dict[str, str]:
+    """Return the newest name of each buurt of a municipality by its code."""
+    return {
+        row.code: row.name
         for file in files
         for row in sorted(file.rows, key=lambda row: row.year)
         if row.level == "buurt" and municipality_of(row.code) == municipality and row.name != row.code
     }
-    bearers = Counter(named.values())
-    return {name: code for code, name in named.items() if bearers[name] == 1}
