@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gebiedstafel.tables.kept_choices import keep_choice, kept_choice
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.trail.outcomes import outcomes_of
@@ -34,7 +35,7 @@ from .shown import shown_agreement
 from .vague import still_vague
 from .visible import visible_agreements, visible_drafts
 
-#: Where a session keeps how the board of each table was last asked for.
+#: How the board of each table was last asked for is kept under this name.
 KEPT = "agreements_asked"
 
 
@@ -59,12 +60,11 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
 
 def _asked(request: HttpRequest, table_id: str) -> Asked:
     """Return what is asked for now, or was asked for last time at this table."""
-    kept: dict[str, dict[str, str]] = request.session.get(KEPT, {})
     if "toon" in request.GET:
         chosen = {name: request.GET.get(name, "")[:64] for name in ("wie", "stand", "opgave")}
-        request.session[KEPT] = {**kept, table_id: chosen}
+        keep_choice(request, KEPT, table_id, chosen)
     else:
-        chosen = kept.get(table_id, {})
+        chosen = kept_choice(request, KEPT, table_id) or {}
     return Asked(chosen.get("wie", ""), chosen.get("stand", ""), chosen.get("opgave", ""))
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from gebiedstafel.tables.kept_choices import keep_choice, kept_choice
 from gebiedstafel.tables.seats import find_seat
 
 from .amounts import moment
@@ -22,7 +23,7 @@ from .reading import Reading, read_document, read_plan
 from .solving import rests_on_public
 from .table_plans import plan_of
 
-#: Where a session keeps which two plans were compared last at each table.
+#: Which two plans were compared last is kept under this name.
 COMPARED = "compared"
 
 
@@ -32,12 +33,12 @@ def compare(request: HttpRequest, table_id: str) -> HttpResponse:
     seat = find_seat(request, table_id)
     check_can_see_variants(seat, rests_on_public(seat.table))
     choice = offered_plans(seat.table)
-    pair = chosen_pair(choice, request.GET.dict(), request.session.get(COMPARED, {}).get(table_id, ()))
+    pair = chosen_pair(choice, request.GET.dict(), kept_choice(request, COMPARED, table_id) or ())
     if pair is None:
         return render(request, "connections/compare_empty.html", {"choice": choice})
     if not (request.GET.get("links") and request.GET.get("rechts")):
         return redirect(address(table_id, *pair))
-    _remember(request, table_id, pair)
+    keep_choice(request, COMPARED, table_id, list(pair))
     left, right = (plan_of(seat.table, str(id_)) for id_ in pair)
     readings = (read_plan(left, seat), read_plan(right, seat))
     asked = (read_document(left.input, seat), read_document(right.input, seat))
@@ -55,12 +56,6 @@ def compare(request: HttpRequest, table_id: str) -> HttpResponse:
 def address(table_id: str, left: int, right: int) -> str:
     """Return where these two plans stand side by side."""
     return f"{reverse('connections:compare', args=[table_id])}?{urlencode({'links': left, 'rechts': right})}"
-
-
-def _remember(request: HttpRequest, table_id: str, pair: tuple[int, int]) -> None:
-    kept = request.session.get(COMPARED, {})
-    if kept.get(table_id) != list(pair):
-        request.session[COMPARED] = {**kept, table_id: list(pair)}
 
 
 def _side(letter: str, plan: Plan, reading: Reading) -> Side:

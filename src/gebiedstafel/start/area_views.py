@@ -11,6 +11,7 @@ from gebiedstafel.areas.table_page import table_page
 from gebiedstafel.dialogue.models import Statement
 from gebiedstafel.stories.permissions import check_can_ask_recognition, check_can_recognise
 from gebiedstafel.stories.recognition_models import Says
+from gebiedstafel.tables.kept_choices import keep_choice, kept_choice
 from gebiedstafel.tables.permissions import check_can_arrange
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import why_not
@@ -19,7 +20,7 @@ from .area_told import told_of
 from .own_picture import picture_of
 from .ways_to_tell import addresses_of, ways_to_tell
 
-#: Where a session keeps which figure was looked at last, per table.
+#: Which figure was looked at last is kept under this name.
 FIGURE = "table_figure"
 
 
@@ -55,11 +56,10 @@ def table_area(request: HttpRequest, table_id: str) -> HttpResponse:
 
 def _chosen(request: HttpRequest, table_id: str) -> str:
     """Return the figure asked for now or looked at last at this table, and remember it."""
-    kept = request.session.get(FIGURE, {})
     asked = request.GET.get("cijfer", "")[:64]
-    if asked and kept.get(table_id) != asked:
-        request.session[FIGURE] = {**kept, table_id: asked}
-    return asked or kept.get(table_id, "")
+    if asked:
+        keep_choice(request, FIGURE, table_id, asked)
+    return asked or kept_choice(request, FIGURE, table_id) or ""
 
 
 def _next(table_id: str) -> str:

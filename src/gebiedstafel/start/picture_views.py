@@ -16,6 +16,7 @@ from gebiedstafel.exchange.circles import Circle
 from gebiedstafel.strengths.models import Strength
 from gebiedstafel.strengths.page import groups_of, rows_of
 from gebiedstafel.strengths.table_map import draw_strengths
+from gebiedstafel.tables.kept_choices import keep_choice, kept_choice
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 
@@ -23,7 +24,7 @@ from .own_picture import picture_of
 from .picture_sheet import sheet_of
 
 FOR_TABLE = "tafel"
-#: The layers of the map on paper, and where a session keeps which was chosen last, per table.
+#: The layers of the map on paper, and the name under which is kept which was chosen last.
 BOTH, PILED, STRONG = "beide", "stapel", "krachten"
 LAYER = "print_layer"
 
@@ -97,12 +98,11 @@ def _layers() -> tuple[tuple[str, str], ...]:
 
 def _layer(request: HttpRequest, table_id: str) -> str:
     """Return the layer asked for now or looked at last at this table, and remember it."""
-    kept = request.session.get(LAYER, {})
-    known = (BOTH, PILED, STRONG)
     asked = request.GET.get("laag", "")
-    if asked in known and kept.get(table_id) != asked:
-        request.session[LAYER] = {**kept, table_id: asked}
-    return asked if asked in known else kept.get(table_id, BOTH)
+    if asked not in (BOTH, PILED, STRONG):
+        return kept_choice(request, LAYER, table_id) or BOTH
+    keep_choice(request, LAYER, table_id, asked)
+    return asked
 
 
 def _circle(request: HttpRequest, seat: Seat) -> Circle:

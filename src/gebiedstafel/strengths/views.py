@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gebiedstafel.tables.kept_choices import keep_choice, kept_choice
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
 from gebiedstafel.ui.refusals import NotAllowed, Refused, why_not
@@ -25,7 +26,7 @@ from .subjects import subjects_seen_by
 from .table_map import draw_strengths
 from .using import stop_using, use_strength, uses_of
 
-#: Where a session keeps which strengths were asked for last, per table, and the boxes that say which.
+#: Which strengths were asked for last is kept under this name, and the boxes that say which.
 KEPT, BOXES = "table_strengths", ("soort", "thema", "plek", "inzet")
 
 
@@ -53,12 +54,11 @@ def overview(request: HttpRequest, table_id: str) -> HttpResponse:
 
 def _asked(request: HttpRequest, table_id: str) -> Asked:
     """Return what is asked for now, or was asked for last time at this table."""
-    kept: dict[str, dict[str, str]] = request.session.get(KEPT, {})
     chosen = {name: request.GET.get(name, "")[:64] for name in BOXES}
     if "toon" in request.GET:
-        request.session[KEPT] = {**kept, table_id: chosen}
+        keep_choice(request, KEPT, table_id, chosen)
     elif not any(chosen.values()):
-        chosen = kept.get(table_id, {})
+        chosen = kept_choice(request, KEPT, table_id) or {}
     return asked_in(chosen)
 
 

@@ -8,9 +8,10 @@ from django.http import Http404, HttpRequest
 
 from gebiedstafel.accounts.models import Person
 
+from .kept_choices import keep_choice, kept_choice
 from .models import AreaTable, Seat
 
-#: Where a session keeps which seat it took at each demo table.
+#: Which seat of a demo table was taken is kept under this name.
 TAKEN = "seats"
 
 
@@ -38,7 +39,7 @@ def _demo_seat(request: HttpRequest, seats: QuerySet[Seat], table_id: str) -> Se
     if not demo_mode():
         return None
     free = list(seats.filter(table__is_demo=True, person=None))
-    taken = request.session.get(TAKEN, {}).get(table_id)
+    taken = kept_choice(request, TAKEN, table_id)
     request.demo_seats = free  # type: ignore[attr-defined]
     return next((seat for seat in free if seat.pk == taken), free[0] if free else None)
 
@@ -49,7 +50,7 @@ def take_demo_seat(request: HttpRequest, seat_id: str) -> Seat:
     seat = seats.filter(pk=int(seat_id)).first() if seat_id.isdecimal() and demo_mode() else None
     if seat is None:
         raise Http404
-    request.session[TAKEN] = {**request.session.get(TAKEN, {}), seat.table_id: seat.pk}
+    keep_choice(request, TAKEN, seat.table_id, seat.pk)
     return seat
 
 
