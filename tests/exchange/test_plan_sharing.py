@@ -459,7 +459,7 @@ def test_the_words_name_parties_and_measures(language):
 
     assert "Zorgverzekeraar" in words
     assert "Gemeente" in words
-    assert ("€ 750" if language == "nl" else "€750") in words
+    assert ("€\N{NO-BREAK SPACE}750" if language == "nl" else "€750") in words
 
 
 def guessed(*measures):

@@ -7,8 +7,9 @@ from typing import Any
 
 from ..engines.connect.compare import Comparison, Way
 from ..engines.connect.plan import Infeasible
+from ..engines.connect.words import euros
 from .plan_file import Say, plan_to_json
-from .plan_words import euros, percent
+from .plan_words import percent
 
 Json = dict[str, Any]
 

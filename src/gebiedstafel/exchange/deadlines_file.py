@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from ..engines.connect.words import LANGUAGES
+from ..engines.connect.words import day_in_words, euros, listed
 from .deadlines import LAPSES, ONLY_TOLD, Deadline, Kind
-from .plan_words import euros
 
 Json = dict[str, Any]
 SCHEMA = "deadlines.schema.json"
@@ -36,7 +35,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "past": "Die dag is voorbij.",
         "lapses": "Vervalt als er niets gebeurt.",
         "depends": "In het plan: {cents} voor {measures}.",
-        "and": " en ",
     },
     "en": {
         "none": "There are no deadlines with this money.",
@@ -60,7 +58,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "past": "That day is behind us.",
         "lapses": "Lapses when nothing happens.",
         "depends": "In the plan: {cents} for {measures}.",
-        "and": " and ",
     },
 }
 
@@ -99,25 +96,25 @@ def deadlines_in_words(
 ) -> Iterator[str]:
     """The lines for a person: each day and what must happen, then who acts, and what rests on it."""
     words = WORDS[language]
-    yield words["title"].format(day=_day(today, language)) if found else words["none"]
+    yield words["title"].format(day=day_in_words(today, language)) if found else words["none"]
     for one in found:
         yield ""
         yield _title(one, names, language)
         if one.text:
             yield f"   {one.text}"
-        yield f"   {words['who'].format(who=_who(one, names, words))}"
+        yield f"   {words['who'].format(who=_who(one, names, language))}"
         if one.is_late(today):
             yield f"   {words[_late(one.kind)]}"
         elif one.lapses:
             yield f"   {words['lapses']}"
         if one.depends:
-            measures = _listed([names.get(key, key) for key in one.depends.measures], words)
+            measures = listed([names.get(key, key) for key in one.depends.measures], language)
             yield f"   {words['depends'].format(cents=euros(one.depends.cents, language), measures=measures)}"
 
 
 def _title(one: Deadline, names: Mapping[str, str], language: str) -> str:
     words = WORDS[language]
-    when = words["around" if one.kind in ONLY_TOLD else "by"].format(day=_day(one.on, language))
+    when = words["around" if one.kind in ONLY_TOLD else "by"].format(day=day_in_words(one.on, language))
     return f"{when}: {words[one.kind].format(flow=names.get(one.flow, one.flow))}"
 
 
@@ -127,14 +124,6 @@ def _late(kind: Kind) -> str:
     return "lapsed" if kind in LAPSES else "late"
 
 
-def _who(one: Deadline, names: Mapping[str, str], words: Mapping[str, str]) -> str:
-    return one.body or _listed([names.get(key, key) for key in one.who], words) or words["nobody"]
-
-
-def _listed(told: Sequence[str], words: Mapping[str, str]) -> str:
-    return ", ".join(told[:-1]) + (words["and"] if len(told) > 1 else "") + (told[-1] if told else "")
-
-
-def _day(day: date, language: str) -> str:
-    months: Sequence[str] = LANGUAGES[language].MONTHS
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+def _who(one: Deadline, names: Mapping[str, str], language: str) -> str:
+    who = listed([names.get(key, key) for key in one.who], language)
+    return one.body or who or WORDS[language]["nobody"]

@@ -8,8 +8,8 @@ from typing import Any
 
 from ..engines.connect.many import ManyPlans, NoPlans, SharedUse
 from ..engines.connect.plan import Status
-from ..engines.connect.words import counted
-from .plan_words import euros, percent
+from ..engines.connect.words import counted, euros
+from .plan_words import percent
 
 Documents = Mapping[str, Mapping[str, Any]]
 

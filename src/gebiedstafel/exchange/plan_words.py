@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..engines.connect.plan import Infeasible, Plan, PlannedMeasure, Reason, Status, ToCheck
+from ..engines.connect.words import euros
 
 Say = Callable[[Reason | ToCheck], str]
 Table = Mapping[str, Any]
@@ -101,16 +102,6 @@ def plan_in_words(
     if kept:
         yield ""
         yield words["kept"].format(cents=euros(kept, language))
-
-
-def euros(cents: int, language: str = "nl") -> str:
-    """An amount of money as people write it; cents only where there are any."""
-    whole, rest = divmod(abs(cents), 100)
-    text = f"{whole:,}" + (f".{rest:02d}" if rest else "")
-    if language == "nl":
-        text = text.translate({ord(","): ".", ord("."): ","})
-    sign = "−" if cents < 0 else ""
-    return f"{sign}€\u00a0{text}" if language == "nl" else f"{sign}€{text}"
 
 
 def percent(share: float, language: str = "nl", digits: int = 0) -> str:

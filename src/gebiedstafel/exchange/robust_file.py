@@ -8,6 +8,7 @@ from typing import Any
 from ..engines.connect.making_room import Room
 from ..engines.connect.robust import CORE, ENOUGH, Robust, mostly_out
 from ..engines.connect.scenarios import SPREAD
+from ..engines.connect.words import listed
 from .plan_words import percent
 
 Json = dict[str, Any]
@@ -145,9 +146,7 @@ def room_in_words(room: Room, names: Mapping[str, str], language: str = "nl") ->
     words = WORDS[language]
     if not room.makers:
         return words["no_room"]
-    *first, last = said = [names.get(m, m) for m in room.makers]
-    comma = "; " if any("," in name for name in said) else ", "
-    makers = f"{comma.join(first)} {words['or']} {last}" if first else last
+    makers = listed([names.get(m, m) for m in room.makers], language, word=words["or"])
     if room.times == room.entered:
         return words["room_always"].format(makers=makers)
     told = words["room"].format(times=room.times, entered=room.entered, makers=makers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ..engines.connect.words import euros, listed
 from ..engines.fairshare import Method, Objection, Transfer
 from .plan_sharing import CONFIRMED, DISPUTED, ESTIMATED, PlanSharing
 from .second_way import SecondWay, second_way
@@ -57,7 +58,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "sure": " {party} heeft {cents} voordeel en betaalt niets.",
         "guessed": " {parties} heeft volgens een schatting voordeel en betaalt niets.",
         "guessed_more": " {parties} hebben volgens een schatting voordeel en betalen niets.",
-        "and": " en ",
         "sampled": "Dit is geschat uit getrokken volgordes, op {cents} na.",
     },
     "en": {
@@ -103,7 +103,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "sure": " {party} gains {cents} and pays nothing.",
         "guessed": " {parties} gains by an estimate and pays nothing.",
         "guessed_more": " {parties} gain by an estimate and pay nothing.",
-        "and": " and ",
         "sampled": "This is estimated from drawn orders, to within {cents}.",
     },
 }
@@ -231,56 +230,55 @@ def _pockets(
     if pockets:
         yield words["pockets"]
     for pocket in pockets:
-        payers = _listed(pocket.payers, names, words)
+        payers = _listed(pocket.payers, names, language)
         told = words["pays" if len(pocket.payers) == 1 else "pay"].format(payers=payers)
         for party, cents in pocket.sure.items():
             told += words["sure"].format(party=names.get(party, party), cents=_euros(cents, language))
         if pocket.guessed:
             told += words["guessed" if len(pocket.guessed) == 1 else "guessed_more"].format(
-                parties=_listed(pocket.guessed, names, words)
+                parties=_listed(pocket.guessed, names, language)
             )
         yield f"- {names.get(pocket.measure, pocket.measure)}: {told}"
 
 
-def _listed(parties: Iterable[str], names: Mapping[str, str], words: Mapping[str, str]) -> str:
-    *most, last = [names.get(party, party) for party in parties]
-    return words["and"].join([", ".join(most), last]) if most else last
+def _listed(parties: Iterable[str], names: Mapping[str, str], language: str) -> str:
+    return listed([names.get(party, party) for party in parties], language)
 
 
 def _parties(
     sharing: PlanSharing, names: Mapping[str, str], words: Mapping[str, str], language: str
 ) -> Iterator[str]:
-    def euros(cents: float) -> str:
+    def amount(cents: float) -> str:
         return _euros(cents, language)
 
     for one in sorted(sharing.parties, key=lambda one: not one.asked):
         if one.benefit and not one.asked:
-            yield words["unasked"].format(party=names.get(one.party, one.party), benefit=euros(one.benefit))
+            yield words["unasked"].format(party=names.get(one.party, one.party), benefit=amount(one.benefit))
         elif one.paid and not (one.benefit or one.harm or _euro(one.change)):
-            yield words["stays"].format(party=names.get(one.party, one.party), paid=euros(one.paid))
+            yield words["stays"].format(party=names.get(one.party, one.party), paid=amount(one.paid))
         elif one.benefit or one.paid:
             told = words["party"].format(
-                party=names.get(one.party, one.party), benefit=euros(one.benefit),
-                paid=euros(one.paid), fair=_borne(one.for_benefit, words, language),
+                party=names.get(one.party, one.party), benefit=amount(one.benefit),
+                paid=amount(one.paid), fair=_borne(one.for_benefit, words, language),
             )  # fmt: skip
             yield (
                 told
-                + (words["task"].format(carried=euros(one.carried)) if one.carried else "")
+                + (words["task"].format(carried=amount(one.carried)) if one.carried else "")
                 + _changed(one.change, words, language)
             )
         if one.harm:
-            yield words["harm"].format(party=names.get(one.party, one.party), harm=euros(one.harm))
+            yield words["harm"].format(party=names.get(one.party, one.party), harm=amount(one.harm))
     if sharing.keeps_unasked:
         yield words["without"]
     carried = sum(one.carried for one in sharing.measures)
     if carried:
-        yield words["carried"].format(cents=euros(carried))
+        yield words["carried"].format(cents=amount(carried))
     if sharing.half_width_cents:
-        yield words["sampled"].format(cents=euros(sharing.half_width_cents))
+        yield words["sampled"].format(cents=amount(sharing.half_width_cents))
     for name, found in (("now", sharing.objects_now), ("objects", sharing.objects)):
         if found is not None:
-            group = _listed(found.parties, names, words)
-            yield words[name].format(group=group, cents=euros(found.cents))
+            group = _listed(found.parties, names, language)
+            yield words[name].format(group=group, cents=amount(found.cents))
     if sharing.objects is None:
         yield words["stable"]
     if sharing.method is not Method.SHAPLEY:
@@ -289,12 +287,12 @@ def _parties(
         yield words["transfer"].format(
             payer=names.get(transfer.payer, transfer.payer),
             receiver=names.get(transfer.receiver, transfer.receiver),
-            cents=euros(transfer.cents),
+            cents=amount(transfer.cents),
         )
     if not sharing.transfers:
         yield words["settled"]
     for party, cents in sharing.inside_by_organisation.items():
-        yield words["inside"].format(party=names.get(party, party), cents=euros(cents))
+        yield words["inside"].format(party=names.get(party, party), cents=amount(cents))
 
 
 def _second(
@@ -333,5 +331,4 @@ def _euro(cents: float) -> int:
 
 
 def _euros(cents: float, language: str) -> str:
-    whole = f"{_euro(cents):,}"
-    return f"€{whole}" if language == "en" else f"€ {whole.replace(',', '.')}"
+    return euros(_euro(cents) * 100, language)

@@ -12,6 +12,7 @@ from ..engines.connect.problem import OwnerClass
 from ..engines.connect.ranking import Unlock, places
 from ..engines.connect.rule_makers import RuleMaker
 from ..engines.connect.unlock import Unlocked
+from ..engines.connect.words import listed
 from .lever_file import lever_from_json, lever_to_json
 
 Json = dict[str, Any]
@@ -24,7 +25,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "tied": "Het rekenen ziet hier geen duidelijk verschil.",
         "others": "Wat de tafel niet zelf kan",
         "even": "Even goed als {places}: het verschil is te klein om te zien.",
-        "and": "en",
         "instead": "Of: {lever}",
         "estimate": "Eerste schatting.",
         "statement": "De goedkoopste weg naar wat bewoners delen: „{statement}”",
@@ -41,7 +41,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "tied": "This makes no demonstrable difference.",
         "others": "What the table cannot do itself",
         "even": "As good as {places}: the difference is too small to see.",
-        "and": "and",
         "instead": "Or: {lever}",
         "estimate": "First estimate.",
         "statement": "The cheapest way to what residents share: “{statement}”",
@@ -150,7 +149,7 @@ def unlocked_in_words(
         yield f"{place[one.lever.id]}. {say(one.lever)}"
         yield from (f"   {line}" for line in _lines(one, names, language))
         if one.tied_with:
-            yield f"   {words['even'].format(places=_listed([place[id_] for id_ in one.tied_with], words))}"
+            yield f"   {words['even'].format(places=listed([place[id_] for id_ in one.tied_with], language))}"
         yield from (f"   {words['instead'].format(lever=say(each.lever))}" for each in one.instead)
     if unlocked.better is not None:
         yield ""
@@ -158,10 +157,6 @@ def unlocked_in_words(
     if unlocked.stopped:
         yield ""
         yield words["stopped"].format(screened=unlocked.screened, levers=unlocked.levers)
-
-
-def _listed(parts: list[str], words: Mapping[str, str]) -> str:
-    return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} {words['and']} {parts[-1]}"
 
 
 def _lines(one: Unlock, names: Mapping[str, str], language: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ import pytest
 from gebiedstafel.engines import connect
 from gebiedstafel.engines.connect import sentence, words_en, words_nl
 from gebiedstafel.engines.connect.plan import Issue, Reason, ToCheck, Violation
+from gebiedstafel.engines.connect.words import euros, listed
 
 from .findings import Finding, every_finding
 
@@ -127,6 +128,35 @@ def test_how_long_a_search_took_is_said_as_people_count(language: str, one: str,
 
     assert one in said
     assert more in said
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ([], ""),
+        (["Rijk"], "Rijk"),
+        (["Rijk", "Fonds"], "Rijk en Fonds"),
+        (["Rijk", "Fonds", "Zorg"], "Rijk, Fonds en Zorg"),
+        (["Wonen, zorg", "Fonds", "Rijk"], "Wonen, zorg; Fonds en Rijk"),
+    ],
+)
+def test_a_list_is_told_with_and_before_the_last(parts: list[str], told: str):
+    assert listed(parts) == told
+    assert listed(parts, "en") == told.replace(" en ", " and ")
+    assert listed(parts, word="of") == told.replace(" en ", " of ")
+
+
+@pytest.mark.parametrize(
+    ("cents", "dutch", "english"),
+    [
+        (123_456_700, "€ 1.234.567", "€1,234,567"),
+        (150_025, "€ 1.500,25", "€1,500.25"),
+        (-90_000, "−€ 900", "−€900"),
+    ],
+)
+def test_an_amount_is_told_as_people_write_it(cents: int, dutch: str, english: str):
+    assert euros(cents).replace("\N{NO-BREAK SPACE}", " ") == dutch
+    assert euros(cents, "en") == english
 
 
 def test_a_name_that_ends_in_a_full_stop_does_not_get_two():

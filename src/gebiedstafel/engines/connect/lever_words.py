@@ -8,7 +8,7 @@ from types import ModuleType
 from . import words_nl
 from .levers import Lever, LeverKind
 from .rule_makers import RuleMaker
-from .words import EURO, LANGUAGES, euros
+from .words import EURO, LANGUAGES, day_in_words, euros, listed, percentage
 
 BY_RULE = frozenset({LeverKind.RULE_RELAXED, LeverKind.RULE_LIFTED, LeverKind.LATER_DATE})
 
@@ -21,31 +21,30 @@ def lever_sentence(lever: Lever, names: Mapping[str, str], language: str = "nl")
     code = lever.rule if lever.kind in BY_RULE else lever.kind.value
     amounts = lever.cents or lever.hours
     years = [str(year) for year, _ in amounts]
-    day = lever.by
     known = words.LEVERS if lever.to is None else words.EASED
     text = str(known[code]).format(
-        **_becomes(lever, language),
+        **_becomes(words, lever, language),
         flow=names.get(lever.flow, lever.flow),
         party=names.get(lever.party, lever.party),
         measure=names.get(lever.measure, lever.measure),
-        cost_types=_listed(words, [words.COST_TYPES[kind.value] for kind in lever.cost_types]),
-        cents=euros(lever.total_cents, "en" if language == "en" else "nl"),
+        cost_types=listed([words.COST_TYPES[kind.value] for kind in lever.cost_types], language),
+        cents=euros(lever.total_cents, language),
         hours=_hours(words, lever),
-        in_years=words.IN.format(_listed(words, years)) if years else "",
+        in_years=words.IN.format(listed(years, language)) if years else "",
         of_skill=words.OF_SKILL.format(lever.skill) if lever.skill else "",
-        by="" if day is None else f"{day.day} {words.MONTHS[day.month - 1]} {day.year}",
+        by="" if lever.by is None else day_in_words(lever.by, language),
     )
     return text[:1].upper() + text[1:]
 
 
-def _becomes(lever: Lever, language: str) -> dict[str, str]:
+def _becomes(words: ModuleType, lever: Lever, language: str) -> dict[str, str]:
     """What an eased rule becomes: a percentage, and an amount in euros."""
     if lever.to is None:
         return {}
     cents = lever.to * EURO if lever.rule == "match" else lever.to
     return {
-        "percent": f"{float(lever.to * 100):g}",
-        "to": euros(int(cents), "en" if language == "en" else "nl"),
+        "percent": percentage(lever.to, words.DECIMAL),
+        "to": euros(int(cents), language),
     }
 
 
@@ -62,7 +61,3 @@ def _hours(words: ModuleType, lever: Lever) -> str:
     if len(each) == 1 and len(lever.hours) > 1:
         return f"{each.pop()} {words.HOURS_A_YEAR}"
     return f"{lever.total_hours} {words.HOUR}"
-
-
-def _listed(words: ModuleType, parts: list[str]) -> str:
-    return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} {words.AND} {parts[-1]}"

@@ -8,7 +8,7 @@ from types import ModuleType
 
 from . import words_nl
 from .missing import PartyEffect, Standing
-from .words import LANGUAGES, euros
+from .words import LANGUAGES, euros, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ def convincing(
     said = {
         "party": names.get(effect.party, effect.party),
         "gives": _gives(words, effect, language),
-        "enters": _listed(words, tuple(m for m in effect.enters if m not in effect.follows), names),
-        "follows": _listed(words, effect.follows, names),
-        "leaves": _listed(words, effect.leaves, names),
+        "enters": _listed(words, tuple(m for m in effect.enters if m not in effect.follows), names, language),
+        "follows": _listed(words, effect.follows, names, language),
+        "leaves": _listed(words, effect.leaves, names, language),
     }
     parts = [_capital(str(words.PARTIES[code]).format(**said)) for code in _codes(effect)]
     if effect.firm and (effect.enters or effect.leaves):
@@ -76,20 +76,19 @@ def _reason(
         return str(words.PARTIES["loses_some" if present else "gains_some"])
     for code, ids in (("serves", effect.serves), ("helps", known.helps)):
         if ids:
-            return str(words.PARTIES[code]).format(_listed(words, ids, names))
+            return str(words.PARTIES[code]).format(_listed(words, ids, names, language))
     if known.wants.strip(" ."):
         return str(words.PARTIES["wants"]).format(known.wants.strip().rstrip("."))
     return str(words.PARTIES["reason_unknown"])
 
 
-def _listed(words: ModuleType, ids: tuple[str, ...], names: Mapping[str, str], most: int = 4) -> str:
+def _listed(
+    words: ModuleType, ids: tuple[str, ...], names: Mapping[str, str], language: str, most: int = 4
+) -> str:
     parts = [names.get(name, name) for name in ids[:most]]
     if len(ids) > most:
         parts.append(words.PARTIES["more"].format(len(ids) - most))
-    if len(parts) < 2:
-        return "".join(parts)
-    comma = "; " if any("," in part for part in parts) else ", "
-    return f"{comma.join(parts[:-1])} {words.AND} {parts[-1]}"
+    return listed(parts, language)
 
 
 def _capital(text: str) -> str:

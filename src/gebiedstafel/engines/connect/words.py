@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from types import ModuleType
@@ -89,12 +89,25 @@ def counted(key: str, number: int, language: str = "nl") -> str:
 
 
 def euros(cents: int, language: str = "nl") -> str:
-    """An amount as people write it: € 90.000 in Dutch, €90,000 in English."""
+    """An amount as people write it: € 90.000 in Dutch, €90,000 in English; cents only where there are any."""
     whole, rest = divmod(abs(cents), EURO)
-    sign = "-" if cents < 0 else ""
+    sign = "\N{MINUS SIGN}" if cents < 0 else ""
     if language == "en":
         return f"{sign}€{whole:,}" + (f".{rest:02d}" if rest else "")
     return f"{sign}€\N{NO-BREAK SPACE}{whole:,}".replace(",", ".") + (f",{rest:02d}" if rest else "")
+
+
+def listed(parts: Sequence[str], language: str = "nl", *, word: str = "") -> str:
+    """A, B and C, or another `word` than *and*; parts that hold a comma are set apart by semicolons."""
+    if len(parts) < 2:
+        return "".join(parts)
+    comma = "; " if any("," in part for part in parts) else ", "
+    return f"{comma.join(parts[:-1])} {word or LANGUAGES.get(language, words_nl).AND} {parts[-1]}"
+
+
+def day_in_words(day: date, language: str = "nl") -> str:
+    """A date as people write it: 1 mei 2027."""
+    return f"{day.day} {LANGUAGES.get(language, words_nl).MONTHS[day.month - 1]} {day.year}"
 
 
 def _templates(words: ModuleType, thing: Thing) -> Mapping[str, str]:
@@ -213,12 +226,8 @@ class _Said:
         return self.one("number", self.facts.get("number", ""))
 
     def listed(self, values: Iterable[Any]) -> str:
-        """A, B and C; names that hold a comma themselves are set apart by semicolons."""
-        parts = [self.one("", value) for value in values]
-        if len(parts) < 2:
-            return "".join(parts)
-        comma = "; " if any("," in part for part in parts) else ", "
-        return f"{comma.join(parts[:-1])} {self.words.AND} {parts[-1]}"
+        """A, B and C, each in words."""
+        return listed([self.one("", value) for value in values], self.language)
 
     def nearest(self) -> str:
         """The nearest flows, each with why it does not fit."""
@@ -230,4 +239,4 @@ class _Said:
 
     def day(self, day: date) -> str:
         """A date in words."""
-        return f"{day.day} {self.words.MONTHS[day.month - 1]} {day.year}"
+        return day_in_words(day, self.language)

@@ -233,14 +233,14 @@ LEVERS = {
 }
 # The same for a rule that is eased and not lifted.
 EASED = {
-    "max_share": "{flow} may pay up to {percent}% of the costs.",
-    "min_share": "{flow} need pay only {percent}% of the costs.",
+    "max_share": "{flow} may pay up to {percent} of the costs.",
+    "min_share": "{flow} need pay only {percent} of the costs.",
     "match": "{flow} asks less other money beside it: {to} per euro.",
     "min_application": "The smallest application to {flow} becomes {to}.",
     "max_application": "The largest application to {flow} becomes {to}.",
     "programme_min": "The minimum of {flow} over all together becomes {to}.",
-    "core": "Only {percent}% of {flow} has to go to its core.",
-    "carry_forward": "Of what is left of {flow}, {percent}% may go to the next year.",
+    "core": "Only {percent} of {flow} has to go to its core.",
+    "carry_forward": "Of what is left of {flow}, {percent} may go to the next year.",
 }
 AND_ALSO = " And: "
 OF_SKILL = " of {}"

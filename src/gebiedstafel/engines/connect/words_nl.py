@@ -233,14 +233,14 @@ LEVERS = {
 }
 # The same for a rule that is eased and not lifted.
 EASED = {
-    "max_share": "{flow} mag tot {percent}% van de kosten betalen.",
-    "min_share": "{flow} hoeft maar {percent}% van de kosten te betalen.",
+    "max_share": "{flow} mag tot {percent} van de kosten betalen.",
+    "min_share": "{flow} hoeft maar {percent} van de kosten te betalen.",
     "match": "{flow} vraagt minder ander geld ernaast: {to} per euro.",
     "min_application": "De kleinste aanvraag bij {flow} wordt {to}.",
     "max_application": "De grootste aanvraag bij {flow} wordt {to}.",
     "programme_min": "{flow} hoeft alles samen maar {to} te betalen.",
-    "core": "Van {flow} hoeft maar {percent}% naar de kern te gaan.",
-    "carry_forward": "Van wat er van {flow} over is, mag {percent}% mee naar het volgende jaar.",
+    "core": "Van {flow} hoeft maar {percent} naar de kern te gaan.",
+    "carry_forward": "Van wat er van {flow} over is, mag {percent} mee naar het volgende jaar.",
 }
 AND_ALSO = " En: "
 OF_SKILL = " {}"
