@@ -11,7 +11,7 @@ from itertools import accumulate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gebiedstafel.exchange.deadlines import LAPSES, ONLY_TOLD, Deadline, Kind, Row
+from gebiedstafel.exchange.deadlines import ONLY_TOLD, Deadline, Kind, Row
 from gebiedstafel.ui.months import Month, coming_months, month_key, month_of_picture
 from gebiedstafel.ui.templatetags.dates import month
 from gebiedstafel.ui.templatetags.money import euros_in_words
@@ -196,7 +196,7 @@ class _Words:
     def _text(self, one: Deadline, late: bool) -> str:
         if one.kind in (Kind.CONDITION, Kind.RESERVATION):
             return one.text if one.text.endswith((".", "!", "?")) else f"{one.text}."
-        if late and one.kind in LAPSES:
+        if late and one.lapses:
             return _("Deze dag is voorbij. Gebeurde het niet, dan is dit geld weg. Kijk het na.")
         if one.kind is Kind.YEAR_END:
             return _("Wat in {year} overblijft, vervalt op deze dag.").format(year=one.on.year)

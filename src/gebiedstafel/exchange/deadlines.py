@@ -54,8 +54,8 @@ class Deadline:
 
     `who` is empty where the money must be applied for and the table does not say yet who does.
 
-    `lapses` says that the money is gone when nothing happens. `text` is what must be settled, for a
-    condition. `depends` is None where no payment of the plan rests on it.
+    `text` is what must be settled, for a condition. `depends` is None where no payment of the plan rests
+    on it.
     """
 
     flow: str
@@ -64,8 +64,12 @@ class Deadline:
     who: tuple[str, ...]
     body: str = ""
     text: str = ""
-    lapses: bool = False
     depends: Depends | None = None
+
+    @property
+    def lapses(self) -> bool:
+        """Whether the money is gone when nothing happens."""
+        return self.kind in LAPSES
 
     def is_late(self, today: date) -> bool:
         """Whether the day is behind us."""
@@ -119,7 +123,7 @@ def _of_flow(flow: Row, today: date, paid: Paid) -> Iterator[Deadline]:
         days.append((Kind.PREPARE, _earlier(apply_by, flow["prepare_weeks"]), asks))
     for kind, on, who in days:
         if on and not (decided and kind in OF_ASKING):
-            yield Deadline(flow["id"], kind, on, who, lapses=kind in LAPSES, depends=depends)
+            yield Deadline(flow["id"], kind, on, who, depends=depends)
     yield from _of_people(flow, depends)
     yield from _of_the_year(flow, today, paid, asks)
 
@@ -146,7 +150,7 @@ def _of_the_year(flow: Row, today: date, paid: Paid, asks: tuple[str, ...]) -> I
     spend_by = _day(flow, "spend_by")
     if coming and end and (spend_by is None or spend_by > end):
         then = _depends({measure: {coming: cents.get(coming, 0)} for measure, cents in paid.items()})
-        yield Deadline(flow["id"], Kind.YEAR_END, end, asks, lapses=True, depends=then)
+        yield Deadline(flow["id"], Kind.YEAR_END, end, asks, depends=then)
 
 
 def _budget(flow: Row) -> Mapping[str, int]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ..engines.connect.words import day_in_words, euros, listed
-from .deadlines import LAPSES, ONLY_TOLD, Deadline, Kind
+from .deadlines import ONLY_TOLD, Deadline, Kind
 
 Json = dict[str, Any]
 SCHEMA = "deadlines.schema.json"
@@ -104,7 +104,7 @@ def deadlines_in_words(
             yield f"   {one.text}"
         yield f"   {words['who'].format(who=_who(one, names, language))}"
         if one.is_late(today):
-            yield f"   {words[_late(one.kind)]}"
+            yield f"   {words[_late(one)]}"
         elif one.lapses:
             yield f"   {words['lapses']}"
         if one.depends:
@@ -118,10 +118,10 @@ def _title(one: Deadline, names: Mapping[str, str], language: str) -> str:
     return f"{when}: {words[one.kind].format(flow=names.get(one.flow, one.flow))}"
 
 
-def _late(kind: Kind) -> str:
-    if kind in ONLY_TOLD:
+def _late(one: Deadline) -> str:
+    if one.kind in ONLY_TOLD:
         return "past"
-    return "lapsed" if kind in LAPSES else "late"
+    return "lapsed" if one.lapses else "late"
 
 
 def _who(one: Deadline, names: Mapping[str, str], language: str) -> str:
