@@ -270,7 +270,7 @@ LET_IN = {
         ),
         "match_classes",
         ("rijk",),
-        "Bij F telt ook geld van het rijk mee als cofinanciering. Het gaat om € 30.",
+        "Bij F telt ook geld van het Rijk mee als cofinanciering. Het gaat om € 30.",
     ),
     "banned money": (
         table(
@@ -280,7 +280,7 @@ LET_IN = {
         ),
         "ban_classes",
         ("rijk",),
-        "F mag samen met geld van het rijk.",
+        "F mag samen met geld van het Rijk.",
     ),
 }
 

@@ -168,7 +168,7 @@ ABOUT = {
 
 CLASSES = {
     "gemeente": "de gemeente",
-    "rijk": "het rijk",
+    "rijk": "het Rijk",
     "eu": "de Europese Unie",
     "provincie": "de provincie",
     "waterschap": "het waterschap",
