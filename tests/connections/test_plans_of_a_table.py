@@ -19,8 +19,10 @@ from gebiedstafel.connections.actions import (
 )
 from gebiedstafel.connections.models import Plan
 from gebiedstafel.connections.permissions import check_can_adopt, check_can_choose
-from gebiedstafel.connections.solving import clash_sentences, current_hash, input_hash, make_plan
+from gebiedstafel.connections.reading import read_plan
+from gebiedstafel.connections.solving import current_hash, input_hash, make_plan
 from gebiedstafel.engines.connect import Infeasible, Progress, Status, verify
+from gebiedstafel.engines.connect.plan import Reason
 from gebiedstafel.exchange.plan_file import plan_from_json
 from gebiedstafel.exchange.table_problem import problem_of
 from gebiedstafel.means.models import ForcedChoice
@@ -228,7 +230,6 @@ def test_choices_that_clash_are_told_in_sentences_and_never_adopted(table, chair
 
     run.refresh_from_db()
     assert plan.status == Plan.INFEASIBLE
-    assert clash_sentences(plan)
     assert (run.state, run.result) == (Run.State.DONE, f"plan/{plan.pk}")
     assert "kunnen niet samen" in run.message
     compile_all()
@@ -237,6 +238,18 @@ def test_choices_that_clash_are_told_in_sentences_and_never_adopted(table, chair
         assert "niet" not in run.told
     with pytest.raises(Refused, match="kunnen niet samen"):
         adopt_plan(plan, by=chair, at=NOON)
+
+
+def test_a_choice_that_can_never_be_in_is_told_as_on_the_page(table, chair, monkeypatch):
+    never = Infeasible(("M1",), (Reason("forced_in", {"measure": "M1"}),))
+    monkeypatch.setattr(solving, "solve", lambda *_, **__: never)
+    run = ask_plan(table, by=chair, at=NOON)
+
+    plan = make_plan(table, by=chair, clock=clock, run=run)
+
+    run.refresh_from_db()
+    title = read_plan(plan).title("M1")
+    assert run.message == f"{title} kan niet meedoen, wat u verder ook kiest."
 
 
 def test_asking_twice_gives_one_run_and_one_job(table, chair, django_capture_on_commit_callbacks):

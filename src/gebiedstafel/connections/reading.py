@@ -138,13 +138,6 @@ class Reading:
         """What people still have to check."""
         return () if isinstance(self.answer, Infeasible) else self.answer.to_check
 
-    @property
-    def clashes(self) -> tuple[Reason, ...]:
-        """Why the choices of the table cannot go together; nothing where there is a plan."""
-        if not isinstance(self.answer, Infeasible):
-            return ()
-        return tuple(reason for each in (self.answer, *self.answer.more) for reason in each.reasons)
-
     def said(self, thing: Issue | Reason | ToCheck, *, about: str = "") -> str:
         """Return a finding of the engine as a sentence in the language of the page.
 

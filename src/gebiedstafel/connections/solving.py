@@ -29,6 +29,7 @@ from gebiedstafel.trail.models import Run
 from gebiedstafel.trail.runs import Message, close_run, run_progress, start_run
 from gebiedstafel.ui.templatetags.numbers import percent
 
+from .conflict import conflict
 from .models import Plan, Variant
 from .reading import page_language, read_plan
 from .tried_out import assumptions_of, tried_out
@@ -215,7 +216,8 @@ def _words(progress: Progress) -> str:
 
 def _closing_words(plan: Plan) -> str:
     if plan.status == Plan.INFEASIBLE:
-        return " ".join([_("Deze keuzes kunnen niet samen."), *clash_sentences(plan)])
+        found = conflict(read_plan(plan))
+        return " ".join([*([] if found.apart else [_("Deze keuzes kunnen niet samen.")]), *found.sentences])
     if plan.status == Plan.STOPPED:
         return _("Het rekenen is gestopt. Het beste plan tot nu toe is bewaard. {how_good}").format(
             how_good=_how_good(plan.gap)
@@ -228,12 +230,6 @@ def _how_good(gap: float | None) -> str:
     if gap is None or not math.isfinite(gap) or gap > 1:
         return _("Hoe goed het is, weten we nog niet.")
     return _("Het beste kan nog hoogstens {share} beter zijn.").format(share=percent(gap))
-
-
-def clash_sentences(plan: Plan) -> list[str]:
-    """Return why the table's choices cannot go together, one sentence each."""
-    reading = read_plan(plan)
-    return list(dict.fromkeys(reading.said(reason) for reason in reading.clashes))
 
 
 def _faults(issues: Iterable[Issue], document: dict[str, Any]) -> Iterator[str]:
