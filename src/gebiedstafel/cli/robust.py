@@ -7,7 +7,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from .command import DONE, STOPPED, Progressing, add, add_table, at_most, count, say, table
+from ..exchange.faults import Fault
+from .command import DONE, STOPPED, Progressing, add, add_table, at_most, count, say, table, tell
 from .given_plan import add_plan, no_plan, plan_of
 
 if TYPE_CHECKING:
@@ -58,14 +59,14 @@ def _warn(options: argparse.Namespace) -> None:
     from ..engines.connect.robust import ENOUGH
 
     if options.scenarios < ENOUGH:
-        words = say(
+        few = Fault(
+            "--scenarios",
             f"--scenarios {options.scenarios}: te weinig om te zeggen wat er bijna altijd in blijft. "
             f"Vraag er minstens {ENOUGH}.",
             f"--scenarios {options.scenarios}: too few to say what nearly always stays in. "
             f"Ask for at least {ENOUGH}.",
-            options.language,
         )
-        print(words, file=sys.stderr)
+        tell((few,), options.language)
 
 
 def _tell(progress: Progressing, so_far: Robust, language: str) -> None:

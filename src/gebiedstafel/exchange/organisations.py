@@ -11,9 +11,9 @@ def parents(document: Mapping[str, Any]) -> dict[str, str | None]:
     return {row["id"]: row.get("parent") for row in document.get("parties", ())}
 
 
-def line_above(party: str, above: Mapping[str, str | None]) -> list[str]:
-    """Return the party and all it is part of, up to the whole organisation; a circle is walked once."""
-    line = [party]
+def line_above(one: str, above: Mapping[str, str | None]) -> list[str]:
+    """Return a party, or an area, and all it is part of, up to the whole; a circle is walked once."""
+    line = [one]
     while (higher := above.get(line[-1])) and higher not in line:
         line.append(higher)
     return line

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from .organisations import line_above
 from .schemes import Scheme, Standing, by_name
 
 #: What stands first in a list: where one can apply now, then what is to come, then what is not known.
@@ -51,13 +52,9 @@ class Found:
     look_first: bool = False
 
 
-def with_outer(key: str | None, parents: Mapping[str, str | None]) -> tuple[str, ...]:
+def with_outer(key: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
     """Return an area and those it lies in, the smallest first; nothing for one that is not among them."""
-    found: list[str] = []
-    while key is not None and key in parents and key not in found:
-        found.append(key)
-        key = parents[key]
-    return tuple(found)
+    return tuple(line_above(key, parents)) if key in parents else ()
 
 
 def schemes_for(schemes: Iterable[Scheme], wish: Wish, on: date) -> tuple[Found, ...]:
