@@ -6,6 +6,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from gebiedstafel import cli
+from gebiedstafel.cli import money
+from gebiedstafel.engines.connect.problem import CostType, OwnerClass
 from gebiedstafel.exchange.deadlines_file import SCHEMA as DEADLINES
 from gebiedstafel.exchange.found_schemes_file import SCHEMA as FOUND
 from gebiedstafel.exchange.schema_faults import published_schema
@@ -146,3 +148,8 @@ def test_a_day_that_is_none_is_refused(file, word, capsys):
         cli.main(["deadlines", file, "--on", word])
 
     assert refusal.value.code == cli.WRONG_USE
+
+
+def test_the_words_to_choose_from_are_those_of_the_engine():
+    assert tuple(CostType) == money.COST_TYPES
+    assert tuple(OwnerClass) == money.OWNER_CLASSES

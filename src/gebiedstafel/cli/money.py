@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -114,7 +114,7 @@ def _schemes(options: argparse.Namespace) -> int:
         themes=frozenset(challenge.get("themes", ())),
         cost_type=options.cost_type,
         applicant=options.applicant,
-        area=with_outer(options.area, {row["id"]: row.get("parent") for row in given.get("areas", ())}),
+        area=with_outer(area.get("id", ""), {row["id"]: row.get("parent") for row in given.get("areas", ())}),
         words=options.words,
         with_closed=options.closed,
     )
@@ -129,17 +129,13 @@ def _schemes(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _named(option: str, key: str | None, rows: Any) -> Mapping[str, Any]:
-    """The row asked for; nothing where none is."""
-    return {} if key is None else _known(option, key, rows)
-
-
-def _known(option: str, key: str, rows: Any) -> Mapping[str, Any]:
-    """The row with this id. Raises `BadFile` where the table has none."""
+def _named(option: str, key: str | None, rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The row with the id asked for; nothing where none is. Raises `BadFile` where the table has none."""
+    if key is None:
+        return {}
     for row in rows:
         if row["id"] == key:
-            found: Mapping[str, Any] = row
-            return found
+            return row
     raise BadFile(
         (
             Fault(
