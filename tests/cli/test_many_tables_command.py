@@ -351,12 +351,13 @@ def test_reading_that_takes_all_the_time_gives_an_answer_in_the_published_form(f
     assert (found["status"], found["tables"]) == ("stopped", {})
 
 
-def test_a_terminal_shows_how_many_tables_are_read_and_written(folder, tmp_path, monkeypatch, capsys):
+def test_a_terminal_shows_how_many_tables_are_made_written_and_read(folder, tmp_path, monkeypatch, capsys):
     lines: list[str] = []
     monkeypatch.setattr("gebiedstafel.cli.command.Telling.tell", lambda self, text: lines.append(text))
 
     cli.main(["generate", "--tables", "2", "--measures", "3", "--into", str(tmp_path / "twee")])
     cli.main(["plan", str(folder), "--rounds", "1", "--processes", "1"])
 
-    assert {"2 tafels schrijven: 2 …", "4 tafels lezen: 1 …", "4 tafels lezen: 4 …"} <= set(lines)
+    assert lines[:4] == [f"2 tafels {what}: {n} …" for what in ("maken", "schrijven") for n in (1, 2)]
+    assert {"4 tafels lezen: 1 …", "4 tafels lezen: 4 …"} <= set(lines)
     assert lines[-1] == ""

@@ -225,29 +225,34 @@ def generate_tables(options: argparse.Namespace) -> int:
     folder = Path(options.into or f"tafels-{options.tables}-{options.measures}-{options.seed}")
     if folder.exists():
         raise BadFile((_there(str(folder)),))
-    made = generate_many(options.tables, options.measures, options.seed, country=options.country)
-    try:
-        folder.mkdir(parents=True)
-        with Telling(sys.stderr, options.language) as telling:
-            for number, table in enumerate(made, 1):
+    count, language = options.tables, options.language
+    with Telling(sys.stderr, language) as telling:
+        made = generate_many(
+            count,
+            options.measures,
+            options.seed,
+            country=options.country,
+            tell=lambda n: telling.tell(
+                say(f"{count} tafels maken: {n} …", f"Making {count} tables: {n} …", language)
+            ),
+        )
+        try:
+            folder.mkdir(parents=True)
+            for n, table in enumerate(made, 1):
                 text = write_table(document_of(table))
                 (folder / f"{table.id}.yaml").write_text(text, encoding="utf-8")
                 telling.tell(
-                    say(
-                        f"{len(made)} tafels schrijven: {number} …",
-                        f"Writing {len(made)} tables: {number} …",
-                        options.language,
-                    )
+                    say(f"{count} tafels schrijven: {n} …", f"Writing {count} tables: {n} …", language)
                 )
-    except OSError as error:
-        from ..exchange.named_files import cannot_open
+        except OSError as error:
+            from ..exchange.named_files import cannot_open
 
-        raise BadFile((cannot_open(str(folder), error),)) from None
+            raise BadFile((cannot_open(str(folder), error),)) from None
     print(
         say(
-            f"{len(made)} tafels staan in {folder}. Plan ze samen: gebiedstafel plan {folder}",
-            f"{len(made)} tables stand in {folder}. Plan them together: gebiedstafel plan {folder}",
-            options.language,
+            f"{count} tafels staan in {folder}. Plan ze samen: gebiedstafel plan {folder}",
+            f"{count} tables stand in {folder}. Plan them together: gebiedstafel plan {folder}",
+            language,
         )
     )
     return DONE

@@ -9,6 +9,7 @@ all of it, and together they ask at least twice what there is.
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 
 from .generate import generate
@@ -20,11 +21,24 @@ MUNICIPAL = (0, 1, 2, 11, 25, 26)
 FLOWS = 27
 
 
-def generate_many(tables: int, measures: int, seed: int, *, country: bool = False) -> tuple[Problem, ...]:
-    """Tables of one city that share 13 flows, or municipalities of one country that share 7."""
+def generate_many(
+    tables: int,
+    measures: int,
+    seed: int,
+    *,
+    country: bool = False,
+    tell: Callable[[int], None] = lambda number: None,
+) -> tuple[Problem, ...]:
+    """Tables of one city that share 13 flows, or municipalities of one country that share 7.
+
+    `tell` hears after each table how many are drawn.
+    """
     places = NATIONAL if country else (*MUNICIPAL, *NATIONAL)
     dice = random.Random(seed)
-    drawn = [generate(measures, dice.randrange(2**31)) for _ in range(tables)]
+    drawn: list[Problem] = []
+    for number in range(1, tables + 1):
+        drawn.append(generate(measures, dice.randrange(2**31)))
+        tell(number)
     shared = {f"f{place + 1}": _shared(drawn, f"f{place + 1}") for place in places}
     width = len(str(tables))
     return tuple(_offered(problem, f"tafel{n:0{width}}", shared) for n, problem in enumerate(drawn, 1))
