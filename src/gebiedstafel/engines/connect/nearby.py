@@ -64,16 +64,9 @@ def better_near(near: Near, plan: Plan, *, tolerance: float = CLOSE, stop: Stop 
     """The best plan found where the relaxation and this plan differ; the plan itself if none is better."""
     arrays = loosened(near.model, near.model.arrays())
     start = starting_point(near.able, near.model, plan)
-    outcome = run(
-        _where_they_differ(arrays, start, near.linear.values, tolerance),
-        gap=NEAR_GAP,
-        nodes=NODES,
-        stop=stop,
-        settings=FIRST,
-        above=plan.objective + LEAST * abs(plan.objective),
-    )
-    measures = None if outcome.values is None else _whole(near, outcome.values)
-    return plan if measures is None else _better(near, plan, measures)
+    part = _where_they_differ(arrays, start, near.linear.values, tolerance)
+    above = plan.objective + LEAST * abs(plan.objective)
+    return _better(plan, searched(near, part, stop=stop, settings=FIRST, above=above))
 
 
 def _where_they_differ(arrays: Arrays, start: Floats, values: Floats, tolerance: float) -> Arrays:
@@ -95,11 +88,8 @@ def _whole(near: Near, values: Floats) -> tuple[PlannedMeasure, ...] | None:
     return read_off(near.able, near.model, outcome.values)
 
 
-def _better(near: Near, plan: Plan, measures: tuple[PlannedMeasure, ...]) -> Plan:
-    found = answer(near.able, measures, bound=max(near.linear.value, 0.0))
-    if found.objective <= plan.objective or verify(near.problem, found):
-        return plan
-    return found
+def _better(plan: Plan, found: Plan | None) -> Plan:
+    return plan if found is None or found.objective <= plan.objective else found
 
 
 def beside(near: Near, plan: Plan, measure: str, *, stop: Stop | None = None) -> Plan | None:
@@ -115,7 +105,7 @@ def beside(near: Near, plan: Plan, measure: str, *, stop: Stop | None = None) ->
             begun = starts.get(name[1])
             on = begun is not None and (begun <= name[2] if name[0] == "by" else begun == name[2])
             lower[c] = upper[c] = float(on)
-    return _found(near, _with_row(replace(arrays, lower=lower, upper=upper), own), stop)
+    return searched(near, _with_row(replace(arrays, lower=lower, upper=upper), own), stop=stop)
 
 
 def in_place(near: Near, plan: Plan, measure: str, *, stop: Stop | None = None) -> Plan | None:
@@ -131,7 +121,7 @@ def in_place(near: Near, plan: Plan, measure: str, *, stop: Stop | None = None) 
     start[[c for c, name in enumerate(near.model.names) if name[0] in ("by", "uses") and measure in name]] = (
         np.nan
     )
-    return _found(near, _where_they_differ(forced, start, linear.values, CLOSE), stop)
+    return searched(near, _where_they_differ(forced, start, linear.values, CLOSE), stop=stop)
 
 
 def keeping_all(near: Near, plan: Plan, *, stop: Stop | None = None) -> Plan:
@@ -143,27 +133,19 @@ def keeping_all(near: Near, plan: Plan, *, stop: Stop | None = None) -> Plan:
     if linear is None:
         return plan
     start = starting_point(near.able, near.model, plan)
-    outcome = run(
-        _where_they_differ(arrays, start, linear.values, CLOSE), gap=NEAR_GAP, nodes=NODES, stop=stop
-    )
-    measures = None if outcome.values is None else _whole(near, outcome.values)
-    return plan if measures is None else _better(near, plan, measures)
+    return _better(plan, searched(near, _where_they_differ(arrays, start, linear.values, CLOSE), stop=stop))
 
 
 def _starts(near: Near, measure: str) -> list[int]:
     return [c for c, name in enumerate(near.model.names) if name[0] == "start" and name[1] == measure]
 
 
-def _found(near: Near, arrays: Arrays, stop: Stop | None) -> Plan | None:
-    return searched(near, arrays, gap=NEAR_GAP, nodes=NODES, stop=stop)
-
-
 def searched(
     near: Near,
     arrays: Arrays,
     *,
-    gap: float,
-    nodes: int,
+    gap: float = NEAR_GAP,
+    nodes: int = NODES,
     stop: Stop | None = None,
     settings: Settings = USUAL,
     above: float | None = None,
