@@ -16,7 +16,7 @@ from .named_rules import CLOSING, Rule, closing_rules
 from .payment_rows import Ledger
 from .possible import Possible, deficits, of_arranged
 from .problem import Match, Measure, MoneyFlow
-from .rule_rows import counts_as_match
+from .rule_rows import loss, matching
 
 MATCHES = ("match", "match_classes", "match_in_time")
 OVER = "over"
@@ -61,21 +61,21 @@ def _beyond(forcing: Forcing, way: Way, able: Possible, model: Model) -> Iterato
     ledger = Ledger(model)
     if rule.code in CLOSING:
         if way.to is None or isinstance(way.to, tuple):
-            columns = ledger.by_flow.get(rule.about, ())
-            yield from ((c, 1.0) for c in columns if _was_shut(forcing, rule, model.names[c]))
+            flow, columns = _flow(forcing, rule), ledger.by_flow.get(rule.about, ())
+            yield from ((c, 1.0) for c in columns if _was_shut(forcing, rule, flow, model.names[c]))
     elif rule.code in MATCHES:
-        flow = next(f for f in forcing.part.flows if f.id == rule.about)
+        flow = _flow(forcing, rule)
         if flow.match is not None:
             yield from _unmatched(able, model, ledger, flow, flow.match)
     elif rule.code == "max_share":
-        flow = next(f for f in forcing.part.flows if f.id == rule.about)
+        flow = _flow(forcing, rule)
         for m in able.problem.measures:
             paid = ledger.paid(flow.id, m.id)
             if paid:
                 terms = [*paid, *times(ledger.paid_for(m.id), -float(flow.max_share))]
                 yield _over(model, m.id, terms), 1.0
     elif rule.code == "own_interest":
-        yield _over(model, rule.about, _loss(able, model, ledger, rule.about)), 1.0
+        yield _over(model, rule.about, loss(model, able, ledger, rule.about)), 1.0
     elif rule.code == "carry_backward":
         ahead = [c for c, name in enumerate(model.names) if name[:2] == ("advance", rule.about)]
         if ahead:
@@ -87,10 +87,13 @@ def _beyond(forcing: Forcing, way: Way, able: Possible, model: Model) -> Iterato
         yield from _afterwards(able, model, rule.about)
 
 
-def _was_shut(forcing: Forcing, rule: Rule, payment: Name) -> bool:
+def _flow(forcing: Forcing, rule: Rule) -> MoneyFlow:
+    return next(f for f in forcing.part.flows if f.id == rule.about)
+
+
+def _was_shut(forcing: Forcing, rule: Rule, f: MoneyFlow, payment: Name) -> bool:
     """Whether this rule kept the flow from this payment."""
-    _, flow, measure, kind, _ = payment
-    f = next(f for f in forcing.part.flows if f.id == flow)
+    _, _, measure, kind, _ = payment
     if rule.code == "cost_type":
         return kind not in f.cost_types
     return rule in closing_rules(forcing.part, f, forcing.by_id[measure])
@@ -111,31 +114,11 @@ def _unmatched(
     for m in able.problem.measures:
         paid = ledger.paid(f.id, m.id)
         if paid:
-            counted = [
-                term
-                for g in able.payers[m.id]
-                if counts_as_match(f, match, g)
-                for term in ledger.paid(g.id, m.id)
-            ]
+            counted = times(matching(able, ledger, f, match, m), -1)
             about = "" if match.programme else m.id
-            asked.setdefault(about, []).extend([*times(paid, float(match.ratio)), *times(counted, -1)])
+            asked.setdefault(about, []).extend([*times(paid, float(match.ratio)), *counted])
     for about, terms in asked.items():
         yield _over(model, about, terms), 1.0
-
-
-def _loss(able: Possible, model: Model, ledger: Ledger, party: str) -> list[Term]:
-    """What a party pays more than it gains within the horizon."""
-    last = able.problem.years[-1]
-    held = [f.id for f in able.flows if f.holder == party]
-    terms: list[Term] = [(column, 1.0) for flow in held for column in ledger.by_flow.get(flow, ())]
-    for m in able.problem.measures:
-        for benefit in m.benefits:
-            if benefit.party == party and benefit.until is not None:
-                for t in able.starts[m.id]:
-                    years = max(0, min(benefit.until, last) - (t + m.years_needed) + 1)
-                    gain = model.cash(years * benefit.cents_per_year)
-                    terms.append((model.column["start", m.id, t], -gain))
-    return terms
 
 
 def _afterwards(able: Possible, model: Model, measure: str) -> Iterator[tuple[int, float]]:

@@ -20,6 +20,7 @@ from .irreducible import irreducible
 from .named_rules import Rule
 from .possible import deficits, last_day, within
 from .problem import Measure, MoneyFlow, Problem
+from .trimming import least
 
 DATED = ("available_from", "spend_by", "start_by", "commit_by", "match_in_time")
 PERCENT = 100
@@ -139,11 +140,7 @@ def _fewest(steps: int, enough: Callable[[int], bool]) -> int | None:
     """The fewest steps that are enough; None where all of them are not."""
     if steps < 1 or not enough(steps):
         return None
-    low, high = 0, steps
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if enough(middle) else (middle, high)
-    return high
+    return least(steps, lambda n: n > 0 and enough(n))
 
 
 def _lump(forcing: Forcing, rule: Rule) -> Way | None:
@@ -153,8 +150,8 @@ def _lump(forcing: Forcing, rule: Rule) -> Way | None:
     most = max(_cost(m) for m in forcing.part.measures)
 
     def between(cents: int) -> Problem:
-        least, most = sorted((now, cents))
-        loose = replace(flow, lump=None, min_application=least, max_application=most)
+        low, high = sorted((now, cents))
+        loose = replace(flow, lump=None, min_application=low, max_application=high)
         flows = tuple(loose if f.id == flow.id else f for f in forcing.part.flows)
         return replace(forcing.part, flows=flows)
 

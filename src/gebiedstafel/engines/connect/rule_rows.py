@@ -148,18 +148,23 @@ def counts_as_match(f: MoneyFlow, match: Match, other: MoneyFlow) -> bool:
     return other.certain_on is not None and other.certain_on <= match.certain_by
 
 
-def _matching(able: Possible, ledger: Ledger, f: MoneyFlow, match: Match, m: Measure) -> list[Term]:
-    terms = [
+def matching(able: Possible, ledger: Ledger, f: MoneyFlow, match: Match, m: Measure) -> list[Term]:
+    """All that others pay to a measure and that counts as co-funding for f."""
+    return [
         term for g in able.payers[m.id] if counts_as_match(f, match, g) for term in ledger.paid(g.id, m.id)
     ]
-    return terms + [(column, 1.0) for column in ledger.gap.get(m.id, ())]
+
+
+def _with_gap(able: Possible, ledger: Ledger, f: MoneyFlow, match: Match, m: Measure) -> list[Term]:
+    gap = [(column, 1.0) for column in ledger.gap.get(m.id, ())]
+    return matching(able, ledger, f, match, m) + gap
 
 
 def _add_match(model: Model, able: Possible, ledger: Ledger, f: MoneyFlow, m: Measure) -> None:
     """ratio × Q[f,m] ≤ Σ of admissible other money."""
     if f.match and not f.match.programme:
         terms = times(ledger.paid(f.id, m.id), float(f.match.ratio))
-        terms += times(_matching(able, ledger, f, f.match, m), -1)
+        terms += times(_with_gap(able, ledger, f, f.match, m), -1)
         model.at_most(("match", f.id, m.id), terms, 0, ratio=True)
 
 
@@ -226,25 +231,28 @@ def _add_programme(model: Model, able: Possible, ledger: Ledger, f: MoneyFlow) -
         terms = times(paid, float(f.match.ratio))
         for m in able.problem.measures:
             if f in able.payers[m.id]:
-                terms += times(_matching(able, ledger, f, f.match, m), -1)
+                terms += times(_with_gap(able, ledger, f, f.match, m), -1)
         model.at_most(("programme_match", f.id), terms, 0, ratio=True)
 
 
 def _add_own_interest(model: Model, able: Possible, ledger: Ledger) -> None:
     """A party that must not be worse off pays at most what it gains within the horizon."""
-    last = able.problem.years[-1]
     for p in able.problem.parties:
-        if not p.never_worse_off:
-            continue
-        held = [f.id for f in able.flows if f.holder == p.id]
-        terms = [(column, 1.0) for flow in held for column in ledger.by_flow.get(flow, ())]
-        for m in able.problem.measures:
-            for benefit in m.benefits:
-                if benefit.party != p.id or benefit.until is None:
-                    continue
-                for t in able.starts[m.id]:
-                    years = max(0, min(benefit.until, last) - (t + m.years_needed) + 1)
-                    gain = model.cash(years * benefit.cents_per_year)
-                    terms.append((model.column["start", m.id, t], -gain))
-        if held:
-            model.at_most(("own_interest", p.id), terms, 0)
+        if p.never_worse_off and any(f.holder == p.id for f in able.flows):
+            model.at_most(("own_interest", p.id), loss(model, able, ledger, p.id), 0)
+
+
+def loss(model: Model, able: Possible, ledger: Ledger, party: str) -> list[Term]:
+    """What a party pays more than it gains within the horizon."""
+    last = able.problem.years[-1]
+    held = [f.id for f in able.flows if f.holder == party]
+    terms = [(column, 1.0) for flow in held for column in ledger.by_flow.get(flow, ())]
+    for m in able.problem.measures:
+        for benefit in m.benefits:
+            if benefit.party != party or benefit.until is None:
+                continue
+            for t in able.starts[m.id]:
+                years = max(0, min(benefit.until, last) - (t + m.years_needed) + 1)
+                gain = model.cash(years * benefit.cents_per_year)
+                terms.append((model.column["start", m.id, t], -gain))
+    return terms

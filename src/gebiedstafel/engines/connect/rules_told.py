@@ -11,7 +11,7 @@ from .forcing import with_all_before
 from .named_rules import CLOSING, Rule
 from .plan import Reason
 from .possible import deficits, meets
-from .problem import Problem
+from .problem import MoneyFlow, Problem
 
 TOGETHER = (*CLOSING, "budget", "carry_forward", "carry_backward")
 """Rules of flows that are told once for all flows they hold for."""
@@ -77,7 +77,7 @@ def _told(rules: Sequence[Rule], problem: Problem, named: int) -> tuple[Reason, 
 def _facts(problem: Problem, rule: Rule) -> dict[str, object]:
     flow = next((f for f in problem.flows if f.id == rule.about), None)
     if flow is not None:
-        return {"flow": flow.id, **_of_flow(problem, rule.code, rule.about)}
+        return {"flow": flow.id, **_of_flow(flow, rule.code)}
     party = next((p for p in problem.parties if p.id == rule.about), None)
     if party is not None and rule.code in ("empty_chair", "willing", "max_leads", "own_interest"):
         return {"party": party.id, "number": party.max_leads or 0}
@@ -86,8 +86,7 @@ def _facts(problem: Problem, rule: Rule) -> dict[str, object]:
     return {"measure": rule.about, **_of_measure(problem, rule)}
 
 
-def _of_flow(problem: Problem, code: str, name: str) -> dict[str, object]:
-    flow = next(f for f in problem.flows if f.id == name)
+def _of_flow(flow: MoneyFlow, code: str) -> dict[str, object]:
     match = flow.match
     facts: dict[str, dict[str, object]] = {
         "available_from": {"day": flow.available_from},

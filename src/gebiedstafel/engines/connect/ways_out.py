@@ -14,14 +14,14 @@ from .forcing import Forcing, paying
 from .formulation import rules_alone
 from .highs import run
 from .irreducible import irreducible
-from .model import Arrays, Floats, Model
+from .model import Arrays, Floats, Model, Term
 from .move_amounts import with_amount
 from .moves import DATED, moved, one_by_one
 from .named_rules import Rule
 from .payment_rows import Ledger
 from .possible import Offer, Possible, of_arranged
 from .problem import CostType
-from .rule_rows import counts_as_match
+from .rule_rows import matching
 
 BY_PEOPLE = (
     "forced_out",
@@ -156,22 +156,17 @@ def _cofunds(able: Possible, model: Model, values: Floats) -> dict[str, Fraction
     ledger = Ledger(model)
     found: dict[str, Fraction] = {}
 
-    def paid(columns: Iterable[int]) -> float:
-        return float(sum(values[column] for column in columns)) / model.cent
+    def paid(terms: Iterable[Term]) -> float:
+        return float(sum(values[column] for column, _ in terms)) / model.cent
 
     for m in able.problem.measures:
-        comes_in, cost = paid(ledger.gap.get(m.id, ())), paid(c for c, _ in ledger.paid_for(m.id))
+        comes_in, cost = paid((c, 1.0) for c in ledger.gap.get(m.id, ())), paid(ledger.paid_for(m.id))
         for f in able.payers[m.id] if comes_in >= 1 else ():
             if f.match is None or f.match.programme:
                 continue
-            counted = [
-                c
-                for g in able.payers[m.id]
-                if counts_as_match(f, f.match, g)
-                for c, _ in ledger.paid(g.id, m.id)
-            ]
-            asked = float(f.match.ratio) * paid(c for c, _ in ledger.paid(f.id, m.id))
-            if asked >= paid(counted) + 1:
+            counted = paid(matching(able, ledger, f, f.match, m))
+            asked = float(f.match.ratio) * paid(ledger.paid(f.id, m.id))
+            if asked >= counted + 1:
                 found[f.id] = Fraction(round(comes_in), round(cost))
     return found
 
