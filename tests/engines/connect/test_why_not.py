@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from gebiedstafel.engines.connect import Infeasible, Plan, Status, solve
+from gebiedstafel.engines.connect import Infeasible, Plan, Status, solve, solver
+from gebiedstafel.engines.connect.conflict import find_conflict
 from gebiedstafel.engines.connect.easing import Way, eased
 from gebiedstafel.engines.connect.forcing import Forcing
 from gebiedstafel.engines.connect.irreducible import irreducible
@@ -493,6 +494,25 @@ def test_two_choices_that_clash_are_found_before_three():
     assert isinstance(found, Infeasible)
     assert len(found.conflict) == 2
     assert "D" in found.conflict
+
+
+@pytest.mark.parametrize("times", [0, 1, 3])
+def test_a_clash_is_told_as_small_as_it_is_when_the_time_is_over(times, monkeypatch):
+    poor = table(work("A", 60), work("B", 60), work("C", 60), work("D", 140), money("F", 150))
+    four = replace(poor, choices=Choices(forced_in=frozenset("ABCD")))
+    asked = iter(range(times))
+    begun: list[object] = []
+
+    def clashing(*facts):
+        begun.append(facts)
+        return find_conflict(*facts)
+
+    monkeypatch.setattr(solver, "find_conflict", clashing)
+    found = solve(four, stop=lambda _: bool(begun) and next(asked, None) is None)
+
+    assert isinstance(found, Infeasible)
+    assert (found.conflict, found.more) == (("A", "B", "C", "D"), ())
+    assert {reason.code for reason in found.reasons} == {"forced_in"}
 
 
 def test_a_stop_is_not_an_impossibility():

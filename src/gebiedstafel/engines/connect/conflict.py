@@ -13,10 +13,11 @@ from .forcing import Forcing
 from .highs import run
 from .irreducible import irreducible
 from .model import Arrays, Model, Name
-from .plan import Infeasible, Reason, Status
+from .plan import Infeasible, Progress, Reason, Status
 from .possible import Possible
 from .problem import Choices, Problem
 from .rules_told import rules_told
+from .stopping import Stopping
 
 #: Pairs of choices are tried one by one up to here; beyond, a set of which none can be missed is found.
 MOST_TRIED = 60
@@ -25,32 +26,35 @@ MOST_TOLD = 5
 FORCED = ("forced_in", "forced_out", "forced_start")
 
 
-def find_conflict(able: Possible, model: Model) -> Infeasible:
+def find_conflict(able: Possible, model: Model, stop: Stopping | None = None) -> Infeasible:
     """A smallest set of forced choices that clashes, and the rules that forbid it where they do not alone.
 
     One choice that cannot be by itself comes first, then two; of larger sets one that none can be missed.
     `more` are sets among the other choices that clash too: letting go of one set at a time, a table would
-    find them one after another.
+    find them one after another. Once `stop` says so the set is told as small as it is by then, without rules.
     """
+    ends = stop or Stopping(None)
     arrays = replace(model.arrays(), cost=np.zeros(len(model.cost)))
     forced = [r for r, name in enumerate(model.row_names) if name[0] in FORCED]
     forced.sort(key=lambda r: (model.row_names[r][0] != "forced_in", model.row_names[r][1]))
     every = list(forced)
 
     def clash(rows: Sequence[int]) -> bool:
-        return not _possible(arrays, [row for row in every if row not in rows])
+        if ends.now() or _possible(arrays, [row for row in every if row not in rows], ends):
+            return False
+        return not ends.heard  # a question that was broken off says nothing
 
     found: list[Infeasible] = []
     while not found or (forced and len(found) < MOST_TOLD and clash(forced)):
         needed = _few(forced, clash) or irreducible(forced, clash)
-        found.append(_told(able, [model.row_names[r] for r in sorted(needed)]))
+        found.append(_told(able, [model.row_names[r] for r in sorted(needed)], ends))
         forced = [row for row in forced if row not in needed]
     first, *more = found
     return replace(first, more=tuple(more))
 
 
-def _told(able: Possible, names: Sequence[Name]) -> Infeasible:
-    """These forced choices as a clash, with the rules that keep them apart."""
+def _told(able: Possible, names: Sequence[Name], ends: Stopping) -> Infeasible:
+    """These forced choices as a clash, with the rules that keep them apart while there is time."""
     start = able.problem.choices.start
     reasons = [
         Reason(
@@ -59,9 +63,8 @@ def _told(able: Possible, names: Sequence[Name]) -> Infeasible:
         )
         for name in names
     ]
-    return Infeasible(
-        tuple(sorted({name[1] for name in names})), (*reasons, *_rules(able.problem, names, reasons))
-    )
+    rules = () if ends.now() else _rules(able.problem, names)
+    return Infeasible(tuple(sorted({name[1] for name in names})), (*reasons, *rules))
 
 
 def too_short(problem: Problem, nodes: int) -> Infeasible:
@@ -92,7 +95,7 @@ def _few(forced: Sequence[int], clash: Callable[[Sequence[int]], bool]) -> tuple
     return ()
 
 
-def _rules(problem: Problem, names: Sequence[Name], chosen: Sequence[Reason]) -> tuple[Reason, ...]:
+def _rules(problem: Problem, names: Sequence[Name]) -> tuple[Reason, ...]:
     """The ordinary rules that together forbid these choices."""
     kept = {kind: {name[1] for name in names if name[0] == kind} for kind in FORCED}
     choices = Choices(
@@ -104,8 +107,12 @@ def _rules(problem: Problem, names: Sequence[Name], chosen: Sequence[Reason]) ->
     return rules_told(problem, [rule for rule in rules if rule.code not in FORCED])
 
 
-def _possible(arrays: Arrays, dropped: list[int]) -> bool:
+def _possible(arrays: Arrays, dropped: list[int], ends: Stopping) -> bool:
     lower, upper = arrays.row_lower.copy(), arrays.row_upper.copy()
     lower[dropped], upper[dropped] = -np.inf, np.inf
     freed = replace(arrays, row_lower=lower, row_upper=upper)
-    return any(run(freed, presolve=presolve).values is not None for presolve in (True, False))
+
+    def stop(_: Progress) -> bool:
+        return ends.now()
+
+    return any(run(freed, presolve=presolve, stop=stop).values is not None for presolve in (True, False))

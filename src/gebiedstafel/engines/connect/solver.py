@@ -75,7 +75,7 @@ def solve(
     begin = beginning(able, model, arrays, known, gap, ends if stop else None, look)
     outcome = _solve_exactly(model, arrays, gap, nodes, ends if stop else None, begin)
     if outcome.infeasible:
-        return find_conflict(able, model)
+        return find_conflict(able, model, ends)
     found = None if outcome.values is None else read_off(able, model, outcome.values)
     if quick and outcome.stopped and begin.worth is None and known is None:
         known = greedy_of(able)
