@@ -10,8 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from ..engines.connect.words import day_in_words
 from .cell_lists import NOTHING, NOTHING_WORDS, joined, pair, pairs, split, unquoted
-from .dutch_values import MONTHS, day_in, yes_in
+from .dutch_values import day_in, yes_in
 
 Names = Mapping[str, str]
 
@@ -112,8 +113,7 @@ class Day(Value):
 
     def text(self, value: Any, names: Names) -> str:
         """Return it as people read it."""
-        day = date.fromisoformat(value)
-        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        return day_in_words(date.fromisoformat(value))
 
     def cell(self, value: Any, names: Names) -> tuple[Any, str]:
         """Return the cell, and how it is shown."""

@@ -16,9 +16,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ..engines.connect.words import day_in_words
 from .cell_numbers import EUROS, WHOLE, Euros, Hours
 from .cell_values import DAY, GENERAL, TEXT, Choice, Day, Id, Value, YesNo
-from .dutch_values import MONTHS
 from .faults import BadTable, Fault
 from .workbook_base import SHEET as BASE_SHEET
 from .workbook_base import Base, base_cells
@@ -165,8 +165,7 @@ def _explain(sheet: Worksheet, base: Base, made_on: date | None) -> None:
     _say(sheet.cell(1, 1), f"{name}: wat {party or 'ieder'} inbrengt")
     sheet.cell(1, 1).font = Font(bold=True, size=16, color=_INK)
     if made_on:
-        made = f"Gemaakt op {made_on.day} {MONTHS[made_on.month - 1]} {made_on.year}."
-        _say(sheet.cell(2, 1), made)
+        _say(sheet.cell(2, 1), f"Gemaakt op {day_in_words(made_on)}.")
     row = 4
     for lines in (EXPLANATION, tuple(ABOUT.items())):
         for word, text in lines:
