@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from .order import arrange
 from .problem import Bundle, CostType, HourNeed, Measure, MoneyFlow, Nature, Party, Problem
@@ -129,12 +130,23 @@ class Possible:
     givers: Mapping[str, tuple[tuple[Offer, ...], ...]]
     groups: tuple[tuple[tuple[str, ...], ...], ...]
 
-    def due(self, measure: str, start: int) -> Iterator[tuple[CostType, int, int]]:
+    @cached_property
+    def _bills(self) -> dict[tuple[str, int], tuple[tuple[CostType, int, int], ...]]:
+        return {}
+
+    def due(self, measure: str, start: int) -> tuple[tuple[CostType, int, int], ...]:
         """(cost type, year, cents) to be paid within the horizon when it starts in that year."""
-        for kind, cents in self.deficit[measure].items():
-            for k, amount in enumerate(cents):
-                if amount and start + k <= self.problem.years[-1]:
-                    yield kind, start + k, amount
+        bill = self._bills.get((measure, start))
+        if bill is None:
+            last = self.problem.years[-1]
+            bill = tuple(
+                (kind, start + k, amount)
+                for kind, cents in self.deficit[measure].items()
+                for k, amount in enumerate(cents)
+                if amount and start + k <= last
+            )
+            self._bills[measure, start] = bill
+        return bill
 
     def members(self, bundle_index: int) -> tuple[tuple[str, ...], ...]:
         """The groups of a bundle that save together: all of it, or those in one street."""

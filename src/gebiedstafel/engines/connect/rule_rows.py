@@ -61,22 +61,23 @@ def _room(able: Possible, f: MoneyFlow, m: Measure, start: int) -> int:
 
 def _cap(able: Possible, f: MoneyFlow, m: Measure, start: int) -> tuple[Fraction, bool, bool]:
     """The most f can pay for m started then; whether that binds beyond the cost, and by a share."""
-    total = sum(cents for _, _, cents in able.due(m.id, start))
-    payable = sum(
-        cents
-        for kind, year, cents in able.due(m.id, start)
-        if kind in f.cost_types and year in able.payable[f.id]
-    )
-    exact = [Fraction(_room(able, f, m, start))]
-    exact += [Fraction(limit) for limit in (f.max_application, f.lump or None) if limit is not None]
+    bill = able.due(m.id, start)
+    total = sum(cents for _, _, cents in bill)
+    years = able.payable[f.id]
+    payable = sum(cents for kind, year, cents in bill if kind in f.cost_types and year in years)
+    exact = _room(able, f, m, start)
+    if f.max_application is not None:
+        exact = min(exact, f.max_application)
+    if f.lump:
+        exact = min(exact, f.lump)
     if f.max_per_unit:
         unit, cents = f.max_per_unit
-        exact.append(Fraction(cents * m.units.get(unit, 0)))
-    shared = [f.max_share * total]
+        exact = min(exact, cents * m.units.get(unit, 0))
+    shared = Fraction(total) if f.max_share == 1 else f.max_share * total
     if f.match and not f.match.programme:
-        shared.append(Fraction(total) / (1 + f.match.ratio))
-    cap = min(exact + shared)
-    return cap, cap < payable, min(shared) < min(exact)
+        shared = min(shared, Fraction(total) / (1 + f.match.ratio))
+    cap = shared if shared < exact else Fraction(exact)
+    return cap, cap < payable, shared < exact
 
 
 def _add_cap(
