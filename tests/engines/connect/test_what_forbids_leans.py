@@ -9,7 +9,7 @@ import pytest
 import gebiedstafel.engines.connect.forcing as forcing_module
 from gebiedstafel.engines.connect.forcing import Forcing
 from gebiedstafel.engines.connect.formulation import rules_alone
-from gebiedstafel.engines.connect.highs import weights_of_none
+from gebiedstafel.engines.connect.halving import halved
 from gebiedstafel.engines.connect.irreducible import irreducible
 from gebiedstafel.engines.connect.leaning import leaned_on, rules_leaned_on
 from gebiedstafel.engines.connect.named_rules import Rule, without
@@ -51,8 +51,8 @@ def without_a_point(problem: Problem, measure: str):
     forcing = Forcing(problem, [measure])
     model = rules_alone(of_arranged(forcing.part))
     arrays = forcing.forced(model)
-    weights = weights_of_none(arrays)
-    return forcing, None if weights is None else leaned_on(model, arrays, weights)
+    proof = halved(arrays, most=1).proof
+    return forcing, leaned_on(model, arrays, proof[0]) if proof else None
 
 
 def test_a_proof_about_a_short_purse_leans_on_no_rule_of_a_purse_that_is_never_asked():

@@ -7,12 +7,15 @@ whole ones cannot. Only what neither settles is searched.
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 
-from .highs import SMALL, run, weights_of_none, without_point
+from .halving import halved
+from .highs import SMALL, run, without_point
 from .leaning import Leaned, leaned_on
 from .loosening import loosened
-from .model import Arrays, Model, Name
+from .model import Arrays, Floats, Model, Name
 from .rounding import held
 
 ATTEMPTS = 5
@@ -32,17 +35,22 @@ class AnyPoint:
         self.known: list[Known] = []
         self.searched = 0
         self.leaned: Leaned | None = None
+        self.ended: Counter[Name] = Counter()
 
     def of(self, model: Model, arrays: Arrays) -> bool:
         """Whether the model has a point whose payments are whole cents and hold at tight tolerance."""
         wide = loosened(model, arrays)
         if self._at_known(model, arrays):
             return True
-        weights = weights_of_none(wide)
-        if weights is not None:
-            self.leaned = leaned_on(model, wide, weights)
+        half = halved(wide, np.array([self.ended[name] for name in model.names], dtype=np.float64))
+        self.ended.update({model.names[c]: times for c, times in half.ended.items()})
+        if half.proof:
+            named = {n for weights in half.proof for n in leaned_on(model, wide, weights)}
+            self.leaned = (*named, *(model.names[c] for c in half.made))
             return False
         self.leaned = None
+        if half.point is not None and self._holds(model, arrays, half.point):
+            return True
         return self._found(model, arrays, wide)
 
     def _at_known(self, model: Model, arrays: Arrays) -> bool:
@@ -60,12 +68,18 @@ class AnyPoint:
             values = run(wide, presolve=False, settings=SMALL).values
             if values is None:
                 return False
-            if held(model, arrays, values) is not None:
-                chosen = np.flatnonzero(arrays.integer)
-                self._remember({model.names[c]: float(np.rint(values[c])) for c in chosen})
+            if self._holds(model, arrays, values):
                 return True
             wide = without_point(wide, values)
         return False
+
+    def _holds(self, model: Model, arrays: Arrays, values: Floats) -> bool:
+        """Whether these choices hold, to be tried first from now on."""
+        if held(model, arrays, values) is None:
+            return False
+        chosen = np.flatnonzero(arrays.integer)
+        self._remember({model.names[c]: float(np.rint(values[c])) for c in chosen})
+        return True
 
     def _remember(self, known: Known) -> None:
         others = [k for k in self.known if k is not known]

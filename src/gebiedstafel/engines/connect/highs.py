@@ -133,18 +133,11 @@ def relax(arrays: Arrays, *, stop: Callable[[], bool] | None = None) -> Relaxati
     )
 
 
-def weights_of_none(arrays: Arrays) -> Floats | None:
-    """Why the linear relaxation has no point: weights on its rows that contradict each other.
-
-    None where it has a point. Where HiGHS says that there is none but not why, all weights are one.
-    """
+def relaxed(arrays: Arrays) -> Any:
+    """HiGHS with the linear relaxation, to be solved again and again, each time from where it stands."""
     highs = _highs({"presolve": "off"})
     pass_model(highs, replace(arrays, integer=np.zeros_like(arrays.integer)))
-    highs.run()
-    if highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible:
-        return None
-    _, known, weights = highs.getDualRay()
-    return np.array(weights) if known else np.ones(len(arrays.row_lower))
+    return highs
 
 
 def run_with_prices(arrays: Arrays, *, inside: bool = False) -> tuple[Outcome, Floats]:

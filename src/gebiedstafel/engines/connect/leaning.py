@@ -49,9 +49,10 @@ def rules_leaned_on(part: Problem, rules: Iterable[Rule], names: Leaned) -> set[
     """Of these rules those that are about what a proof names, or that keep out what would undo it."""
     things = {thing for name in names for thing in _things(name)}
     heads = {name[0] for name in names}
-    unpaid = {name[1] for name in names if name[0] == "pay" and len(name) == 4}
-    bills = [m for m in part.measures if m.id in unpaid]
+    unpaid = {name[1:3] for name in names if name[0] == "pay" and len(name) == 4}
+    bills = [m for m in part.measures if m.id in {measure for measure, _ in unpaid}]
     shut = {rule for m in bills for f in part.flows for rule in closing_rules(part, f, m)}
+    shut |= {Rule("cost_type", f.id) for f in part.flows if not f.cost_types.issuperset(k for _, k in unpaid)}
     shut |= {Rule("empty_chair", f.needs_at_table) for f in part.flows if bills}
     people = BY_PARTY if heads & PEOPLE else frozenset()
     return {rule for rule in rules if rule.about in things or rule in shut or rule.code in people}
