@@ -40,6 +40,10 @@ function foldParts() {
     const summary = document.createElement("summary");
     summary.append(heading);
     fold.append(summary, ...part.childNodes);
+    // What holds all of a part opens with it: one press is enough.
+    fold.addEventListener("toggle", () => {
+      for (const whole of fold.querySelectorAll(":scope > [data-whole]")) whole.open = fold.open;
+    });
     part.append(fold);
   }
 }

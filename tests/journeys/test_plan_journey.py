@@ -1,9 +1,16 @@
 """Verbinden in a real browser: force, solve again, see what changed, adopt; read only as a visitor."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
-from browser import no_axe_violations, no_faint_words_in_the_dark, no_sideways_scroll, walk_by_keyboard
+from browser import (
+    no_axe_violations,
+    no_faint_words_in_the_dark,
+    no_sideways_scroll,
+    says,
+    walk_by_keyboard,
+)
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -227,6 +234,9 @@ def test_on_a_phone_a_flow_shows_its_years_once_opened(new_page, table, live_ser
     page = new_page(360)
     page.goto(live_server.url + reverse("means:overview", args=[table.pk]))
     flow = page.locator(".gt-money--flows tbody tr").first
+    expect(flow).to_be_hidden()
+    page.locator("summary", has_text="Geld per jaar").click()
+    expect(flow.locator("a").first).to_be_visible()
     expect(flow.locator(".gt-money__year").first).to_be_hidden()
 
     flow.locator("summary").click()
@@ -234,3 +244,75 @@ def test_on_a_phone_a_flow_shows_its_years_once_opened(new_page, table, live_ser
     expect(flow.locator(".gt-money__year").first).to_be_visible()
     no_axe_violations(page)
     no_sideways_scroll(page)
+
+
+def test_on_a_phone_the_money_is_folded_and_says_how_much_there_is(new_page, table, live_server):
+    page = new_page(360)
+    page.goto(live_server.url + reverse("means:overview", args=[table.pk]))
+
+    says(page, "27 geldstromen, samen €\xa017.941.000.")
+    assert page.evaluate("document.documentElement.scrollHeight") < 3000
+    for_print(page)
+    expect(page.locator(".gt-money--flows tfoot")).to_be_visible()
+
+
+#: A page, a part of it, the line of what is folded there, one that stands outside it and one inside.
+FOLDS = {
+    "challenges": ("plan", "#dekking", r"andere \d+ opgaven, elk voor \d+% of meer gedekt", ".gt-cov > li"),
+    "hours": ("plan", "#uren", "Per jaar: gevraagd, vrijgemaakt en saldo", "table"),
+    "measures": ("plan", "#maatregelen", r"andere \d+ maatregelen, samen €\xa0[\d.]+", ".gt-mlist > li"),
+    "streets": ("plan", "#kalender", r"andere \d plekken: Lindeplein", "table.gt-cal"),
+    "waiting": ("plan", "#wacht", r"andere \d geldstromen die wachten, samen €\xa0[\d.]+", ".gt-unused > li"),
+    "checks": ("plan", "#toetsen", r"Toon de \d+ voorwaarden, met wie ze toetst", ".gt-unused > li"),
+    "parties": (
+        "share",
+        "#partijen",
+        r"andere \d+ partijen, die samen €.+ betalen",
+        ".gt-shares > li",
+    ),
+    "pockets": ("share", "#portemonnee", r"andere \d+ maatregelen waar dat zo is", ".gt-rules > li"),
+    "unsure": ("share", "#onzeker", r"andere \d+, en van wie ze zijn", ".gt-rules > li"),
+    "silent": ("share", "#openbaar", r"\d+ partijen, ja gezegd: 0", ".gt-rules > li"),
+}
+#: These hold all there is of their part: nothing of it stands outside.
+WHOLE = ("hours", "checks", "silent")
+
+
+@pytest.mark.parametrize("fold", FOLDS)
+def test_what_is_folded_says_what_it_is_and_opens_with_a_key_and_on_paper(
+    new_page, table, plan, live_server, fold
+):
+    name, part, line, row = FOLDS[fold]
+    page = new_page(1280)
+    sit(
+        page,
+        live_server.url + reverse(f"connections:{name}", args=[table.pk]),
+        table.seats.get(role=Seat.Role.CHAIR),
+    )
+    summary = page.locator(f"{part} summary", has_text=re.compile(line))
+    inside = summary.locator("xpath=..").locator(row)
+
+    stand_outside = page.locator(part).locator(row).filter(visible=True).count()
+    assert stand_outside == 0 if fold in WHOLE else stand_outside > 0
+    expect(inside.first).to_be_hidden()
+    for_print(page)
+    expect(inside.first).to_be_visible()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(inside.first).to_be_hidden()
+    summary.press("Enter")
+    expect(inside.last).to_be_visible()
+
+
+def for_print(page):
+    """Tell the page that it goes to paper."""
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+
+def test_on_a_phone_one_press_opens_a_part_that_is_folded_as_a_whole(new_page, table, plan, address):
+    page = new_page(360)
+    page.goto(address)
+
+    page.locator("#toetsen summary").first.click()
+
+    expect(page.locator("#toetsen .gt-unused > li").first).to_be_visible()
+    says(page, "9 voorwaarden")

@@ -20,8 +20,6 @@ from .to_check import FlowChecks, checks_by_flow, checks_by_measure
 from .waiting_money import ImpossibleFlow, LeftOver, WaitingFlow, impossible_flows, left_over, waiting_flows
 from .works_calendar import WorksCalendar, works_calendar
 
-LIST_FIRST = 7
-
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
@@ -37,7 +35,6 @@ class PlanPage:
     open_questions: tuple[OpenQuestion, ...]
     drawing: Drawing
     measures: tuple[Planned, ...]
-    listed_first: int
     calendar: WorksCalendar | None
     left_out: tuple[LeftOutGroup, ...]
     left_out_count: int
@@ -45,6 +42,7 @@ class PlanPage:
     impossible: tuple[ImpossibleFlow, ...]
     left_over: tuple[LeftOver, ...]
     checks: tuple[FlowChecks, ...]
+    check_count: int
     next_step: NextStep
 
 
@@ -58,7 +56,7 @@ def plan_page(
 ) -> PlanPage:
     """Return the page of a plan for the seat that looks, beside the plan `before` where there is one."""
     waiting = waiting_flows(reading)
-    statements = shared_statements(reading)
+    statements, checks = shared_statements(reading), checks_by_flow(reading)
     return PlanPage(
         headline=headline(reading, standing, len(waiting)),
         statements=statements[:SHOWN_FIRST],
@@ -70,14 +68,14 @@ def plan_page(
         open_questions=open_questions(reading),
         drawing=draw(reading, len(waiting)),
         measures=planned_measures(reading, checks_by_measure(reading)),
-        listed_first=LIST_FIRST,
         calendar=works_calendar(reading),
         left_out=left_out(reading),
         left_out_count=len(reading.reasons),
         waiting=waiting,
         impossible=impossible_flows(reading),
         left_over=left_over(reading),
-        checks=checks_by_flow(reading),
+        checks=checks,
+        check_count=sum(len(one.checks) for one in checks),
         next_step=next_step(
             reading,
             looker,

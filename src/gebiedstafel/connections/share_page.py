@@ -33,10 +33,10 @@ SMALL_CENTS = 100_00
 class PartyRow:
     """One party in picture, table and words; widths are percentages of the largest amount.
 
-    `fair` is what it would contribute for what it gains, never more than that; `carried` is what it pays
-    for the challenge itself beside it. Neither their sum nor what is paid for the challenge is called fair.
-    `change` is what it would pay more or less than now, after the whole proposal, `second` what would be
-    fair for what it gains by the second way of reckoning.
+    `cents` is what it pays, `fair` what it would contribute for what it gains, never more than that;
+    `carried` is what it pays for the challenge itself beside it. Neither their sum nor what is paid for the
+    challenge is called fair. `change` is what it would pay more or less than now, after the whole proposal,
+    `second` what would be fair for what it gains by the second way of reckoning.
     """
 
     key: str
@@ -44,6 +44,7 @@ class PartyRow:
     benefit: str
     harm: str
     paid: str
+    cents: int
     fair: str
     carried: str
     change: str
@@ -183,6 +184,7 @@ def _row(
         benefit=euros(whole(one.benefit)) if one.benefit else "",
         harm=euros(whole(one.harm)) if one.harm else "",
         paid=euros(whole(one.paid)) if one.paid or one.fair or one.benefit or one.harm else "",
+        cents=whole(one.paid),
         fair=euros(whole(one.for_benefit)) if counted else "",
         carried=euros(whole(one.carried)) if counted and one.carried else "",
         change=_changed(one.change) if counted and one.asked else "",

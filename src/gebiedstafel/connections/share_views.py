@@ -27,6 +27,7 @@ from .share_actions import (
     withdraw_share,
 )
 from .share_figures import is_open, named_parties, replies_of, share_figures, who_agreed
+from .share_first import first_parties
 from .share_page import share_page, silent_parties
 from .table_plans import is_outdated, plan_of
 
@@ -44,15 +45,19 @@ def share(request: HttpRequest, table_id: str) -> HttpResponse:
     me = "" if why_not(check_can_speak_for, seat) or seat.party is None else seat.party.key
     agreed = who_agreed(plan, found)
     reading = read_plan(plan, seat)
+    page = share_page(reading, found, me=me, replies=replies_of(plan), agreed=agreed)
+    silent = silent_parties(reading, plan, found, agreed) if seat.role != Seat.Role.VISITOR else ()
     context = {
         "plan": plan,
         "outdated": is_outdated(plan),
-        "page": share_page(reading, found, me=me, replies=replies_of(plan), agreed=agreed),
+        "page": page,
+        "parties": first_parties(page.rows, found),
         "me": me,
         "is_named": me in named_parties(found),
         "i_agreed": me in agreed,
         "longest": MOST_LETTERS,
-        "silent": silent_parties(reading, plan, found, agreed) if seat.role != Seat.Role.VISITOR else (),
+        "silent": silent,
+        "silent_agreed": sum(one.agreed for one in silent),
         "may_record": not why_not(check_can_record_consent, seat),
         "longest_how": MOST_LETTERS_OF_HOW,
     }

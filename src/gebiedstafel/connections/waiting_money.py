@@ -25,6 +25,7 @@ class WaitingFlow:
     name: str
     holder: str
     amount: str
+    cents: int
     certainty: str
     waits_for: tuple[str, ...]
     fits: str
@@ -105,6 +106,7 @@ def _waiting(reading: Reading, row: Row) -> WaitingFlow:
         name=row["name"],
         holder=reading.party(row["holder"]),
         amount=euros(_budget(row)),
+        cents=_budget(row),
         certainty=_certainty(row.get("certainty", "vast")),
         waits_for=tuple(_conditions(reading, row))
         or (_("Nog geen maatregel in dit plan past bij dit geld."),),

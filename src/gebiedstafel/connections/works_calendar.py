@@ -51,6 +51,21 @@ class WorksCalendar:
     years: tuple[int, ...]
     rows: tuple[StreetRow, ...]
 
+    @property
+    def first(self) -> tuple[StreetRow, ...]:
+        """The streets where works meet, twice: as planned and as joined; without those every street."""
+        return tuple(row for row in self.rows if row.note) or self.rows
+
+    @property
+    def rest(self) -> tuple[StreetRow, ...]:
+        """The streets in which each work stands alone, where works meet in another."""
+        return () if self.first == self.rows else tuple(row for row in self.rows if not row.note)
+
+    @property
+    def rest_named(self) -> str:
+        """The streets of the rest by name."""
+        return listed(dict.fromkeys(row.street for row in self.rest), most=4)
+
 
 @dataclass(frozen=True, slots=True)
 class _Span:
