@@ -58,16 +58,18 @@ def beginning(
     gap: float,
     stop: Stopping | None = None,
     look: bool = True,
+    relaxed: Relaxation | None = None,
 ) -> Beginning:
     """Where to begin; `known` is a plan that keeps every rule of this table. `stop` ends the looking too.
 
-    Without `look` no first plan is sought beside one that is known.
+    Without `look` no first plan is sought beside one that is known. `relaxed` is the relaxation if known.
     """
     at_known = Beginning(starting_point(able, model, known) if known else None)
     worth = known.objective if known else None
     if (stop and stop.now(worth)) or not gap or arrays.integer.sum() < FEW:
         return at_known
-    relaxed = relax(loosened(model, arrays), stop=partial(stop.now, worth) if stop else None)
+    if relaxed is None:
+        relaxed = relax(loosened(model, arrays), stop=partial(stop.now, worth) if stop else None)
     if relaxed is None:
         return at_known
     proven = known is not None and relative_gap(known.objective, relaxed.objective) <= gap

@@ -13,7 +13,7 @@ from typing import Any
 import highspy
 import numpy as np
 
-from .highs import SETTINGS, pass_model
+from .highs import SETTINGS, Relaxation, pass_model
 from .loosening import loosened
 from .model import Arrays, Floats, Model, Name
 
@@ -33,13 +33,20 @@ class Basis:
 class Linear:
     """The best of a table whose measures may be chosen in part.
 
-    `value` is what no plan can exceed, `values` the point; `priced` the rows that hold it back.
+    `value` is what no plan can exceed, `values` the point, `prices` what moving each column off its bound
+    takes; `priced` the rows that hold it back.
     """
 
     value: float
     values: Floats
+    prices: Floats
     priced: frozenset[Name]
     basis: Basis
+
+    @property
+    def relaxed(self) -> Relaxation:
+        """The same without what starts another from it."""
+        return Relaxation(self.values, self.prices, self.value)
 
 
 def relaxation(model: Model, near: Linear | None = None, arrays: Arrays | None = None) -> Linear | None:
@@ -65,6 +72,7 @@ def relaxation(model: Model, near: Linear | None = None, arrays: Arrays | None =
     return Linear(
         value=float(highs.getInfo().objective_function_value),
         values=np.array(solution.col_value),
+        prices=np.array(solution.col_dual),
         priced=frozenset(rows[r] for r in np.flatnonzero(np.abs(duals) > 1e-9)),
         basis=Basis(
             dict(zip(model.names, basis.col_status, strict=True)),

@@ -76,7 +76,15 @@ def price(
     if start is not None and relative_gap(start.objective, most) <= gap:
         return compared(plan, _bounded(start, most), measure)
     found = solve(
-        forced, gap=gap, nodes=nodes, stop=stop, start=start, reasons=False, quick=False, look=False
+        forced,
+        gap=gap,
+        nodes=nodes,
+        stop=stop,
+        start=start,
+        reasons=False,
+        quick=False,
+        look=False,
+        relaxed=near.linear.relaxed if near else None,
     )
     if isinstance(found, Infeasible):
         return found

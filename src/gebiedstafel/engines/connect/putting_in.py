@@ -19,6 +19,7 @@ from .first_plan import GAP, WHOLE, follows
 from .highs import FIRST
 from .loosening import loosened
 from .model import Arrays, Floats
+from .narrowing import narrowed
 from .nearby import CLOSE, NEAR_GAP, Near, Stop, beside, better_near, in_place, searched
 from .plan import Plan
 from .warm_start import starting_point
@@ -50,6 +51,8 @@ def put_in(
 def _better(near: Near, put: Plan | None, arrays: Arrays, gap: float, stop: Stop | None) -> Plan | None:
     """A plan of these arrays that is better by more than the gap, else what was put."""
     above = None if put is None else put.objective + gap * abs(put.objective)
+    if above is not None:
+        arrays = narrowed(near.model, arrays, near.linear.relaxed, above)
     return searched(near, arrays, gap=GAP, nodes=NODES, stop=stop, settings=FIRST, above=above) or put
 
 

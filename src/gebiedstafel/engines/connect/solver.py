@@ -15,7 +15,7 @@ from .conflict import find_conflict, too_short
 from .first_plan import Beginning, beginning
 from .formulation import formulate
 from .greedy import greedy_of
-from .highs import PROVING, Outcome, run, without_point
+from .highs import PROVING, Outcome, Relaxation, run, without_point
 from .loosening import loosened
 from .model import Arrays, Floats, Model, Name
 from .narrowing import narrowed
@@ -53,13 +53,15 @@ def solve(
     reasons: bool = True,
     quick: bool = True,
     look: bool = True,
+    relaxed: Relaxation | None = None,
 ) -> Plan | Infeasible:
     """The best plan within `gap` of what no plan can exceed, or why the forced choices clash.
 
     The answer depends on the problem and the plan to start from alone, unless `stop` ends it early: then
     its status says so. A `start` of the same or a like table makes it quicker; where that keeps every rule
     here, the answer is never worth less. Without `reasons` nothing is said of what is not chosen; without
-    `look` no first plan is sought beside such a start, which was sought with care already.
+    `look` no first plan is sought beside such a start, which was sought with care already. `relaxed` is the
+    linear relaxation of this very table, where somebody has it.
 
     A search that ends before it has a plan gives the one of a spreadsheet (`greedy`): without forced
     choices there always is one. Not so without `quick`: then it says that there is none yet.
@@ -72,7 +74,7 @@ def solve(
     arrays = model.arrays()
     known = _known(problem, able, start) if start else None
     ends = Stopping(stop)
-    begin = beginning(able, model, arrays, known, gap, ends if stop else None, look)
+    begin = beginning(able, model, arrays, known, gap, ends if stop else None, look, relaxed)
     outcome = _solve_exactly(model, arrays, gap, nodes, ends if stop else None, begin)
     if outcome.infeasible:
         return find_conflict(able, model, ends)
