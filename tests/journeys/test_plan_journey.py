@@ -256,6 +256,18 @@ def test_on_a_phone_the_money_is_folded_and_says_how_much_there_is(new_page, tab
     expect(page.locator(".gt-money--flows tfoot")).to_be_visible()
 
 
+def test_in_the_dark_no_edge_of_the_money_table_is_white(new_page, table, live_server):
+    page = new_page(1280, color_scheme="dark")
+    page.goto(live_server.url + reverse("means:overview", args=[table.pk]))
+
+    edges = page.locator(".gt-scroll:has(> .gt-money--flows)").evaluate(
+        "table => getComputedStyle(table).backgroundImage"
+    )
+
+    assert "gradient" in edges
+    assert "255, 255, 255" not in edges
+
+
 #: A page, a part of it, the line of what is folded there, one that stands outside it and one inside.
 FOLDS = {
     "challenges": ("plan", "#dekking", r"andere \d+ opgaven, elk voor \d+% of meer gedekt", ".gt-cov > li"),
