@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from gebiedstafel.engines.connect import Plan, sentence, solve
+from gebiedstafel.engines.connect import Plan, cofunding, sentence, solve
+from gebiedstafel.engines.connect.formulation import rules_alone
 from gebiedstafel.engines.connect.plan import Reason
-from gebiedstafel.engines.connect.problem import Certainty, Match, OwnerClass, Problem
+from gebiedstafel.engines.connect.problem import Bundle, Certainty, Match, OwnerClass, Prerequisite, Problem
 
 from .rule_pairs.pair import euros, money, table, work
 
@@ -108,3 +110,28 @@ def test_what_is_asked_and_what_lacks_add_up_to_the_euro(asked: Fraction):
 
     assert reason.facts["needed"] == reason.facts["there"] + reason.facts["cents"]
     assert reason.facts["needed"] % 100 == 0
+
+
+def test_what_lacks_is_sought_among_the_measure_and_what_it_may_save_with_alone(monkeypatch):
+    crowd = [replace(work(f"X{n}", 10), requires=(Prerequisite("A"),)) for n in range(6)]
+    problem = asking()
+    wide = replace(
+        problem,
+        measures=(*problem.measures, work("B", 10), *crowd),
+        bundles=(Bundle("together", ("A", "B"), euros(1)),),
+    )
+    looked: list[set[str]] = []
+
+    def noted(able, *rest):
+        looked.append({m.id for m in able.problem.measures})
+        return rules_alone(able, *rest)
+
+    monkeypatch.setattr(cofunding, "rules_alone", noted)
+
+    plan = solve(wide, gap=0)
+
+    assert isinstance(plan, Plan)
+    [reason] = next(left.reasons for left in plan.not_chosen if left.id == "A")
+    assert reason.code == "cofunding_short"
+    assert looked
+    assert all(names == {"A", "B"} for names in looked)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .excerpt import Excerpt, Shortage
-from .formulation import formulate
+from .formulation import rules_alone
 from .model import Model
-from .possible import Possible, in_time, possibilities
-from .problem import Match, Measure, MoneyFlow
+from .possible import Possible, in_time, of_arranged
+from .problem import Match, Measure, MoneyFlow, Problem
 from .rule_rows import counts_as_match
 
 EURO = 100
@@ -34,9 +34,22 @@ class Alone:
     def paid_without_match(self, m: Measure, f: MoneyFlow) -> bool:
         """Whether the measure would be paid if this flow asked nothing of others."""
         flows = tuple(replace(g, match=None) if g.id == f.id else g for g in self.able.problem.flows)
-        model = formulate(possibilities(replace(self.able.problem, flows=flows)))
+        model = rules_alone(of_arranged(replace(self._near(m), flows=flows)))
         lacks = Excerpt(model).shortage(self.own(model), measure=m.id, tags=self.tags, fixed={})
         return _cents(lacks) == 0
+
+    def _near(self, m: Measure) -> Problem:
+        """The table with this measure and those it may save with, step after step."""
+        problem, near = self.able.problem, {m.id}
+        while (
+            more := {n for b in problem.bundles if near.intersection(b.measures) for n in b.measures} - near
+        ):
+            near |= more
+        return replace(
+            problem,
+            measures=tuple(replace(n, requires=()) for n in problem.measures if n.id in near),
+            bundles=tuple(b for b in problem.bundles if near.intersection(b.measures)),
+        )
 
 
 def _cents(lacks: Shortage | None) -> int | None:

@@ -172,16 +172,28 @@ class _Seeker:
         if short:
             alone = Alone(self.able, self.excerpt, partial(self._own_columns, m=m), RULES - dropped)
             asked = {} if unfunded else cofunding_asked(alone, m)
-            free = self.excerpt.shortage(columns, measure=m.id, tags=RULES - dropped - {"match"}, fixed={})
-            only_match = free is not None and not any(key[0] not in unfunded for key in free.cents)
-            code = "cofunding_short" if asked or only_match else "money_short"
+            matched = asked or self._paid_without_match(m, columns, unfunded, RULES - dropped)
+            code = "cofunding_short" if matched else "money_short"
             yield Reason(code, self._money_facts(m, short) | asked)
         yield from self._hours_short(m, lacks, "hours_short")
 
+    def _paid_without_match(
+        self, m: Measure, columns: list[int], unfunded: set[str], tags: frozenset[str]
+    ) -> bool:
+        """Whether it would be paid, but for what no flow may pay at all, if no flow asked co-funding."""
+        if all(f.match is None for f in self.able.payers[m.id]):
+            return False
+        free = self.excerpt.shortage(columns, measure=m.id, tags=tags - {"match"}, fixed={})
+        return free is not None and all(kind in unfunded for kind, _ in free.cents)
+
     def _own_columns(self, model: Model, m: Measure) -> list[int]:
         """The columns of a measure when it stands alone and its bundles save all they can."""
-        columns = [c for c, name in enumerate(model.names) if self._belongs(name, {m.id})]
-        return columns + [c for c, name in enumerate(model.names) if name[0] == "save" and name[4] == m.id]
+        own = {m.id}
+        return [
+            c
+            for c, name in enumerate(model.names)
+            if (name[4] == m.id if name[0] == "save" else self._belongs(name, own))
+        ]
 
     def _money_facts(self, m: Measure, short: dict[tuple[str, int], int]) -> dict[str, object]:
         years: dict[int, int] = {}
