@@ -8,7 +8,7 @@ import pytest
 
 from gebiedstafel.engines.connect import Severity, check
 from gebiedstafel.exchange.faults import BadFile
-from gebiedstafel.exchange.scheme_search import Wish, schemes_for
+from gebiedstafel.exchange.scheme_search import Wish, schemes_for, with_outer
 from gebiedstafel.exchange.schemes import (
     Scheme,
     Standing,
@@ -284,3 +284,15 @@ def test_what_is_no_catalogue_gets_a_sentence_and_never_a_traceback(text):
 
     assert refusal.value.faults
     assert all(fault.sentence_nl and fault.sentence_en for fault in refusal.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("key", "parents", "line"),
+    [
+        ("buurt", {"buurt": "wijk", "wijk": None}, ("buurt", "wijk")),
+        ("buurt", {"buurt": "elders"}, ("buurt",)),
+        ("nergens", {"buurt": "wijk"}, ()),
+    ],
+)
+def test_a_place_is_looked_for_in_all_it_lies_in_as_far_as_those_are_known(key, parents, line):
+    assert with_outer(key, parents) == line

@@ -54,7 +54,7 @@ class Found:
 
 def with_outer(key: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
     """Return an area and those it lies in, the smallest first; nothing for one that is not among them."""
-    return tuple(line_above(key, parents)) if key in parents else ()
+    return tuple(area for area in line_above(key, parents) if area in parents)
 
 
 def schemes_for(schemes: Iterable[Scheme], wish: Wish, on: date) -> tuple[Found, ...]:
