@@ -128,9 +128,30 @@ def test_what_the_tree_leaves_open_is_searched(monkeypatch, budget, possible):
 
 
 def test_what_ended_branches_before_is_branched_on_first():
+    arrays = of_lumps()
+    columns = [int(c) for c in np.flatnonzero(arrays.integer) if arrays.upper[c] > arrays.lower[c]]
+    unasked = halved(arrays)
+    last = next(c for c in reversed(columns) if c not in unasked.ended)
+    promise = np.zeros(len(arrays.cost))
+    promise[last] = 1_000
+
+    asked_first = halved(arrays, promise)
+
+    assert bool(asked_first.proof)
+    assert last in asked_first.made
+
+
+def test_a_next_question_hears_what_ended_branches_before(monkeypatch):
     point = AnyPoint()
+    heard: list[float] = []
+
+    def noted(arrays, promise):
+        heard.append(float(promise.sum()))
+        return halved(arrays, promise)
+
+    monkeypatch.setattr(any_point_module, "halved", noted)
 
     assert not asked(point, lumps())
+    assert not asked(point, lumps())
 
-    assert point.ended
-    assert all(name[0] in ("uses", "by", "lead") for name in point.ended)
+    assert heard[0] == 0 < heard[1]

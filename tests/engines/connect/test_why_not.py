@@ -10,9 +10,12 @@ import pytest
 from gebiedstafel.engines.connect import Infeasible, Plan, Status, solve, solver
 from gebiedstafel.engines.connect.conflict import find_conflict
 from gebiedstafel.engines.connect.easing import Way, eased
-from gebiedstafel.engines.connect.forcing import Forcing
+from gebiedstafel.engines.connect.forcing import Forcing, Stopped
+from gebiedstafel.engines.connect.formulation import formulate
 from gebiedstafel.engines.connect.irreducible import irreducible
 from gebiedstafel.engines.connect.named_rules import Rule, without
+from gebiedstafel.engines.connect.plan import Progress
+from gebiedstafel.engines.connect.possible import possibilities
 from gebiedstafel.engines.connect.problem import (
     Certainty,
     Choices,
@@ -25,6 +28,7 @@ from gebiedstafel.engines.connect.problem import (
     Problem,
 )
 from gebiedstafel.engines.connect.rules_told import rules_in_full, rules_told, way_told
+from gebiedstafel.engines.connect.stopping import Stopping
 from gebiedstafel.engines.connect.ways_out import ways_out
 from gebiedstafel.engines.connect.why_not import WhyNots
 from gebiedstafel.engines.connect.words import percentage, sentence
@@ -513,6 +517,31 @@ def test_a_clash_is_told_as_small_as_it_is_when_the_time_is_over(times, monkeypa
     assert isinstance(found, Infeasible)
     assert (found.conflict, found.more) == (("A", "B", "C", "D"), ())
     assert {reason.code for reason in found.reasons} == {"forced_in"}
+
+
+def test_the_rules_of_a_clash_hear_the_time_limit_between_their_questions():
+    poor = table(work("A", 60), work("D", 140), money("F", 150))
+    both = replace(poor, choices=Choices(forced_in=frozenset("AD")))
+    able = possibilities(both)
+    asked: list[Progress] = []
+    whole = find_conflict(able, formulate(able), Stopping(lambda p: asked.append(p) is not None))
+    all_asked = len(asked)
+    asked.clear()
+
+    def before_the_last(progress: Progress) -> bool:
+        asked.append(progress)
+        return len(asked) >= all_asked
+
+    cut = find_conflict(able, formulate(able), Stopping(before_the_last))
+
+    assert cut.conflict == whole.conflict == ("A", "D")
+    assert {reason.code for reason in cut.reasons} == {"forced_in"}
+    assert {reason.code for reason in whole.reasons} > {"forced_in"}
+
+
+def test_what_is_asked_of_a_measure_ends_when_somebody_says_stop():
+    with pytest.raises(Stopped):
+        Forcing(table(work("A", 100), money("F", 60)), ["A"], stop=lambda: True).conflict()
 
 
 def test_a_stop_is_not_an_impossibility():

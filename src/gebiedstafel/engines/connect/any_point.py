@@ -2,7 +2,7 @@
 
 Who asks what forbids a measure asks hundreds of times about tables that differ in a few rules. Most of the
 answers are at hand: a plan of the one is mostly one of the next, and where even measures in part cannot be,
-whole ones cannot. Only what neither settles is searched.
+once a choice or two is made both ways, whole ones cannot. Only what neither settles is searched.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ Known = dict[Name, float]
 
 
 class AnyPoint:
-    """Answers for like models; `searched` counts those that no known plan and no relaxation settled.
+    """Answers for like models; `searched` counts those that no known plan and no small tree settled.
 
-    `leaned` is what the relaxation leaned on for the last no; None where that took a search.
+    `leaned` is what the tree leaned on for the last no; None where that took a search. `ended` counts how
+    often a branch of a column ended in the trees so far.
     """
 
     def __init__(self) -> None:

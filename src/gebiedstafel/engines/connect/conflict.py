@@ -9,7 +9,7 @@ from math import comb
 
 import numpy as np
 
-from .forcing import Forcing
+from .forcing import Forcing, Stopped
 from .highs import run
 from .irreducible import irreducible
 from .model import Arrays, Model, Name
@@ -63,7 +63,10 @@ def _told(able: Possible, names: Sequence[Name], ends: Stopping) -> Infeasible:
         )
         for name in names
     ]
-    rules = () if ends.now() else _rules(able.problem, names)
+    try:
+        rules = _rules(able.problem, names, ends)
+    except Stopped:
+        rules = ()
     return Infeasible(tuple(sorted({name[1] for name in names})), (*reasons, *rules))
 
 
@@ -95,15 +98,15 @@ def _few(forced: Sequence[int], clash: Callable[[Sequence[int]], bool]) -> tuple
     return ()
 
 
-def _rules(problem: Problem, names: Sequence[Name]) -> tuple[Reason, ...]:
-    """The ordinary rules that together forbid these choices."""
+def _rules(problem: Problem, names: Sequence[Name], ends: Stopping) -> tuple[Reason, ...]:
+    """The ordinary rules that together forbid these choices. Raises `Stopped` when the time is over."""
     kept = {kind: {name[1] for name in names if name[0] == kind} for kind in FORCED}
     choices = Choices(
         frozenset(kept["forced_in"]),
         frozenset(kept["forced_out"]),
         {m: year for m, year in problem.choices.start.items() if m in kept["forced_start"]},
     )
-    rules = Forcing(replace(problem, choices=choices), kept["forced_in"]).conflict()
+    rules = Forcing(replace(problem, choices=choices), kept["forced_in"], stop=ends.now).conflict()
     return rules_told(problem, [rule for rule in rules if rule.code not in FORCED])
 
 

@@ -28,16 +28,28 @@ from .possible import Possible, deficits, misfits, of_arranged
 from .problem import Measure, MoneyFlow, Party, Problem
 
 
+class Stopped(Exception):
+    """Somebody asked to stop while a question was put."""
+
+
 class Forcing:
     """Asks whether these measures can all be in a plan, while everything else is free.
 
     First only what must come along is looked at: the measures, what they wait for, what the table forced
     in. Where that cannot be, others might help: works that save together, a programme that needs volume,
     a purse that needs gains. `generous` takes the most they could ever do for nothing; what is forbidden
-    even then is forbidden whatever else is chosen. What lies between is looked at in full.
+    even then is forbidden whatever else is chosen. What lies between is looked at in full. Each question
+    asks `stop` first, and raises `Stopped` where that says so.
     """
 
-    def __init__(self, problem: Problem, measures: Iterable[str], *, beside: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        measures: Iterable[str],
+        *,
+        beside: Iterable[str] = (),
+        stop: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.whole = arrange(problem)
         self.measures = frozenset(measures)
         self.by_id = {m.id: m for m in self.whole.measures}
@@ -45,6 +57,7 @@ class Forcing:
         self.must = with_all_before(self.by_id, must)
         self.along = with_all_before(self.by_id, {*must, *beside})
         self.part = _only(self.whole, self.along)
+        self.stop = stop
         self.asked = 0
         self.point = AnyPoint()
 
@@ -119,7 +132,7 @@ class Forcing:
         however = self._however_others_help()
         if however:
             return however
-        wider = Forcing(self.whole, self.measures, beside=self.by_id)
+        wider = Forcing(self.whole, self.measures, beside=self.by_id, stop=self.stop)
         if wider.possible():
             return ()
         return wider._all_needed(wider.part, self._of_one(Forcing.conflict)) or wider._needed(wider.part)
@@ -179,7 +192,7 @@ class Forcing:
     @cached_property
     def _alone(self) -> Forcing:
         """The same measures without others beside."""
-        return Forcing(self.whole, self.measures)
+        return Forcing(self.whole, self.measures, stop=self.stop)
 
     def _of_one(self, conflict: Callable[[Forcing], tuple[Rule, ...]]) -> tuple[Rule, ...]:
         """The conflict of the measure by itself, or of one thing it waits for; nothing if they only clash."""
@@ -191,12 +204,12 @@ class Forcing:
             return ()
         waits_for_none = replace(measure, requires=())
         measures = tuple(waits_for_none if m.id == name else m for m in self.whole.measures)
-        alone = Forcing(replace(self.whole, measures=measures), self.measures)
+        alone = Forcing(replace(self.whole, measures=measures), self.measures, stop=self.stop)
         own = conflict(alone)
         if own:
             return own
         for need in measure.requires:
-            before = conflict(Forcing(self.whole, [need.measure]))
+            before = conflict(Forcing(self.whole, [need.measure], stop=self.stop))
             if before:
                 return (Rule("requires", name, need.measure), *before)
         return ()
@@ -207,6 +220,8 @@ class Forcing:
 
     def has_plan(self, part: Problem) -> bool:
         """Whether this part of the table, however it was eased, has a plan with these measures."""
+        if self.stop():
+            raise Stopped
         self.asked += 1
         able = paying(of_arranged(part))
         never = [m for m in self.measures if not able.starts[m]]

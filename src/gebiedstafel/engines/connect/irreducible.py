@@ -25,7 +25,7 @@ def irreducible(
     may only stop doing so (Chinneck, Feasibility and Infeasibility in Optimization, 2008). Rules go out
     in chunks that double while nothing changes and halve when something does: about one question for
     each rule that stays, and few for those that go. `leaned` may name the rules that the last yes leaned
-    on: when those alone forbid it, all others go out in that one question.
+    on: when those, with a few that lack, forbid it, all others go out at once.
     """
     kept, end = _narrowed(list(rules), len(rules), forbids, leaned)
     size = max(end // 2, 1)
@@ -48,7 +48,7 @@ def _narrowed(
     forbids: Callable[[Sequence[Rule]], bool],
     leaned: Callable[[], Collection[Rule] | None],
 ) -> tuple[list[Rule], int]:
-    """The rules after a yes, without those in front of `end` that it did not lean on where that is enough."""
+    """The rules after a yes: of those in front of `end` what it leaned on and the few that lack beside it."""
     while (likely := leaned()) is not None:
         front = [rule for rule in kept[:end] if rule in likely]
         if len(front) >= WORTH_ASKING * end:
@@ -73,6 +73,8 @@ def _completed(
         if forbids([*(rule for rule in rules if rule in inside), *others]):
             return [rule for rule in rules if rule in inside]
         rest = [rule for rule in rules[:most] if rule not in inside]
+        if not rest:
+            return None  # a yes of before is a no now: by rounding alone, so the plain filter decides
         low, high = 1, len(rest)
         while low < high:
             middle = (low + high) // 2

@@ -1,8 +1,9 @@
 """Which rules a proof that something cannot be leans on, so that the others are set aside in one question.
 
-The relaxation has no point when some of its rows, weighed and added, contradict each other (Farkas). A rule
-that is about nothing named in those rows changes none of them: without it the contradiction mostly stands.
-Mostly, for what a rule keeps out has no column yet; so this is a guess, and who uses it asks again.
+A relaxation, also that of a branch, has no point when some of its rows, weighed and added, contradict each
+other (Farkas). A rule that is about nothing named in those rows changes none of them: without it the
+contradiction mostly stands. Mostly, for what a rule keeps out has no column yet; so this is a guess, and who
+uses it asks again.
 """
 
 from __future__ import annotations
