@@ -195,6 +195,19 @@ def test_on_a_phone_the_parts_are_folded_and_a_tab_opens_its_own(new_page, table
     assert closed_parts(page) == parts - 1
 
 
+def test_on_a_phone_a_closed_part_says_what_it_answers_and_says_it_once(new_page, table, plan, address):
+    page = new_page(360)
+    page.goto(address)
+    asked = page.locator("#ontbreekt")
+    words = "Welke partij verandert het meest, aan tafel of niet, en wat heeft zij eraan?"
+    expect(asked.locator("summary")).to_contain_text(words)
+
+    asked.locator("summary").first.press("Enter")
+
+    expect(asked.get_by_role("button", name="Zoek wie er ontbreekt")).to_be_visible()
+    assert asked.inner_text().count(words) == 1
+
+
 def test_a_link_to_a_measure_opens_all_that_hides_it(new_page, table, plan, address):
     page = new_page(360)
     page.goto(address)

@@ -33,6 +33,7 @@ def test_a_phone_folds_what_is_more_and_a_wide_screen_and_paper_show_it_all(page
     assert page.evaluate("document.documentElement.scrollHeight") <= LONGEST_ON_A_PHONE
 
     strong = page.locator("section[aria-labelledby=krachten] .gt-chapter")
+    assert strong.locator("summary").inner_text().split("\n")[-1] == "Nog 3 krachten"
     strong.locator("summary").focus()
     page.keyboard.press("Enter")
     expect(strong.get_by_role("link", name="Bekijk alles wat sterk is")).to_be_visible()

@@ -45,6 +45,11 @@ class PlanPage:
     check_count: int
     next_step: NextStep
 
+    @property
+    def statement_count(self) -> int:
+        """How many statements residents share, folded or not."""
+        return len(self.statements) + len(self.more_statements)
+
 
 def plan_page(
     reading: Reading,
