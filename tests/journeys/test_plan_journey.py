@@ -208,6 +208,18 @@ def test_on_a_phone_a_closed_part_says_what_it_answers_and_says_it_once(new_page
     assert asked.inner_text().count(words) == 1
 
 
+def test_the_sign_of_a_fold_has_no_line_under_it(new_page, table, plan, address):
+    page = new_page(1280)
+    page.goto(address)
+
+    sign = page.locator(".gt-more > summary").first.evaluate(
+        "summary => (({content, position}) => [content, position])(getComputedStyle(summary, '::before'))"
+    )
+
+    # In the flow the underline of the words would run on through it, and a plus would read as a plus-minus.
+    assert sign == ['"+"', "absolute"]
+
+
 def test_a_link_to_a_measure_opens_all_that_hides_it(new_page, table, plan, address):
     page = new_page(360)
     page.goto(address)
