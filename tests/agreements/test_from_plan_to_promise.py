@@ -133,6 +133,8 @@ def test_the_plan_tells_what_is_promised_by_whom_and_what_hangs(client, people, 
     assert found.reservation == "Besluit van de raad"
     assert not found.holds
     assert f"afspraak {first.key}" in html
+    # What it hangs on does not run on from the names of who said yes.
+    assert '<span class="gt-muted">· Besluit van de raad</span>' in html
 
 
 def test_a_promise_that_no_longer_fits_the_plan_says_why(people, plan):
