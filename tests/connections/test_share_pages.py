@@ -242,6 +242,13 @@ def test_a_visitor_sees_nothing_until_every_party_named_agreed_and_nothing_after
     assert ShareConsent.objects.count() == 1
 
 
+def test_a_visitor_who_may_not_see_the_division_is_led_to_the_plan(client, table, plan):
+    closed = look(client, visitor(table))
+
+    assert CLOSED in closed
+    assert "Uw volgende stap Lees wat de tafel wil doen. Naar Verbinden" in closed
+
+
 def test_other_figures_or_words_ask_for_another_consent(client, table, plan):
     town, insurer = seat_of(table, "town"), seat_of(table, "insurer")
     for seat in (town, insurer):
