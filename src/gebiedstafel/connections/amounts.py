@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from gebiedstafel.engines.connect.words import between
 from gebiedstafel.ui.templatetags.dates import day as written_day
 from gebiedstafel.ui.templatetags.numbers import number
 
@@ -29,13 +30,16 @@ def decimal(value: float) -> str:
 
 
 def listed(names: Iterable[str], most: int | None = None) -> str:
-    """Join names as one would say them: riool, stroomnet en inrichting; past `most` only a count."""
+    """Join names as one would say them: riool, stroomnet en inrichting; past `most` only a count.
+
+    Names that hold a comma are set apart by semicolons, as on the command line.
+    """
     items = list(names)
     if most and len(items) > most + 1:
         items = [*items[:most], _("%(count)s andere") % {"count": len(items) - most}]
     if len(items) < 2:
         return "".join(items)
-    return _("%(most)s en %(last)s") % {"most": ", ".join(items[:-1]), "last": items[-1]}
+    return _("%(most)s en %(last)s") % {"most": between(items).join(items[:-1]), "last": items[-1]}
 
 
 def per_year(row: Mapping[object, int]) -> dict[int, int]:

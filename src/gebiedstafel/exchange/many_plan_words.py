@@ -8,7 +8,7 @@ from typing import Any
 
 from ..engines.connect.many import ManyPlans, NoPlans, SharedUse
 from ..engines.connect.plan import Status
-from ..engines.connect.words import counted, euros
+from ..engines.connect.words import between, counted, euros
 from .plan_words import percent
 
 Documents = Mapping[str, Mapping[str, Any]]
@@ -75,10 +75,12 @@ def many_in_words(
     yield from ("", words["tables"])
     for t, plan in sorted(plans.tables.items()):
         titles = _names(documents[t], "measures")
-        chosen = ", ".join(f"{titles.get(m.id, m.id)} {m.start}" for m in plan.measures)
-        name = _name(documents, t)
+        chosen = [f"{titles.get(m.id, m.id)} {m.start}" for m in plan.measures]
         told = words["table"].format(
-            name=name, count=counts[t], all=every[t], measures=chosen or words["nothing"]
+            name=_name(documents, t),
+            count=counts[t],
+            all=every[t],
+            measures=between(chosen).join(chosen) or words["nothing"],
         )
         yield f"- {told}"
     if plans.shared:
@@ -118,7 +120,8 @@ def _none(
     for t, why in sorted(plans.tables.items()):
         titles = _names(documents[t], "measures")
         for clash in (why, *why.more):
-            conflict = ", ".join(titles.get(m, m) for m in clash.conflict)
+            choices = [titles.get(m, m) for m in clash.conflict]
+            conflict = between(choices).join(choices)
             yield words["clash"].format(name=_name(documents, t), conflict=conflict)
     if plans.tables:
         yield words["loosen"]

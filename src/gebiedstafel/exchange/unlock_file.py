@@ -12,7 +12,7 @@ from ..engines.connect.problem import OwnerClass
 from ..engines.connect.ranking import Unlock, places
 from ..engines.connect.rule_makers import RuleMaker
 from ..engines.connect.unlock import Unlocked
-from ..engines.connect.words import listed
+from ..engines.connect.words import between, listed
 from .lever_file import lever_from_json, lever_to_json
 
 Json = dict[str, Any]
@@ -177,6 +177,7 @@ def change_lines(one: Any, names: Mapping[str, str], words: Mapping[str, str]) -
     said = [(kind, getattr(one, kind)) for kind in ("enters", "leaves", "moves")]
     for kind, measures in said:
         if measures:
-            yield words[kind].format(measures=", ".join(names.get(m, m) for m in measures))
+            named = [names.get(m, m) for m in measures]
+            yield words[kind].format(measures=between(named).join(named))
     if one.firm and not any(measures for _, measures in said):
         yield words["nothing"]

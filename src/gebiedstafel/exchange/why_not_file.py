@@ -15,7 +15,7 @@ from ..engines.connect.price import Price
 from ..engines.connect.problem import Problem
 from ..engines.connect.rules_told import rules_in_full, rules_told, way_told
 from ..engines.connect.why_not import Gap, WhyNot
-from ..engines.connect.words import euros
+from ..engines.connect.words import between, euros
 from .plan_sentences import Say
 from .plan_words import percent
 
@@ -159,7 +159,8 @@ def _price_in_words(price: Json, names: Mapping[str, str], language: str) -> str
         return words["stopped"] if price["stopped"] else words["instead"]
 
     def listed(ids: Iterable[str]) -> str:
-        return ", ".join(names.get(id_, id_) for id_ in ids) or words["none"]
+        said = [names.get(id_, id_) for id_ in ids]
+        return between(said).join(said) or words["none"]
 
     facts = {"leaving": listed(found["leaving"]), "entering": listed(found["entering"])}
     return words["tie" if found["tie"] else "price"].format(

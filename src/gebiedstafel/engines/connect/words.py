@@ -101,8 +101,12 @@ def listed(parts: Sequence[str], language: str = "nl", *, word: str = "") -> str
     """A, B and C, or another `word` than *and*; parts that hold a comma are set apart by semicolons."""
     if len(parts) < 2:
         return "".join(parts)
-    comma = "; " if any("," in part for part in parts) else ", "
-    return f"{comma.join(parts[:-1])} {word or LANGUAGES.get(language, words_nl).AND} {parts[-1]}"
+    return f"{between(parts).join(parts[:-1])} {word or LANGUAGES.get(language, words_nl).AND} {parts[-1]}"
+
+
+def between(parts: Sequence[str]) -> str:
+    """What sets these parts of a list apart: a comma, or a semicolon where a part holds a comma."""
+    return "; " if any("," in part for part in parts) else ", "
 
 
 def day_in_words(day: date, language: str = "nl") -> str:
