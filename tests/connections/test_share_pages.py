@@ -350,6 +350,53 @@ def test_the_chair_writes_down_what_a_party_without_a_seat_agreed_to_and_takes_i
     }
 
 
+@pytest.fixture
+def table_of_many(table):
+    """The town and four others gain, of whom only the town has a seat."""
+    given = document()
+    others = ["insurer", "state", "club", "fund"]
+    given["parties"] += [{"id": key, "name": key, "owner_class": "zorg"} for key in others[2:]]
+    gain = given["measures"][0]["benefits"][0]
+    given["measures"][0]["benefits"] += [{**gain, "party": key} for key in others[1:]]
+    given["table"]["id"] = "many"
+    table = load_demo_table(given, at=NOON)
+    table.seats.filter(party__key__in=others).delete()
+    return table
+
+
+def silent_fold(text):
+    """The fold of parties without a seat: whether it is open, and what is in it."""
+    found = re.search(r'<details class="gt-more" id="zonder-stoel"( open)?>(.*)</section>', text, re.S)
+    return bool(found[1]), found[2]
+
+
+def test_who_writes_down_what_a_party_agreed_to_comes_back_at_the_list_opened(client, table_of_many):
+    plan = make_plan(table_of_many, by=None, clock=lambda: NOON)
+    page = reverse("connections:share", args=[table_of_many.pk])
+    look(client, chair_of(table_of_many))
+    is_open, inside = silent_fold(client.get(page, {"plan": plan.pk}).text)
+    assert not is_open
+    assert inside.count('name="hoe"') == 4
+
+    for more, boxes in (({}, 3), ({"intrekken": "ja"}, 4)):
+        answer = agree_without_seat(client, table_of_many, plan, **more)
+
+        assert answer["Location"].endswith(f"?plan={plan.pk}&open=zonder-stoel#zonder-stoel")
+        is_open, inside = silent_fold(client.get(answer["Location"]).text)
+        assert is_open
+        assert inside.count('name="hoe"') == boxes
+
+
+def test_a_few_parties_without_a_seat_stand_there_unfolded(client, table, plan):
+    table.seats.filter(party__key="insurer").delete()
+    look(client, chair_of(table))
+
+    is_open, inside = silent_fold(client.get(reverse("connections:share", args=[table.pk])).text)
+
+    assert is_open
+    assert "Zorgverzekeraar" in inside
+
+
 def test_a_party_that_comes_to_sit_here_says_it_itself_and_what_was_written_down_counts_no_more(
     client, table, plan
 ):

@@ -31,6 +31,10 @@ from .share_first import first_parties
 from .share_page import share_page, silent_parties
 from .table_plans import is_outdated, plan_of
 
+#: The list of parties without a seat: where it stands, and up to how many it does not fold.
+SILENT_FOLD = "zonder-stoel"
+FEW = 3
+
 
 @require_safe
 def share(request: HttpRequest, table_id: str) -> HttpResponse:
@@ -57,6 +61,8 @@ def share(request: HttpRequest, table_id: str) -> HttpResponse:
         "i_agreed": me in agreed,
         "longest": MOST_LETTERS,
         "silent": silent,
+        "silent_fold": SILENT_FOLD,
+        "silent_open": len(silent) <= FEW or request.GET.get("open") == SILENT_FOLD,
         "silent_agreed": sum(one.agreed for one in silent),
         "may_record": not why_not(check_can_record_consent, seat),
         "longest_how": MOST_LETTERS_OF_HOW,
@@ -101,7 +107,8 @@ def recorded(request: HttpRequest, table_id: str) -> HttpResponse:
     else:
         record_consent(plan, party, request.POST.get("hoe", ""), by=seat, at=now())
         messages.success(request, _("Vastgelegd. Bij andere cijfers vragen we het opnieuw."))
-    return redirect(_back(table_id, str(plan.pk)))
+    again = reverse("connections:share", args=[table_id])
+    return redirect(f"{again}?plan={plan.pk}&open={SILENT_FOLD}#{SILENT_FOLD}")
 
 
 def _back(table_id: str, plan: str) -> str:
