@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from types import SimpleNamespace
 
+import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from gebiedstafel.connections.coverage import coverage
 from gebiedstafel.connections.folded import folded
 from gebiedstafel.connections.share_first import first_parties
 from gebiedstafel.connections.works_calendar import StreetRow, WorksCalendar
+from tests.connections.small_plan import small_reading
 
 
 def test_the_rest_of_a_list_is_folded_and_says_what_it_is_together():
@@ -74,3 +82,35 @@ def test_where_no_works_meet_every_street_stands_on_the_page():
     calendar = WorksCalendar("Elke straat gaat één keer open", (), (2027,), rows)
 
     assert (calendar.first, calendar.rest) == (rows, ())
+
+
+def line_of_folded_challenges(percent):
+    """What the line says behind which challenges are folded that are covered this far at least."""
+    row = coverage(small_reading())[0]
+    rows = [replace(row, percent="0%")] * 6 + [replace(row, percent=percent)] * 3
+    text = render_to_string("connections/coverage.html", {"page": SimpleNamespace(coverage=rows)})
+    return re.search(r'<details class="gt-more"><summary>(.*?)</summary>', text)[1]
+
+
+@pytest.mark.parametrize(
+    ("percent", "dutch", "english"),
+    [
+        ("0%", "Toon de andere 3 opgaven", "Show the other 3 challenges"),
+        (
+            "1%",
+            "Toon de andere 3 opgaven, elk voor 1% of meer gedekt",
+            "Show the other 3 challenges, each covered for 1% or more",
+        ),
+        (
+            "100%",
+            "Toon de andere 3 opgaven, elk helemaal gedekt",
+            "Show the other 3 challenges, each covered in full",
+        ),
+    ],
+)
+def test_folded_challenges_say_how_far_each_is_covered_only_where_that_says_something(
+    percent, dutch, english
+):
+    assert line_of_folded_challenges(percent) == dutch
+    with override("en"):
+        assert line_of_folded_challenges(percent) == english
