@@ -114,3 +114,15 @@ def test_folded_challenges_say_how_far_each_is_covered_only_where_that_says_some
     assert line_of_folded_challenges(percent) == dutch
     with override("en"):
         assert line_of_folded_challenges(percent) == english
+
+
+@pytest.mark.parametrize(("count", "folded_away"), [(1, False), (3, False), (4, True)])
+def test_a_few_conditions_stand_on_the_page_without_a_line_above_what_is_open_already(count, folded_away):
+    checks = [SimpleNamespace(text=f"Voorwaarde {n}.", by="") for n in range(count)]
+    flow = SimpleNamespace(about="Rioolgeld", checks=checks, measures="")
+    page = SimpleNamespace(checks=[flow], check_count=count)
+
+    text = render_to_string("connections/checks.html", {"page": page})
+
+    assert text.count("<p>Voorwaarde") == count
+    assert ("<details" in text, "</details>" in text, "Toon de" in text) == (folded_away,) * 3
