@@ -1,5 +1,6 @@
 """Termijnen: what must be done by when and by whom, in words, and what of the plan depends on it."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -383,6 +384,15 @@ def test_what_is_past_stands_folded_before_the_days_to_come(client, table):
 
     past = page[page.index("Eén dag die voorbij is") :]
     assert past.index("Vraag aan: Waterpot") < past.index("</details>") < past.index("Leg vast: Wijkbudget")
+
+
+@pytest.mark.django_db
+def test_the_next_step_says_what_comes_first_and_who_must_do_it(client, table):
+    page = shown(client, table)
+
+    step = page[page.index("gt-next") :]
+    said = " ".join(re.sub(r"<[^>]+>", " ", step).split())
+    assert re.search(r"Wijkbudget, (over \d+ \w+|vandaag)\. Wie: Gemeente Bosrijk\.", said)
 
 
 @pytest.mark.django_db
