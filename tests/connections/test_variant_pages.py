@@ -260,7 +260,10 @@ def test_a_visitor_compares_but_every_button_is_grey_with_its_reason(client, tab
 
     listed, one = client.get(url(table, "variants")), client.get(url(table, "variant", variant.pk))
 
-    assert client.get(url(table, "compare"), follow=True).status_code == 200
+    compared = client.get(url(table, "compare"), follow=True)
+    assert compared.status_code == 200
+    assert "Lees wat de tafel nu van plan is." in plain(compared)
+    assert "Bespreek aan tafel" not in plain(compared)
     assert "Alleen wie aan tafel zit, maakt een variant." in plain(listed)
     for page in (listed.text, one.text):
         buttons = re.findall(r"<button[^>]*>", page[page.index("<main") : page.index("</main")])
