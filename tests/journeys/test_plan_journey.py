@@ -341,6 +341,26 @@ def test_what_is_folded_says_what_it_is_and_opens_with_a_key_and_on_paper(
     expect(inside.last).to_be_visible()
 
 
+def test_the_chair_who_writes_down_an_agreement_comes_back_at_the_opened_list(
+    new_page, table, plan, live_server
+):
+    page = new_page(360)
+    address = live_server.url + reverse("connections:share", args=[table.pk])
+    sit(page, address, table.seats.get(role=Seat.Role.CHAIR))
+    line, row = page.locator("#zonder-stoel > summary"), page.locator("#zonder-stoel > ul > li").first
+    line.click()
+    row.locator("summary").click()
+    row.locator("input[name=hoe]").fill("brief van 3 mei")
+
+    with page.expect_navigation():
+        row.get_by_role("button").click()
+
+    expect(line).to_be_in_viewport()
+    expect(line).to_contain_text("ja gezegd: 1")
+    expect(row).to_contain_text("brief van 3 mei")
+    expect(row.get_by_role("button")).to_be_visible()
+
+
 def for_print(page):
     """Tell the page that it goes to paper."""
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
