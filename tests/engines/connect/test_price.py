@@ -166,3 +166,19 @@ def test_what_no_better_plan_can_have_is_closed_before_one_is_sought(monkeypatch
     above, columns = closed[0]
     assert 0.98 * put.objective < above <= 1.005 * put.objective
     assert columns > 10
+
+
+def test_where_much_had_to_leave_all_may_move_and_nothing_is_searched_twice(monkeypatch):
+    problem = generate(40, 4)
+    plan = solve(problem, reasons=False)
+    forced = with_it(problem, "m11")
+    near = made_ready(arrange(forced))
+    assert isinstance(plan, Plan)
+    assert near is not None
+    monkeypatch.setattr(putting_in, "_undecided", None)
+
+    put = put_in(near, plan, "m11", gap=0.005, most=plan.bound)
+
+    assert put is not None
+    assert verify(forced, put) == []
+    assert put.objective >= 0.95 * near.linear.value

@@ -2,8 +2,9 @@
 
 Small searches, each freer than the one before, for a plan with the measure in it. First nothing gives way,
 then what the relaxation of the forced table disagrees about (`nearby`), then any measure of the plan may
-leave but not move, then they may all move. From what is found, all that the relaxation does not decide
-wholly is searched for a plan that is better by more than the gap, as the proof that follows would have to.
+leave but not move. From what is found, all that the relaxation does not decide wholly is searched for a plan
+that is better by more than the gap, as the proof that follows would have to; where measures had to leave and
+that is poor, they may all move instead.
 """
 
 from __future__ import annotations
@@ -41,10 +42,10 @@ def put_in(
     swapped = beside(near, plan, measure, stop=stop) or in_place(near, plan, measure, stop=stop)
     put = swapped or _leaving(near, plan, stop)
     put = put and better_near(near, put, stop=stop)
-    if put is not None and gap and relative_gap(put.objective, most) > gap:
-        put = _better(near, put, _undecided(near, put), gap, stop)
     if swapped is None and (put is None or relative_gap(put.objective, most) > POOR):
         put = _better(near, put, _moving(near, plan), gap, stop)
+    elif put is not None and gap and relative_gap(put.objective, most) > gap:
+        put = _better(near, put, _undecided(near, put), gap, stop)
     return put
 
 
