@@ -117,6 +117,19 @@ def test_a_visitor_reads_the_plan_but_every_deed_is_refused_with_a_reason(client
     assert not Plan.objects.adopted().exists()
 
 
+@pytest.mark.parametrize("role", [Seat.Role.VISITOR, Seat.Role.MEMBER])
+def test_who_does_not_lead_the_table_reads_why_it_adopts_nothing_and_is_led_to_the_plan(
+    client, table, plan, page, role
+):
+    sit(client, table.seats.filter(role=role).first())
+
+    answer = client.get(reverse("connections:adopt", args=[table.pk]))
+
+    assert answer.status_code == 403
+    assert "Alleen de voorzitter legt vast dat de tafel dit plan aanneemt." in answer.text
+    assert f'href="{page}"' in answer.text.partition("Uw volgende stap")[2].partition("</section>")[0]
+
+
 def test_a_forced_choice_is_listed_and_the_page_asks_to_solve_again(client, chair, table, plan, page):
     sit(client, chair)
 

@@ -15,7 +15,7 @@ from gebiedstafel.means.models import Measure
 from gebiedstafel.means.visible import seen_by
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.tables.seats import find_seat
-from gebiedstafel.ui.refusals import Refused, why_not
+from gebiedstafel.ui.refusals import NotAllowed, Refused, why_not
 
 from .actions import (
     adopt_plan,
@@ -146,7 +146,11 @@ def adopt(request: HttpRequest, table_id: str) -> HttpResponse:
     plans = table_plans(seat.table, plan_id=request.GET.get("plan", ""))
     if plans.shown is None:
         raise Refused(_("Er is nog geen plan om vast te stellen."))
-    check_can_adopt(seat, plans.shown, current_hash(seat.table))
+    try:
+        check_can_adopt(seat, plans.shown, current_hash(seat.table))
+    except NotAllowed as refusal:
+        reason = {"reason": str(refusal)}
+        return render(request, "connections/adopt_closed.html", reason, status=refusal.status)
     reading = read_plan(plans.shown, seat)
     context = {
         "plan": plans.shown,
