@@ -10,6 +10,8 @@ from gebiedstafel.connections.solving import make_plan
 from gebiedstafel.connections.studies import work_out
 from gebiedstafel.connections.study_actions import ask_study
 from gebiedstafel.connections.tasks import work_out_plan
+from gebiedstafel.engines.connect.rules_told import TOGETHER
+from gebiedstafel.engines.connect.words import RULES
 from gebiedstafel.exchange.problem_document import document_of
 from gebiedstafel.means.table_import import load_demo_table
 from gebiedstafel.tables.models import Seat
@@ -92,8 +94,18 @@ def test_many_flows_meant_for_something_else_are_one_line_with_all_names_behind_
     page = seen(client, chair, plan)
 
     line = "6 geldstromen mogen hier niet voor betalen: 6 zijn voor een ander thema."
-    assert page.index(line) < page.index("Alle regels, met alle geldstromen") < page.index("T3, T4 en T5.")
+    in_full = page.partition("Alle regels, met alle geldstromen")[2].partition("</details>")[0]
+    assert line in page.partition("Alle regels, met alle geldstromen")[0]
+    listed = "".join(f"<li>T{n}</li>" for n in range(6))
+    assert f"<li>Dit geld is voor een ander thema:<ul>{listed}</ul></li>" in in_full
     assert "Deze maatregel kost €\xa0500" in page
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_rule_of_many_flows_ends_with_their_names_so_that_these_can_be_a_list(language):
+    for code in TOGETHER:
+        words = RULES[language][f"rule_{code}"]
+        assert words.partition(": ")[2] == "{flows}{and_more}.", words
 
 
 def test_an_answer_that_was_kept_before_its_rules_were_told_in_full_is_still_shown(client, plan, chair):

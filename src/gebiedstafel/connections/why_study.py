@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gebiedstafel.engines.connect.plan import Infeasible, Reason
-from gebiedstafel.engines.connect.rules_told import rules_in_full, rules_told, way_told
+from gebiedstafel.engines.connect.rules_told import NAMED, rules_in_full, rules_told, way_told
 from gebiedstafel.engines.connect.why_not import WhyNot, WhyNots
 from gebiedstafel.exchange.plan_file import plan_from_json, plan_to_json
 from gebiedstafel.exchange.why_not_file import gap_in_words, gap_to_json
@@ -24,6 +24,14 @@ WAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class RuleInFull:
+    """A rule with the money flows it holds for: names stand under the words where they are a list."""
+
+    words: str
+    flows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ShownWhy:
     """Why one measure is not in the plan, in words; rules and ways only where nothing else can help.
 
@@ -32,7 +40,7 @@ class ShownWhy:
 
     possible: bool
     rules: tuple[str, ...]
-    all_rules: tuple[str, ...]
+    all_rules: tuple[RuleInFull, ...]
     ways: tuple[str, ...]
     more_ways: tuple[str, ...]
     gap: str
@@ -84,21 +92,35 @@ def _shown(reading: Reading, answer: Answer) -> ShownWhy:
     possible = bool(answer["possible"])
     rules = tuple(_said(reading, answer["rules"], about))
     # Answers that were kept before this was told have it not.
-    in_full = tuple(_said(reading, answer.get("all_rules", answer["rules"]), about))
+    kept = answer.get("all_rules", answer["rules"])
+    tells_more = tuple(_said(reading, kept, about)) != rules
     return ShownWhy(
         possible=possible,
         rules=rules,
-        all_rules=in_full if in_full != rules else (),
+        all_rules=tuple(_in_full(reading, one, about) for one in _found(kept)) if tells_more else (),
         ways=ways[:WAYS],
         more_ways=ways[WAYS:],
         gap=gap_in_words(answer["gap"], page_language()) if possible else "",
     )
 
 
+def _in_full(reading: Reading, reason: Reason, about: str) -> RuleInFull:
+    """Return a rule in words, and apart from these the flows it names where a sentence cannot hold them."""
+    said, flows = reading.said(reason, about=about), reason.facts.get("flows")
+    if not isinstance(flows, list | tuple) or len(flows) <= NAMED:
+        return RuleInFull(said)
+    names = (str(reading.flows.get(flow, {}).get("name", flow)) for flow in flows)
+    return RuleInFull(said.partition(": ")[0] + ":", tuple(names))
+
+
 def _said(reading: Reading, kept: list[Any], about: str) -> list[str]:
+    return [reading.said(reason, about=about) for reason in _found(kept)]
+
+
+def _found(kept: list[Any]) -> tuple[Reason, ...]:
     found = plan_from_json({"status": "infeasible", "conflict": [], "reasons": kept})
     assert isinstance(found, Infeasible)
-    return [reading.said(reason, about=about) for reason in found.reasons]
+    return found.reasons
 
 
 KINDS = (
