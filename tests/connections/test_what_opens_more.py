@@ -1,9 +1,12 @@
 """What opens more and who is missing, as questions about a stored plan: worked out, told, gone on with."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -199,6 +202,17 @@ def test_a_worker_that_is_killed_loses_nothing_that_was_told(plan, chair, kind, 
     study.refresh_from_db()
     assert any(row["firm"] for row in study.answers[0]["found"])
     assert shown(study)
+
+
+def test_the_link_to_a_missing_party_is_as_small_as_the_links_of_a_lever():
+    party = {"sentence": "Met Vitaal lukt meer.", "key": "vitaal"}
+    groups = [{"title": "Wie zit er niet", "rows": [party]}]
+
+    text = render_to_string(
+        "connections/missing.html", {"shown": {"groups": groups}, "table": SimpleNamespace(pk="kade")}
+    )
+
+    assert re.search(r'<p class="gt-small"><a [^>]*>Open de partij<', text)
 
 
 @pytest.mark.once
