@@ -192,7 +192,7 @@ def test_the_picture_and_the_list_tell_the_same():
     assert (page.count, page.late, page.beyond, in_picture) == (4, 1, 1, 2)
     assert len(page.months) == 24
     assert page.first.what == "Vraag aan: Wijkpot"
-    assert page.months[1].words == "december\u00a02026: 1 termijn, waarvan 1 met geld dat anders vervalt"
+    assert page.months[1].words == "december\u00a02026: 1 termijn, met geld dat anders vervalt"
 
 
 def test_alike_days_are_one_card_and_what_the_plan_does_not_use_is_folded():
@@ -240,10 +240,20 @@ def test_the_first_days_stand_open_and_what_is_past_or_far_ahead_is_folded():
     assert [row.flow for row in page.past.rows] == ["OUD"]
     assert [group.key for group in page.near] == ["2026-12"]
     assert [group.words for group in page.later] == [
-        "Maart\u00a02027: 7 termijnen, waarvan 7 met geld dat anders vervalt",
-        "April\u00a02027: 1 termijn, waarvan 1 met geld dat anders vervalt",
+        "Maart\u00a02027: 7 termijnen, alle met geld dat anders vervalt",
+        "April\u00a02027: 1 termijn, met geld dat anders vervalt",
     ]
     assert page.resting == (page.past, *page.near, *page.later)
+
+
+def test_a_month_says_how_many_of_its_days_let_money_lapse_where_not_all_of_them_do():
+    asked = [{"text": "Collegebesluit", "checked_by": "stad", "by": "2027-03-02"}]
+    rows = [flow(apply_by="2027-03-01", conditions=asked)]
+
+    page = deadline_page(deadlines(document(*rows), TODAY), document(*rows), TODAY, None)
+
+    words = {month.key: month.words for month in page.months}
+    assert words["2027-03"] == "maart\u00a02027: 2 termijnen, waarvan 1 met geld dat anders vervalt"
 
 
 def test_a_short_list_stands_open_whole():

@@ -306,7 +306,9 @@ def _counted(title: str, rows: Sequence[ShownDeadline]) -> str:
     words = ngettext("{month}: {n} termijn", "{month}: {n} termijnen", len(rows))
     told = words.format(month=title, n=len(rows))
     lapsing = sum(one.lapses and not one.late for one in rows)
-    if lapsing:
+    if lapsing == len(rows):
+        told += ", " + ngettext("met geld dat anders vervalt", "alle met geld dat anders vervalt", lapsing)
+    elif lapsing:
         told += ", " + ngettext(
             "waarvan {n} met geld dat anders vervalt", "waarvan {n} met geld dat anders vervalt", lapsing
         ).format(n=lapsing)
