@@ -2,17 +2,20 @@
 
 import copy
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 
 import pytest
 from django.urls import reverse
 
+from gebiedstafel.connections import share_views
 from gebiedstafel.connections.models import ShareConsent, ShareReply
 from gebiedstafel.connections.share_actions import withdraw_share
 from gebiedstafel.connections.share_figures import named_parties, share_figures, who_agreed
 from gebiedstafel.connections.solving import make_plan
 from gebiedstafel.connections.table_plans import doubtful
+from gebiedstafel.engines.fairshare import Objection
 from gebiedstafel.means.table_import import load_demo_table
 from gebiedstafel.tables.models import Seat
 from gebiedstafel.trail.models import Deed
@@ -79,6 +82,18 @@ def test_the_page_says_who_pays_who_gains_and_what_is_to_be_settled(client, tabl
     assert "zonder de andere partij kan het voor Gemeente goedkoper, samen € 600" in text
     assert "Met dit voorstel kan geen enkele groep het zonder de anderen goedkoper." in text
     assert "Zorgverzekeraar Gemeente € 750" in text
+
+
+def test_the_folded_check_says_whether_anyone_would_rather_go_without_the_others(
+    client, table, plan, monkeypatch
+):
+    asked = "Zou iemand het liever zonder de anderen doen? Met dit voorstel"
+    assert f"{asked} niemand" in look(client, seat_of(table, "town"))
+
+    for parties, told in ((("town",), "één partij"), (("town", "insurer"), "2 partijen")):
+        objecting = replace(share_figures(plan), objects=Objection(parties, ("insurer",), 60_000))
+        monkeypatch.setattr(share_views, "share_figures", lambda _, found=objecting: found)
+        assert f"{asked} {told}" in look(client, seat_of(table, "town"))
 
 
 def test_the_page_says_what_the_proposal_changes_for_who_pays(client, table, plan):

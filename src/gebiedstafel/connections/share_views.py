@@ -56,6 +56,7 @@ def share(request: HttpRequest, table_id: str) -> HttpResponse:
         "outdated": is_outdated(plan),
         "page": page,
         "parties": first_parties(page.rows, found),
+        "objectors": len(found.objects.parties) if found.objects else 0,
         "me": me,
         "is_named": me in named_parties(found),
         "i_agreed": me in agreed,
