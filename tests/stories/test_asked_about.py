@@ -1,5 +1,6 @@
 """*Herkent u dit?* asks about signals and strengths too: only what anyone may see, in the words of then."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -202,6 +203,23 @@ def test_a_party_answers_by_one_press_on_the_page_of_the_area_and_takes_it_back(
     assert 'aria-pressed="true"' not in client.get(gebied).content.decode()
     assert not PartyView.objects.exists()
     assert Deed.objects.filter(action="take_back_recognition").count() == 1
+
+
+def test_the_folded_part_of_the_area_says_how_many_questions_wait_or_were_answered(client, table, chair, kas):
+    ask(table, chair, RUST, f"strength/{kas.pk}")
+    seat = a_seat(table, "member", "buren")
+    client.force_login(seat.person)
+
+    def told():
+        page = client.get(reverse("table_area:page", args=[table.pk])).content.decode()
+        return re.search(r'id="herkent">Herkent u dit\? <span[^>]*>(.*?)</span>', page)[1]
+
+    assert told() == "2 vragen wachten op uw antwoord"
+    first, last = Asked.objects.all()
+    press_answer(table, first.pk, "yes", by=seat, at=NOON)
+    assert told() == "Eén vraag wacht op uw antwoord"
+    press_answer(table, last.pk, "no", by=seat, at=NOON)
+    assert told() == "U gaf 2 antwoorden"
 
 
 def test_a_sentence_stays_where_it_stood_when_another_answer_is_pressed(table, chair):

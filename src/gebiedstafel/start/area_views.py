@@ -40,10 +40,12 @@ def table_area(request: HttpRequest, table_id: str) -> HttpResponse:
     page = table_page(picture, chosen)
     voices = Statement.objects.filter(table=table).shared()[:2]
     told = told_of(seat)
+    recognised = [(one, one.by_party.get(seat.party_id or 0, "")) for one in told["recognised"]]
     context = {
         **page,
         **told,
-        "recognised": [(one, one.by_party.get(seat.party_id or 0, "")) for one in told["recognised"]],
+        "recognised": recognised,
+        "to_answer": sum(not own for _, own in recognised),
         "voices": voices,
         "ways": ways_to_tell(seat, told["addresses"]),
         "answers": not why_not(check_can_recognise, seat),
