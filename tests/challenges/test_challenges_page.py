@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gebiedstafel.challenges.cards import cards
+from gebiedstafel.challenges.cards import cards, listed
 from gebiedstafel.challenges.coverage import Coverage, coverage_of
 from gebiedstafel.connections.solving import make_plan
 from gebiedstafel.means.table_import import load_demo_table
@@ -44,6 +44,11 @@ def test_the_ladder_shows_where_it_arises_and_where_the_key_lies(table):
     assert rungs["wijk"] == (False, True)
     assert rungs["rijk"] == (False, False)
     assert "straat en wijk" in cards_of(table)[0].ladder
+
+
+def test_names_that_hold_a_comma_are_set_apart_by_semicolons():
+    assert listed(["Riool", "Stroom", "Weg"]) == "Riool, Stroom en Weg"
+    assert listed(["Wonen, zorg", "Riool", "Stroom"]) == "Wonen, zorg; Riool en Stroom"
 
 
 def test_a_party_that_does_not_sit_is_shown_as_an_empty_chair(table):

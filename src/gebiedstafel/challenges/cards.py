@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from gebiedstafel.engines.connect.words import between
 from gebiedstafel.tables.models import Level, Party, TableArea
 from gebiedstafel.tables.written_numbers import exact
 
@@ -133,7 +134,7 @@ def _ladder(challenge: Challenge) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Return words as a person sums them up: a, b en c."""
+    """Return words as a person sums them up: a, b en c; semicolons set words apart that hold a comma."""
     if len(words) < 2:
         return "".join(words)
-    return _("{first} en {last}").format(first=", ".join(words[:-1]), last=words[-1])
+    return _("{first} en {last}").format(first=between(words).join(words[:-1]), last=words[-1])
