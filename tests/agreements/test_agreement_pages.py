@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -15,6 +16,7 @@ from gebiedstafel.agreements.actions import (
     report_progress,
     take_first_step,
 )
+from gebiedstafel.agreements.board import Asked, board, party_names
 from gebiedstafel.agreements.models import Agreement, Change, Raised
 from gebiedstafel.agreements.said import said_of
 from gebiedstafel.connections.models import Plan
@@ -60,6 +62,18 @@ def test_the_board_says_first_what_asks_attention(client, people, made):
 
     assert "Eén wacht op uw bevestiging." in html
     assert "Bevestig het deel van uw partij in A01" in html
+
+
+def test_the_table_per_party_names_each_figure_for_a_phone_and_marks_what_is_nothing(people, made):
+    chair = people[1]["chair"]
+    found = board(chair, party_names(chair), Asked(), DAY)
+
+    text = render_to_string("agreements/board_lists.html", {"board": found, "sections": ()})
+
+    assert '<td class="gt-num" data-k="Open">1</td>' in text
+    assert '<td class="gt-num is-none" data-k="Te laat">0</td>' in text
+    assert '<td class="gt-agr-m is-on" data-k="mrt 2027">1</td>' in text
+    assert '<td class="gt-agr-m" data-k="apr 2027"></td>' in text
 
 
 def test_a_demo_is_late_by_the_day_of_its_story(client, people, made):

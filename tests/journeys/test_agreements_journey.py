@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from browser import keep_picture, no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
+from browser import NARROW, keep_picture, no_axe_violations, no_sideways_scroll, says, walk_by_keyboard
 from playwright.sync_api import expect
 
 from gebiedstafel.agreements.models import Agreement, Part, Status
@@ -46,6 +46,12 @@ def test_an_agreement_begins_with_one_sentence_and_each_party_confirms_its_own_p
 
     page.goto(AT)
     says(page, "lampen in elk portiek")
+    owed = page.get_by_role("region", name="Per partij")
+    if page.viewport_size["width"] < NARROW:
+        page.locator("summary", has_text="Wie moet nog wat doen, en wanneer").click()
+        expect(owed.locator("[data-k=Open]").first).to_be_visible()
+        assert owed.evaluate("one => one.scrollWidth <= one.clientWidth")
+        expect(owed.locator("[data-k='Te laat']").first).to_be_hidden()
     seen(page, shots, "bord")
     assert walk_by_keyboard(page)
 

@@ -139,6 +139,11 @@ class Board:
     own: Mapping[int, Own]
     lines: Sequence[Line] = field(default=(), repr=False)
 
+    @property
+    def owed_in_months(self) -> tuple[tuple[Owed, tuple[tuple[Month, int], ...]], ...]:
+        """Who owes what, and how much of it falls due in each month of the picture."""
+        return tuple((one, tuple(zip(self.months, one.months, strict=False))) for one in self.owed)
+
 
 @dataclass(frozen=True, slots=True)
 class Own:
