@@ -215,6 +215,22 @@ def test_the_page_shows_the_round_table_and_the_same_as_a_list(client, table, pl
     assert page.count('class="gt-next"') == 1
 
 
+@pytest.mark.parametrize(("asked", "left_out"), [({"party__key": "buren"}, True), ({"role": "chair"}, False)])
+def test_a_phone_repeats_no_step_that_is_all_that_is_asked(client, asked, left_out):
+    document = small_table()
+    del document["choices"]
+    for measure in document["measures"]:
+        measure["leads"] = ["buren"]
+    table = load_demo_table(document, at=NOON)
+    make_plan(table, by=None, clock=lambda: NOON)
+    client.post("/stoel/", {"seat": table.seats.get(**asked).pk})
+
+    page = client.get("/tafel/beukenhof/").content.decode()
+
+    before = page.partition('<section class="gt-next"')[0].rstrip()
+    assert before.endswith('<div class="gt-desk">') is left_out
+
+
 @pytest.mark.parametrize(
     ("role", "asked"),
     [("chair", True), ("member", True), ("finance", True), ("visitor", False)],
